@@ -1,0 +1,1 @@
+"""1 · Collect: bring material in, keep it as found."""

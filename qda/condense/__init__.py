@@ -1,0 +1,1 @@
+"""2 · Condense (*reduksi data*): select, code, summarise."""

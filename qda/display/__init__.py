@@ -1,0 +1,1 @@
+"""3 · Display (*penyajian data*): arrange, so that a conclusion can be seen."""

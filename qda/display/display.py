@@ -1,0 +1,39 @@
+"""What a display is: a pure function from the study's frames to a Sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from qda import registry
+from qda.model.frames import Material
+from qda.model.sheet import Sheet
+
+Display = Callable[..., Sheet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayDetails:
+    """What a display declares.
+
+    Attributes:
+        question: Which question it answers, one sentence.
+        needs: What the study must have: codings, cases, turns, questions, slots, verdicts, times …
+        citation: Where it is described.
+        code: The catalogue's number, D13; "" outside it.
+    """
+
+    question: str
+    needs: tuple[str, ...] = ("codings",)
+    citation: str = ""
+    code: str = ""
+
+
+def display(
+    name: str, summary: str, *, question: str, options: type[Any], needs: tuple[str, ...] = ("codings",),
+    citation: str = "", code: str = "",
+) -> Callable[[Callable[[Material, Any], Sheet]], Callable[[Material, Any], Sheet]]:
+    """Declare a display; the function is called as `function(material, options)`."""
+    details = DisplayDetails(question=question, needs=needs, citation=citation, code=code)
+    return registry.mark("displays", name, summary, options=options, details=details)

@@ -1,0 +1,1 @@
+"""Whole projects and tables, in and out."""

@@ -1,0 +1,1 @@
+"""One file a program whose projects are read or written."""

@@ -1,0 +1,77 @@
+"""Errors: what the program cannot go on from. Faults in the user's material are `Problem` values instead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class QdaError(Exception):
+    """Base of every error that is the user's to mend; shown as one sentence, without a traceback."""
+
+    exit_status: ClassVar[int] = 2
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
+        """Say it in three parts.
+
+        Args:
+            what: What is wrong, one clear sentence.
+            where: File, row or line.
+            mend: What to type or change next.
+        """
+        super().__init__(what)
+        self.what, self.where, self.mend = what, where, mend
+
+    def __str__(self) -> str:
+        """All parts in one line."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text} {self.mend}" if self.mend else text
+
+
+class InputError(QdaError):
+    """A file or an argument cannot be used."""
+
+
+class NotFoundError(QdaError):
+    """A name the user gave stands for nothing in this study."""
+
+
+class AmbiguousError(QdaError):
+    """A name or a quote could mean more than one thing."""
+
+
+class ConflictError(QdaError):
+    """The change does not fit the study as it is now."""
+
+
+class FormulaError(QdaError):
+    """An expression the user wrote (query, condition, assertion) cannot be read."""
+
+
+class UnknownPluginError(QdaError):
+    """No importer, autocoder, display, tactic, format or writer has that name."""
+
+
+class StudyError(QdaError):
+    """The study cannot be opened or written."""
+
+    exit_status: ClassVar[int] = 4
+
+
+class StudyMissingError(StudyError):
+    """No study file is there."""
+
+
+class StudyBusyError(StudyError):
+    """Another process holds the study."""
+
+
+class StudyReadOnlyError(StudyError):
+    """The study or its folder may not be written."""
+
+
+class StudyDamagedError(StudyError):
+    """The file is truncated, foreign, encrypted or newer than this program."""
+
+
+class StudyFullError(StudyError):
+    """The disk is full; the command was taken back."""

@@ -1,0 +1,170 @@
+"""What triangulation takes and gives. The algorithm is in `qda.verify.triangulate`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qda.model.ids import Id
+
+
+class VerdictWord(StrEnum):
+    """The ten verdicts (method §4.4); capitals are what JSON shows."""
+
+    CONVERGENT = "CONVERGENT"
+    COMPLEMENTARY = "COMPLEMENTARY"
+    PARTIAL = "PARTIAL"
+    SINGLE_SOURCE = "SINGLE_SOURCE"
+    DISSONANT = "DISSONANT"
+    DOUBTED = "DOUBTED"
+    REFUTED = "REFUTED"
+    UNSUPPORTED = "UNSUPPORTED"
+    UNTESTED = "UNTESTED"
+    ASSERTED = "ASSERTED"
+
+
+class GroupState(StrEnum):
+    """What one group says of a finding."""
+
+    SUPPORT = "SUPPORT"
+    CONTRADICT = "CONTRADICT"
+    SPLIT = "SPLIT"
+    MENTION = "MENTION"
+    SILENT = "SILENT"
+    NOT_ASKED = "NOT_ASKED"
+
+
+class PairState(StrEnum):
+    """How two groups compare (Farmer et al. 2006)."""
+
+    AGREEMENT = "AGREEMENT"
+    PARTIAL = "PARTIAL"
+    SILENCE = "SILENCE"
+    SILENCE_BOTH = "SILENCE_BOTH"
+    DISSONANCE = "DISSONANCE"
+    NA = "NA"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceUnit:
+    """One piece of evidence for or against a finding.
+
+    Attributes:
+        informant: Who says or shows it; a source that nobody speaks in stands for itself.
+        group: Value on the axis of comparison (source group, technique, period, coder).
+        technique: W, O, D, F, S, or A for the researcher's own assertion.
+        stance: 1 for, -1 against, 0 neutral; a mixed coding is two units.
+        subcode: Which part of the finding it speaks to; None where not subdivided.
+        cluster: Key shared by units whose words were copied from one another; None if unique.
+        coding: The coding behind it; None in test vectors.
+        basis: direct, hearsay, document, inference; None if not stated.
+        date: ISO date of the occasion, decides the origin of a copied text; None if unknown.
+        unspecified: The informant is "several informants", perhaps one already counted.
+        design_level: Attributed only by the study's design ("interviews were held"), not by the passage.
+    """
+
+    informant: str
+    group: str
+    technique: str
+    stance: int
+    subcode: str | None = None
+    cluster: str | None = None
+    coding: Id | None = None
+    basis: str | None = None
+    date: str | None = None
+    prompted: bool | None = None
+    unspecified: bool = False
+    design_level: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriangulationOptions:
+    """The thresholds, all printed with the result.
+
+    Attributes:
+        min_groups: Supporting groups wanted for more than a single source.
+        min_techniques: Techniques wanted among supporting witnesses (2 with --strict).
+        tolerance: τ, the share of dissent within a group that still leaves it on one side (0–0.5).
+        max_silent: Share of asked groups that may be silent.
+    """
+
+    min_groups: int = 2
+    min_techniques: int = 1
+    tolerance: float = 0.20
+    max_silent: float = 1 / 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """An independent source of evidence: informants who count as one."""
+
+    informants: tuple[str, ...]
+    group: str
+    techniques: tuple[str, ...]
+    stance: str  # "+", "-", "mixed" or "m" (mention only)
+    subcodes: tuple[str, ...] = ()
+    codings: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """A threat to the verdict that was looked for and found (method §4.5)."""
+
+    name: str
+    effect: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SugiyonoFields:
+    """Sugiyono's categorisation of one matter by its sources.
+
+    Attributes:
+        same: Groups that share the prevailing stance.
+        different: Groups that oppose it.
+        specific: (group, subcode) held by one group only.
+        agreement: Member-check status: belum, sebagian, ya, ditolak.
+    """
+
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    specific: tuple[tuple[str, str], ...]
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triangulation:
+    """The result for one finding on one axis.
+
+    Attributes:
+        verdict: The cautious one (equals `lower`).
+        lower: Uncertain dependencies taken as hard, design-level attributions dropped.
+        upper: Uncertain dependencies taken as independent.
+        k_star: Smallest number of witnesses whose loss changes the verdict, searched up to 4; None where
+            there is none to lose or the verdict survives the loss of four.
+        effective_witnesses: N_eff after discounting soft dependencies, ≥ 0.
+        groups: State by group, in order of first mention in `asked`.
+        pairs: State by pair of groups.
+        prominence: d/asked by group, 0–1; a group nobody asked has no entry.
+    """
+
+    finding: str
+    axis: str
+    verdict: VerdictWord
+    lower: VerdictWord
+    upper: VerdictWord
+    k_star: int | None
+    witnesses: tuple[Witness, ...]
+    effective_witnesses: float
+    supporting_groups: tuple[str, ...]
+    techniques: tuple[str, ...]
+    groups: tuple[tuple[str, GroupState], ...]
+    pairs: tuple[tuple[str, str, PairState], ...]
+    asked: tuple[tuple[str, int], ...]
+    prominence: tuple[tuple[str, float], ...] = ()
+    negative_cases: tuple[Witness, ...] = ()
+    author_assertions: int = 0
+    author_counterstatement: bool = False
+    guards: tuple[Guard, ...] = ()
+    sugiyono: SugiyonoFields | None = None
+    options: TriangulationOptions = TriangulationOptions()

@@ -1,0 +1,152 @@
+"""What a display gives: an immutable description of a matrix or network. Writers render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qda.model.ids import Id
+
+
+class Empty(StrEnum):
+    """Why a cell holds nothing; an empty cell never looks like a zero."""
+
+    SILENT = "silent"  # asked, and nothing was said
+    NOT_ASKED = "not-asked"
+    MISSING = "missing"  # a source is there but not coded
+    NO_CHANGE = "no-change"  # time-ordered matrix only
+    NOT_APPLICABLE = "not-applicable"
+    NOT_STATED = "not-stated"  # the slot is named nowhere: "tidak dinyatakan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: Text or number shown; None exactly where `empty` is given.
+        empty: Why there is no value.
+        evidence: Ids of the codings behind it; a filled cell without evidence is a fault.
+        strength: 0–1, for colour; None for no colour.
+        of: Denominator of a count ("3 of 5 asked"); None if there is none.
+    """
+
+    value: str | int | float | None = None
+    empty: Empty | None = None
+    evidence: tuple[Id, ...] = ()
+    strength: float | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column's heading, and the heading above it that it shares with its neighbours ("" for none)."""
+
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its label, the heading of its group ("" for none), its cells."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A coded segment as printed, with what is needed to find it again.
+
+    Attributes:
+        reference: `[source:line · role]`.
+        line: 1-based line of the source's text where the segment begins.
+        attributes: The informant's attributes, in the order of the cases table.
+    """
+
+    coding: Id
+    text: str
+    reference: str
+    source: str
+    line: int
+    start: int
+    end: int
+    code: str
+    stance: str = ""
+    speaker: str = ""
+    informant: str = ""
+    group: str = ""
+    coder: str = ""
+    origin: str = ""
+    memo: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A matrix.
+
+    Attributes:
+        kind: The display's name, `role-ordered`.
+        title: For the head of the page.
+        reading: How to read it, one or two sentences.
+        corner: What the rows are ("peran"), shown above the row labels.
+        decision_rules: What had to hold for an entry, each a sentence.
+        filters: What was left out or selected, each a sentence.
+        counts: What the numbers count and out of how many; "" where there are none.
+        citation: Where the display is described.
+        synthetic: True where any source behind it is synthetic; every output says so.
+    """
+
+    kind: str
+    title: str
+    reading: str
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    decision_rules: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    counts: str = ""
+    citation: str = ""
+    quotations: tuple[Quotation, ...] = ()
+    synthetic: bool = False
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a matrix whose rows do not fit its columns.
+
+        Raises:
+            ValueError: a row has more or fewer cells than there are columns.
+        """
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                have, want = len(row.cells), len(self.columns)
+                raise ValueError(f"{self.kind}: row {row.label!r} has {have} cells, {want} columns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where an output comes from; printed with it.
+
+    Attributes:
+        command: What to type to make it again.
+        date: Of the study's last change, UTC ISO-8601: the same study gives the same bytes.
+        study_hash: State of the study, as `qda status` shows it.
+    """
+
+    study: str
+    command: str
+    date: str
+    study_hash: str
+    version: str
+    language: str = "id"
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One or more sheets to be written into one file, with their provenance."""
+
+    sheets: tuple[Sheet, ...]
+    provenance: Provenance

@@ -1,0 +1,63 @@
+"""Every word people read, in Indonesian and English, through gettext catalogues in `qda/locale`."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("id", "en")
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_current: ContextVar[str] = ContextVar("language", default="")
+
+
+def N_(text: str) -> str:  # noqa: N802  (the customary gettext name)
+    """Mark a constant for the catalogue; it is translated where it is used."""
+    return text
+
+
+def _(text: str) -> str:
+    """The text in the current language."""
+    return _catalogue(language()).gettext(text)
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """The text for `n` of something; Indonesian has a single form."""
+    return _catalogue(language()).ngettext(one, many, n)
+
+
+def in_language(text: str, wanted: str) -> str:
+    """The text in a stated language, whatever the current one is."""
+    return _catalogue(wanted).gettext(text)
+
+
+def language() -> str:
+    """The current language, "id" or "en"."""
+    return _current.get() or default_language()
+
+
+def use_language(wanted: str) -> None:
+    """Switch the language of this process.
+
+    Raises:
+        ValueError: neither "id" nor "en".
+    """
+    if wanted not in LANGUAGES:
+        raise ValueError(wanted)
+    _current.set(wanted)
+
+
+def default_language() -> str:
+    """`$QDA_LANG`, else English where the system's locale is English, else Indonesian."""
+    chosen = os.environ.get("QDA_LANG", "")
+    if chosen in LANGUAGES:
+        return chosen
+    system = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
+    return "en" if system.startswith("en") else "id"
+
+
+@cache
+def _catalogue(wanted: str) -> _gettext.NullTranslations:
+    return _gettext.translation("qda", _LOCALE, languages=[wanted], fallback=True)

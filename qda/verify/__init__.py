@@ -1,0 +1,1 @@
+"""4 · Verify (*penarikan kesimpulan / verifikasi*): draw conclusions and test them."""
