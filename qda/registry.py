@@ -52,9 +52,9 @@ class Plugin:
     origin: str = "qda"
 
 
-def mark(group: str, name: str, summary: str, *, options: type[Any] | None = None, details: Any = None) -> (
-    Callable[[Target], Target]
-):
+def mark(
+    group: str, name: str, summary: str, *, options: type[Any] | None = None, details: Any = None
+) -> Callable[[Target], Target]:
     """Decorator behind every stage's own: notes on the function what it is.
 
     Raises:
@@ -136,15 +136,31 @@ def _strangers(group: str) -> tuple[list[Plugin], list[Problem]]:
         try:
             plugin = getattr(entry.load(), _MARK, None)
         except Exception as fault:  # a stranger's code may raise anything, and must harm nothing
-            problems.append(Problem(file=origin, place=f"qda.{group}", what=_("“{name}” does not load: {fault}").format(
-                name=entry.name, fault=f"{type(fault).__name__}: {fault}")))
+            problems.append(
+                Problem(
+                    file=origin,
+                    place=f"qda.{group}",
+                    what=_("“{name}” does not load: {fault}").format(
+                        name=entry.name, fault=f"{type(fault).__name__}: {fault}"
+                    ),
+                )
+            )
             continue
         if not isinstance(plugin, Plugin) or plugin.group != group:
             what = _("“{name}” was not marked as one of the {group}.").format(name=entry.name, group=group)
             problems.append(Problem(file=origin, place=f"qda.{group}", what=what))
             continue
-        found.append(Plugin(group=group, name=plugin.name, summary=plugin.summary, target=plugin.target,
-                            options=plugin.options, details=plugin.details, origin=origin))
+        found.append(
+            Plugin(
+                group=group,
+                name=plugin.name,
+                summary=plugin.summary,
+                target=plugin.target,
+                options=plugin.options,
+                details=plugin.details,
+                origin=origin,
+            )
+        )
     return found, problems
 
 

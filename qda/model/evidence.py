@@ -45,6 +45,15 @@ class PairState(StrEnum):
     NA = "NA"
 
 
+class Axis(StrEnum):
+    """What is compared: source groups, techniques, periods of fieldwork, coders (method §4.1)."""
+
+    GROUP = "group"
+    TECHNIQUE = "technique"
+    TIME = "time"
+    CODER = "coder"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUnit:
     """One piece of evidence for or against a finding.
@@ -56,11 +65,16 @@ class EvidenceUnit:
         stance: 1 for, -1 against, 0 neutral; a mixed coding is two units.
         subcode: Which part of the finding it speaks to; None where not subdivided.
         cluster: Key shared by units whose words were copied from one another; None if unique.
+        similar: Key shared by units with the same words in passages too short to be sure of copying: one
+            witness in the cautious bound, independent in the generous one; None if unique.
         coding: The coding behind it; None in test vectors.
         basis: direct, hearsay, document, inference; None if not stated.
         date: ISO date of the occasion, decides the origin of a copied text; None if unknown.
         unspecified: The informant is "several informants", perhaps one already counted.
         design_level: Attributed only by the study's design ("interviews were held"), not by the passage.
+        hearsay_from: Whom the informant heard it from; None if not hearsay or not stated.
+        coder: Who coded it; None in test vectors.
+        post_hoc: Coded after the finding was written, by the one who wrote it.
     """
 
     informant: str
@@ -69,12 +83,73 @@ class EvidenceUnit:
     stance: int
     subcode: str | None = None
     cluster: str | None = None
+    similar: str | None = None
     coding: Id | None = None
     basis: str | None = None
     date: str | None = None
     prompted: bool | None = None
     unspecified: bool = False
     design_level: bool = False
+    hearsay_from: str | None = None
+    coder: str | None = None
+    post_hoc: bool = False
+
+
+class DependencyKind(StrEnum):
+    """Why two informants are not independent."""
+
+    SAME_PERSON = "same-person"
+    DEPENDENT = "dependent"
+    COPY = "copy"
+    DERIVED = "derived"
+    RELATED = "related"  # soft: spouses, superior and subordinate, the same firm …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """An informant whose word is not independent of others'.
+
+    Attributes:
+        others: With one, both are the same witness. With several (a document made from a focus group), the
+            informant counts with one of them that says the same, and never joins them to each other.
+        certain: False where it is only possible: hard in the cautious bound, absent in the generous one.
+    """
+
+    informant: str
+    others: tuple[str, ...]
+    kind: DependencyKind = DependencyKind.DEPENDENT
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Codings of the finding's codes that are no evidence, and why."""
+
+    reason: str
+    codings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that triangulation needs to know of one finding on one axis.
+
+    Attributes:
+        finding: Key of the finding.
+        asked: By group, how many informants (or sources) were asked; a group nobody asked has 0. Its order is
+            the order of the results.
+        excluded: What was left out; printed.
+        assumptions: What was taken for granted where the study does not say, each a sentence; printed.
+        agreement: Member-check status: belum, sebagian, ya, ditolak.
+    """
+
+    finding: str
+    axis: Axis = Axis.GROUP
+    units: tuple[EvidenceUnit, ...] = ()
+    asked: tuple[tuple[str, int], ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    agreement: str = "belum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +182,25 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """The numbers that assertions compare, of one bound.
+
+    Attributes:
+        witnesses: Witnesses who support the finding.
+        independent_witnesses: N_eff of these, after discounting soft dependencies; 0 where there are none.
+        groups: Groups that support it.
+        techniques: Techniques among supporting witnesses.
+        negative_cases: Witnesses against it, mixed ones included.
+    """
+
+    witnesses: int
+    independent_witnesses: float
+    groups: int
+    techniques: int
+    negative_cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """A threat to the verdict that was looked for and found (method §4.5)."""
 
@@ -121,7 +215,7 @@ class SugiyonoFields:
 
     Attributes:
         same: Groups that share the prevailing stance.
-        different: Groups that oppose it.
+        different: Groups that oppose it, wholly or (where they are split) in part.
         specific: (group, subcode) held by one group only.
         agreement: Member-check status: belum, sebagian, ya, ditolak.
     """
@@ -141,8 +235,10 @@ class Triangulation:
         lower: Uncertain dependencies taken as hard, design-level attributions dropped.
         upper: Uncertain dependencies taken as independent.
         k_star: Smallest number of witnesses whose loss changes the verdict, searched up to 4; None where
-            there is none to lose or the verdict survives the loss of four.
-        effective_witnesses: N_eff after discounting soft dependencies, ≥ 0.
+            there is none to lose or the verdict survives the loss of four. Under ASSERTED the author's own
+            word is what can be lost.
+        effective_witnesses: N_eff of the supporting witnesses after discounting soft dependencies, ≥ 0.
+        witnesses: Of the cautious bound, whatever their stance.
         groups: State by group, in order of first mention in `asked`.
         pairs: State by pair of groups.
         prominence: d/asked by group, 0–1; a group nobody asked has no entry.
@@ -168,3 +264,9 @@ class Triangulation:
     guards: tuple[Guard, ...] = ()
     sugiyono: SugiyonoFields | None = None
     options: TriangulationOptions = TriangulationOptions()
+    measures: Measures = Measures(witnesses=0, independent_witnesses=0.0, groups=0, techniques=0, negative_cases=0)
+    upper_measures: Measures = Measures(
+        witnesses=0, independent_witnesses=0.0, groups=0, techniques=0, negative_cases=0
+    )
+    excluded: tuple[Exclusion, ...] = ()
+    assumptions: tuple[str, ...] = ()
