@@ -169,6 +169,9 @@ class TriangulationOptions:
     max_silent: float = 1 / 3
 
 
+DEFAULT_THRESHOLDS = TriangulationOptions()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """An independent source of evidence: informants who count as one."""
@@ -193,11 +196,11 @@ class Measures:
         negative_cases: Witnesses against it, mixed ones included.
     """
 
-    witnesses: int
-    independent_witnesses: float
-    groups: int
-    techniques: int
-    negative_cases: int
+    witnesses: int = 0
+    independent_witnesses: float = 0.0
+    groups: int = 0
+    techniques: int = 0
+    negative_cases: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +266,7 @@ class Triangulation:
     author_counterstatement: bool = False
     guards: tuple[Guard, ...] = ()
     sugiyono: SugiyonoFields | None = None
-    options: TriangulationOptions = TriangulationOptions()
+    options: TriangulationOptions = DEFAULT_THRESHOLDS
     measures: Measures = Measures(witnesses=0, independent_witnesses=0.0, groups=0, techniques=0, negative_cases=0)
     upper_measures: Measures = Measures(
         witnesses=0, independent_witnesses=0.0, groups=0, techniques=0, negative_cases=0
