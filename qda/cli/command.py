@@ -1,0 +1,64 @@
+"""How a function becomes a command: its help, its panel, and what happens to its errors."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from qda.model.errors import QdaError
+from qda.model.wording import _
+
+
+class Panels(TyperGroup):
+    """A group whose help lists its commands by panel, in plain text: a drawn one takes twice the time to start."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write one section a panel, in the order the panels were first used."""
+        panels: dict[str, list[tuple[str, Any]]] = {}
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                panels.setdefault(getattr(command, "rich_help_panel", None) or _("Commands"), []).append(
+                    (name, command)
+                )
+        width = max((len(name) for rows in panels.values() for name, _command in rows), default=0)
+        for panel, rows in panels.items():
+            limit = formatter.width - 6 - width
+            with formatter.section(panel):
+                formatter.write_dl([(name.ljust(width), command.get_short_help_str(limit)) for name, command in rows])
+
+
+def add(app: typer.Typer, name: str, function: Callable[..., Any], panel: str = "", **settings: Any) -> None:
+    """Make a function a command; what it returns is the exit status, None for 0. Its docstring is its help."""
+    app.command(name, help=_(function.__doc__ or ""), rich_help_panel=panel or None, **settings)(_guarded(function))
+
+
+def add_group(app: typer.Typer, name: str, summary: str, panel: str) -> typer.Typer:
+    """A command that has commands of its own, `code add`."""
+    group = typer.Typer(name=name, help=summary, no_args_is_help=True, cls=Panels, rich_markup_mode=None)
+    app.add_typer(group, rich_help_panel=panel)
+    return group
+
+
+def _guarded(function: Callable[..., Any]) -> Callable[..., None]:
+    @functools.wraps(function)
+    def command(*args: Any, **kwargs: Any) -> None:
+        try:
+            status = function(*args, **kwargs)
+        except QdaError as error:
+            if os.environ.get("QDA_DEBUG"):
+                raise
+            typer.echo(_("Error: {message}").format(message=error), err=True)
+            raise typer.Exit(error.exit_status) from None
+        except KeyboardInterrupt:
+            typer.echo(_("Stopped; the study is as it was before the command."), err=True)
+            raise typer.Exit(130) from None
+        if status:
+            raise typer.Exit(status)
+
+    return command
