@@ -1,0 +1,111 @@
+"""Javanese word forms, by a second and smaller set of rules, for words in which the Indonesian rules find no root.
+
+Rules after the grammars of Javanese (Robson, S., 2002, *Javanese Grammar for Students*, ch. 3–7; page not checked):
+nasal prefix N-, passives di- tak- dak- kok-, prefixes ke- sa- pa- ma-, the definite or possessive -e/-ne, -ku -mu,
+causative -ake/-aken/-ke, locative -i/-ni, -an, -en, -a, and doubling. A reading counts only if it ends in a root of
+`data/roots_jv.txt` or in an Indonesian root of four letters or more.
+
+As in Indonesian, a word has one key at the level *inflected* whatever its voice and its -e: *gawe, nggawe, digawe,
+digawekake, takgawe*; other prefixes and -an make another word.
+"""
+from __future__ import annotations
+
+from functools import cache
+
+from qda.language import wordlists
+from qda.language.analysis import Analysis
+
+_VOWELS = frozenset("aeiou")
+_SUFFIXES = (
+    "akene", "aken", "ake", "ane", "kake", "ken", "ke", "ne", "e", "nipun", "ipun", "ni", "i", "en", "ku", "mu",
+    "yan", "an", "a",
+)
+_DERIVING = frozenset(("an", "ane", "yan"))
+_RAISING = frozenset(("ake", "aken", "kake", "i", "ni", "an", "ane"))
+
+
+@cache
+def _roots() -> frozenset[str]:
+    indonesian = wordlists.words("roots_id.txt") | wordlists.words("words_id.txt")
+    return wordlists.words("roots_jv.txt") | frozenset(word for word in indonesian if len(word) >= 4)
+
+
+@cache
+def _own() -> frozenset[str]:
+    return wordlists.words("roots_jv.txt")
+
+
+def analyse(word: str) -> Analysis | None:
+    """Return the reading of one Javanese word (an index key), or None where no known root is found in it."""
+    if "-" in word:
+        left, _, right = word.partition("-")
+        return _read(left) if right.startswith(left[-3:]) or left.endswith(right[:3]) else None
+    return _read(word)
+
+
+def _read(word: str) -> Analysis | None:
+    if word in _own():
+        return Analysis(word, word)
+    if len(word) < 5:
+        return None
+    bases = _bases(word)
+    for base, suffix in bases[1:]:
+        if base in _roots() and _plausible(base, suffix):
+            return Analysis(base + "an" if suffix in _DERIVING else base, base)
+    for base, suffix in bases:
+        for remainder, voice in _strips(base):
+            if remainder in _roots() and (len(remainder) > 3 or remainder in _own()):
+                return Analysis(remainder if voice and suffix not in _DERIVING else _derived(word, suffix), remainder)
+    return None
+
+
+def _bases(word: str) -> list[tuple[str, str]]:
+    bases = [(word, "")]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            base = word[: -len(suffix)]
+            bases.append((base, suffix))
+            if suffix in _RAISING and base[-1] in "oe":
+                bases.append((base[:-1] + ("u" if base[-1] == "o" else "i"), suffix))
+    return bases
+
+
+def _plausible(base: str, suffix: str) -> bool:
+    """Refuse a bare -e or -a after a root that is only Indonesian and ends in a vowel, and short Indonesian roots."""
+    return base in _own() or (len(base) >= 4 and (base[-1] not in _VOWELS or suffix[0] not in _VOWELS))
+
+
+def _derived(word: str, suffix: str) -> str:
+    return word[: -len(suffix)] if suffix in ("e", "ne", "ipun", "nipun", "ku", "mu") else word
+
+
+def _strips(base: str) -> list[tuple[str, bool]]:
+    """Return (remainder, is it a voice) for every prefix that the sounds allow."""
+    for prefix in ("dipun", "tak", "dak", "kok", "di"):
+        if base.startswith(prefix):
+            return [(base[len(prefix) :], True)]
+    strips = _nasal(base)
+    for prefix in ("sak", "sa", "se", "pa", "pe", "ka", "ke", "ma"):
+        if base.startswith(prefix):
+            strips.append((base[len(prefix) :], False))
+    return strips
+
+
+def _nasal(base: str) -> list[tuple[str, bool]]:
+    if base.startswith("ng"):
+        rest = base[2:]
+        return [(rest, True), ("k" + rest, True)] + ([(rest[1:], True)] if rest.startswith("e") else [])
+    if base.startswith("ny"):
+        return [("s" + base[2:], True), ("c" + base[2:], True)]
+    if base.startswith(("nd", "nj", "mb", "nt")):
+        return [(base[1:], True)]
+    if base.startswith("n"):
+        return [("t" + base[1:], True), ("th" + base[1:], True)]
+    if base.startswith("m"):
+        return [("p" + base[1:], True), ("w" + base[1:], True)]
+    return []
+
+
+def known(word: str) -> bool:
+    """Tell whether `word` (an index key) is a Javanese word or reduces to one."""
+    return analyse(word) is not None
