@@ -35,7 +35,10 @@ class Panels(TyperGroup):
 
 def add(app: typer.Typer, name: str, function: Callable[..., Any], panel: str = "", **settings: Any) -> None:
     """Make a function a command; what it returns is the exit status, None for 0. Its docstring is its help."""
-    app.command(name, help=_(function.__doc__ or ""), rich_help_panel=panel or None, **settings)(_guarded(function))
+    summary = function.__doc__
+    app.command(name, help=_(summary) if summary else None, rich_help_panel=panel or None, **settings)(
+        _guarded(function)
+    )
 
 
 def add_group(app: typer.Typer, name: str, summary: str, panel: str) -> typer.Typer:

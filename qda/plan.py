@@ -1,0 +1,239 @@
+"""The study plan, `study.yaml`: what `qda run` carries out, read and checked with line numbers."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qda.model.errors import InputError
+from qda.model.records import Kind
+from qda.model.wording import LANGUAGES, _
+
+KEYS = (
+    "study", "language", "synthetic", "coder", "sources", "cases", "guide", "codebook", "coding", "findings",
+    "displays", "triangulate", "verify", "quarantine",
+)  # fmt: skip
+SOURCE_KEYS = ("path", "kind", "date", "period", "place", "site", "copy_of", "synthetic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSources:
+    """One entry under `sources`: files by pattern, and what they are."""
+
+    path: str
+    kind: Kind
+    date: str | None = None
+    period: str | None = None
+    place: str | None = None
+    site: str | None = None
+    copy_of: str | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCoding:
+    """One entry under `coding`: `auto: codebook` (every rule), or `file: codings.csv`."""
+
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDisplay:
+    """One entry under `displays`. `options` are the display's own, as written; `to` may be shared by several."""
+
+    kind: str
+    to: str
+    options: tuple[tuple[str, Any], ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedQuarantine:
+    """One entry under `quarantine`: a passage that may not be evidence."""
+
+    source: str
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A study's plan. Paths are as written, relative to `folder`."""
+
+    file: Path
+    study: str
+    language: str
+    synthetic: bool
+    coder: str
+    sources: tuple[PlannedSources, ...]
+    cases: str | None
+    guide: str | None
+    codebook: str | None
+    coding: tuple[PlannedCoding, ...]
+    findings: str | None
+    displays: tuple[PlannedDisplay, ...]
+    triangulate_by: str
+    triangulate_to: str | None
+    verify: bool
+    quarantine: tuple[PlannedQuarantine, ...]
+
+    @property
+    def folder(self) -> Path:
+        """What the plan's paths are relative to."""
+        return self.file.parent
+
+
+def read_plan(file: Path) -> Plan:
+    """The plan in a YAML file.
+
+    Raises:
+        InputError: the file is missing, is no YAML, or has a key or value that means nothing; with the line.
+    """
+    data = _load(file)
+    _only(data, KEYS, file, _line(data))
+    if not data.get("study"):
+        raise InputError(_("The plan has no “study:”, the title."), where=str(file))
+    language = str(data.get("language", "id"))
+    if language not in LANGUAGES:
+        raise _fault(
+            file, _line(data, "language"), _("The language is “{given}”; it must be id or en."), given=language
+        )
+    by, to = _triangulate(data, file)
+    return Plan(
+        file=file,
+        study=str(data["study"]),
+        language=language,
+        synthetic=bool(data.get("synthetic", False)),
+        coder=str(data.get("coder", "")),
+        sources=tuple(_source(entry, file) for entry in _entries(data, "sources", file)),
+        cases=_path(data, "cases"),
+        guide=_path(data, "guide"),
+        codebook=_path(data, "codebook"),
+        coding=tuple(_coding(entry, file) for entry in _entries(data, "coding", file)),
+        findings=_path(data, "findings"),
+        displays=tuple(_display(entry, file) for entry in _entries(data, "displays", file)),
+        triangulate_by=by,
+        triangulate_to=to,
+        verify=bool(data.get("verify", "findings" in data)),
+        quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
+    )
+
+
+def _load(file: Path) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(_("There is no such plan."), where=str(file)) from None
+    except (UnicodeDecodeError, OSError) as fault:
+        raise InputError(_("The plan cannot be read: {fault}.").format(fault=fault), where=str(file)) from None
+    try:
+        data = YAML(typ="rt").load(text)
+    except MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise _fault(file, line, _("This is not YAML: {fault}."), fault=fault.problem or "") from None
+    if not isinstance(data, Mapping):
+        raise InputError(_("A plan is a list of “key: value” lines, such as “study: …”."), where=str(file))
+    return data
+
+
+def _source(entry: Any, file: Path) -> PlannedSources:
+    if isinstance(entry, str):
+        return PlannedSources(path=entry, kind=Kind.INTERVIEW)
+    _only(entry, SOURCE_KEYS, file, _line(entry))
+    if not entry.get("path"):
+        raise _fault(file, _line(entry), _("A source needs “path:”."))
+    kind = str(entry.get("kind", "interview"))
+    if kind not in {k.value for k in Kind}:
+        raise _fault(
+            file,
+            _line(entry, "kind"),
+            _("“{given}” is no kind of source. Kinds: {kinds}."),
+            given=kind,
+            kinds=", ".join(k.value for k in Kind),
+        )
+    texts = {
+        key: str(entry[key]) for key in ("date", "period", "place", "site", "copy_of") if entry.get(key) is not None
+    }
+    return PlannedSources(
+        path=str(entry["path"]), kind=Kind(kind), synthetic=bool(entry.get("synthetic", False)), **texts
+    )
+
+
+def _coding(entry: Any, file: Path) -> PlannedCoding:
+    _only(entry, ("auto", "file"), file, _line(entry))
+    if "file" in entry:
+        return PlannedCoding(file=str(entry["file"]))
+    if entry.get("auto") != "codebook":
+        raise _fault(file, _line(entry), _("Coding is “auto: codebook” or “file: codings.csv”."))
+    return PlannedCoding()
+
+
+def _display(entry: Any, file: Path) -> PlannedDisplay:
+    if not isinstance(entry, Mapping) or not entry.get("kind"):
+        raise _fault(file, _line(entry), _("A display needs “kind:”; see: qda display list"))
+    if not entry.get("to"):
+        raise _fault(file, _line(entry), _("A display needs “to:”, the file to write."))
+    options = tuple((str(k).replace("-", "_"), _plain(v)) for k, v in entry.items() if k not in ("kind", "to"))
+    return PlannedDisplay(kind=str(entry["kind"]), to=str(entry["to"]), options=options, line=_line(entry))
+
+
+def _quarantine(entry: Any, file: Path) -> PlannedQuarantine:
+    _only(entry, ("source", "quote", "why"), file, _line(entry))
+    lacking = [key for key in ("source", "quote", "why") if not entry.get(key)]
+    if lacking:
+        raise _fault(file, _line(entry), _("A quarantined passage needs “{key}:”."), key=lacking[0])
+    return PlannedQuarantine(source=str(entry["source"]), quote=str(entry["quote"]), why=str(entry["why"]))
+
+
+def _triangulate(data: Any, file: Path) -> tuple[str, str | None]:
+    entry = data.get("triangulate")
+    if entry is None:
+        return "group", None
+    _only(entry, ("by", "to"), file, _line(data, "triangulate"))
+    return str(entry.get("by", "group")), str(entry["to"]) if entry.get("to") else None
+
+
+def _entries(data: Any, key: str, file: Path) -> list[Any]:
+    value = data.get(key) or []
+    if not isinstance(value, list):
+        raise _fault(file, _line(data, key), _("“{key}:” must be a list, one “- …” a line."), key=key)
+    return value
+
+
+def _path(data: Any, key: str) -> str | None:
+    return str(data[key]) if data.get(key) else None
+
+
+def _only(entry: Any, keys: tuple[str, ...], file: Path, line: int) -> None:
+    if not isinstance(entry, Mapping):
+        raise _fault(file, line, _("Here must stand “key: value” lines; known keys: {keys}."), keys=", ".join(keys))
+    for key in entry:
+        if key not in keys:
+            near = difflib.get_close_matches(str(key), keys, 1)
+            hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ", ".join(keys)
+            raise _fault(file, _line(entry, key), _("Unknown key “{key}”. {hint}"), key=key, hint=hint)
+
+
+def _line(entry: Any, key: Any = None) -> int:
+    place = getattr(entry, "lc", None)
+    if place is None:
+        return 1
+    if key is not None and place.data and key in place.data:
+        return int(place.data[key][0]) + 1
+    return int(place.line) + 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_plain(part) for part in value)
+    return value if isinstance(value, bool | int | float) else str(value)
+
+
+def _fault(file: Path, line: int, text: str, **values: object) -> InputError:
+    return InputError(text.format(**values), where=_("{file}, line {line}").format(file=file, line=line))

@@ -1,0 +1,36 @@
+"""Start-up stays light: what is slow to import is imported where it is used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "pandas", "numpy", "spacy", "openpyxl", "lxml", "rapidfuzz", "ruamel", "rich", "python_calamine",
+    "charset_normalizer", "pydantic", "regex",
+}  # fmt: skip
+
+
+def modules_after(arguments: list[str], folder: Path) -> set[str]:
+    script = (
+        "import sys, qda.cli.main as m\n"
+        "status = m.main(sys.argv[1:])\n"
+        "print('\\n'.join(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)\n"
+        "sys.exit(status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False, cwd=folder,
+        env={**os.environ, "QDA_LANG": "en"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["status"], ["status", "--json"], ["log"], ["next"]])
+def test_nothing_heavy_is_imported(tmp_path: Path, arguments: list[str]) -> None:
+    modules_after(["init", "coba"], tmp_path)
+    assert modules_after(arguments, tmp_path) & HEAVY == set()
