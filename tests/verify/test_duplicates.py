@@ -43,8 +43,9 @@ def test_the_same_short_answer_is_alike_but_not_surely_copied() -> None:
 
 def test_the_earliest_dated_is_the_origin_and_copies_of_copies_belong_together() -> None:
     text = WORDS[:40]
-    found = clusters([
-        passage("news", text, "2021-03-02"), passage("thesis", text[:38]), passage("release", text, "2021-03-01")])
+    found = clusters(
+        [passage("news", text, "2021-03-02"), passage("thesis", text[:38]), passage("release", text, "2021-03-01")]
+    )
     assert [(cluster.origin, cluster.members) for cluster in found] == [("release", ("news", "release", "thesis"))]
 
 

@@ -44,7 +44,8 @@ dependencies = st.builds(
     Dependency,
     informant=st.sampled_from([f"i{n}" for n in range(7)]),
     others=st.sets(st.sampled_from([f"i{n}" for n in range(7)]), min_size=1, max_size=3).map(
-        lambda names: tuple(sorted(names))),
+        lambda names: tuple(sorted(names))
+    ),
     kind=st.sampled_from(list(DependencyKind)),
     certain=st.booleans(),
 )
@@ -85,8 +86,7 @@ def test_bounds_and_fragility(evidence: Evidence) -> None:
     assert STRENGTH.index(result.lower) >= STRENGTH.index(result.upper)
     assert result.k_star is None or 1 <= result.k_star <= fragility.DEPTH
     assert all(0 <= share <= 1 for _, share in result.prominence)
-    assert len({i for w in result.witnesses for i in w.informants}) >= len(
-        {w.informants[0] for w in result.witnesses})
+    assert len({i for w in result.witnesses for i in w.informants}) >= len({w.informants[0] for w in result.witnesses})
     assert 0 <= result.effective_witnesses <= result.measures.witnesses
 
 
@@ -99,9 +99,17 @@ def test_k_star_equals_the_plain_search(evidence: Evidence, techniques: int) -> 
     found, asked = witnesses(evidence, cautious=True), dict(evidence.asked)
     asked = {group: max(n, 6) for group, n in asked.items()}
     now = verdict_of(found, asked, 0, options)
-    plain = next((n for n in range(1, min(4, len(found)) + 1) if any(
-        verdict_of([w for i, w in enumerate(found) if i not in lost], asked, 0, options) != now
-        for lost in combinations(range(len(found)), n))), None)
+    plain = next(
+        (
+            n
+            for n in range(1, min(4, len(found)) + 1)
+            if any(
+                verdict_of([w for i, w in enumerate(found) if i not in lost], asked, 0, options) != now
+                for lost in combinations(range(len(found)), n)
+            )
+        ),
+        None,
+    )
     assert smallest_loss(found, asked, 0, options) == plain
 
 
@@ -115,8 +123,10 @@ def test_forty_witnesses_with_parts_of_their_own_cost_few_verdicts(monkeypatch: 
         return real(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(fragility, "verdict_of", counted)
-    many = [Witness(informants=(f"p{n}",), group=GROUPS[n % 2], techniques=("W",), stance="+", subcodes=(f"s{n}",))
-            for n in range(40)]
+    many = [
+        Witness(informants=(f"p{n}",), group=GROUPS[n % 2], techniques=("W",), stance="+", subcodes=(f"s{n}",))
+        for n in range(40)
+    ]
     assert smallest_loss(many, {"dinas": 20, "pengrajin": 20}, 0, TriangulationOptions()) is None
     assert calls < 40
 
@@ -125,8 +135,12 @@ def unit(informant: str, group: str = "pengrajin", stance: int = 1, **more: obje
     return EvidenceUnit(**{"informant": informant, "group": group, "technique": "W", "stance": stance, **more})  # type: ignore[arg-type]
 
 
-def result_of(*given: EvidenceUnit, axis: Axis = Axis.GROUP, asked: tuple[tuple[str, int], ...] = (),
-              dependencies: tuple[Dependency, ...] = ()) -> Triangulation:
+def result_of(
+    *given: EvidenceUnit,
+    axis: Axis = Axis.GROUP,
+    asked: tuple[tuple[str, int], ...] = (),
+    dependencies: tuple[Dependency, ...] = (),
+) -> Triangulation:
     return triangulate(Evidence(finding="f", axis=axis, units=given, asked=asked, dependencies=dependencies))
 
 
@@ -208,15 +222,20 @@ def test_the_same_words_in_two_periods_are_a_copy() -> None:
 
 def test_guards_that_flag() -> None:
     result = result_of(
-        unit("p1", prompted=True, coder="ani", post_hoc=True), unit("p1", coder="ani"),
-        asked=(("pengrajin", 3), ("desa", 0)))
+        unit("p1", prompted=True, coder="ani", post_hoc=True),
+        unit("p1", coder="ani"),
+        asked=(("pengrajin", 3), ("desa", 0)),
+    )
     assert {"leading-question", "one-coder", "post-hoc", "not-asked", "same-informant"} <= names(result)
 
 
 def test_sugiyono_sorts_groups_into_same_different_and_specific() -> None:
     result = result_of(
-        unit("d1", "dinas", subcode="alat"), unit("p1", subcode="alat"), unit("p2", subcode="modal"),
-        unit("k1", "desa", stance=-1))
+        unit("d1", "dinas", subcode="alat"),
+        unit("p1", subcode="alat"),
+        unit("p2", subcode="modal"),
+        unit("k1", "desa", stance=-1),
+    )
     assert result.sugiyono is not None
     assert (result.sugiyono.same, result.sugiyono.different) == (("dinas", "pengrajin"), ("desa",))
     assert result.sugiyono.specific == (("pengrajin", "modal"),)

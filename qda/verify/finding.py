@@ -1,0 +1,176 @@
+"""A finding as a test: which evidence it rests on, what is asserted of it, what was waived or resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.model.evidence import VerdictWord
+
+KINDS = ("descriptive", "comparative", "causal", "evaluative", "normative", "expectation")
+AGREEMENTS = ("belum", "sebagian", "ya", "ditolak")
+WAYS = ("reject", "narrow", "both-true", "time-change", "error")
+MEASURES = ("witnesses", "independent_witnesses", "groups", "techniques", "negative_cases")
+SIGNS = (">=", "<=", "==", ">", "<")
+MIN_CONSISTENCY, MIN_CASES = 0.8, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceQuery:
+    """Which codings are evidence; empty parts select everything.
+
+    Attributes:
+        codes: Paths; each stands for itself and all codes below it.
+        stance: The sign of a coding that speaks for the finding: "-" where the finding denies what the code says.
+        unstated: How a coding without a stance is read: "+" as that sign, "0" as a mention.
+        groups: Source groups of the informants.
+        techniques: Letters W, O, D, F, S, A.
+        memo: Text within the coding's note, to tell apart two findings on one code.
+        where: A condition (`qda.model.condition`) on coding, source and informant.
+    """
+
+    codes: tuple[str, ...] = ()
+    stance: str = "+"
+    unstated: str = "+"
+    informants: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    memo: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureAssertion:
+    """`witnesses >= 2`."""
+
+    text: str
+    measure: str
+    sign: str
+    number: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictAssertion:
+    """`verdict in [CONVERGENT, COMPLEMENTARY]`."""
+
+    text: str
+    verdicts: tuple[VerdictWord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NegativeAssertion:
+    """`no_unresolved_negative`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotOnlyAssertion:
+    """`not_only: author_text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobustAssertion:
+    """`survives_loss_of: 1`: the verdict does not hang on so few witnesses."""
+
+    text: str
+    loss: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfThenAssertion:
+    """A rule over cases (MHS's if–then test).
+
+    Attributes:
+        given: Condition of the “if”.
+        then: Condition that should follow.
+        consistency: Share of the cases with the “if” that must have the “then”, 0–1.
+        min_cases: Cases with the “if” below which nothing is decided.
+    """
+
+    text: str
+    given: str
+    then: str
+    consistency: float = MIN_CONSISTENCY
+    min_cases: int = MIN_CASES
+
+
+Assertion = (
+    MeasureAssertion | VerdictAssertion | NegativeAssertion | NotOnlyAssertion | RobustAssertion | IfThenAssertion
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """An assertion that may fail, because somebody answers for it; printed with the finding.
+
+    Attributes:
+        assertion: Its text as written, or the name it begins with.
+    """
+
+    assertion: str
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a human decided about a negative case.
+
+    Attributes:
+        informant: Whose dissent it is; "" where a coding is named.
+        coding: Printed id of the coding; "" where an informant is named.
+        how: reject, narrow, both-true, time-change or error.
+    """
+
+    informant: str = ""
+    coding: str = ""
+    how: str
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """Another explanation.
+
+    Attributes:
+        finding: Key of the finding that states it; "" where it is only told.
+    """
+
+    statement: str
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSpec:
+    """One entry of `findings.yaml`, read.
+
+    Attributes:
+        scope: Attributes of informants or sources with the values that are in scope.
+        scope_condition: A scope written as a condition; "" if none.
+        expected: Verdict that the writer expects; None if not said.
+        agreement: Member-check status: belum, sebagian, ya, ditolak.
+        imported_at: When this wording came into the study, UTC; "" for a finding that is not stored.
+        imported_by: Who brought it in.
+    """
+
+    key: str
+    statement: str
+    kind: str = "descriptive"
+    evidence: EvidenceQuery = EvidenceQuery()
+    scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scope_condition: str = ""
+    assertions: tuple[Assertion, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    expected: VerdictWord | None = None
+    agreement: str = "belum"
+    imported_at: str = ""
+    imported_by: str = ""
