@@ -1,0 +1,49 @@
+"""The stage's verb: fetch the study's material, let a display arrange it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qda import registry
+from qda.display.display import Display
+from qda.model.errors import InputError
+from qda.model.frames import Material
+from qda.model.sheet import Sheet
+from qda.model.wording import _, language
+
+if TYPE_CHECKING:
+    from qda.store.study import Study
+
+
+def build(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:
+    """One display of a study, in the current language.
+
+    `options` are the display's own, None for its defaults; `verdicts` are results of triangulation, for displays
+    that need them.
+
+    Raises:
+        UnknownPluginError: there is no such display.
+        InputError: the options are another display's, or do not fit.
+        NotFoundError: an axis, attribute or code the options name is not there.
+        FormulaError: the filter cannot be read.
+    """
+    from qda.store.frames import material
+
+    return arrange(material(study, language()), kind, options, verdicts)
+
+
+def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:
+    """The same from material that was already fetched: several displays of one study read it once.
+
+    Raises:
+        UnknownPluginError: there is no such display.
+        InputError: the options are another display's, or do not fit.
+    """
+    plugin = registry.get("displays", kind)
+    wanted = plugin.options
+    chosen = wanted() if options is None and wanted is not None else options
+    if wanted is not None and not isinstance(chosen, wanted):
+        raise InputError(_("These options do not belong to the display “{kind}”.").format(kind=kind))
+    function: Display = plugin.target
+    return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)

@@ -1,0 +1,86 @@
+"""Checklist matrix: which components of one variable are there, how firmly, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qda.display.display import display
+from qda.display.grid import axis_of, columns_of, fill, ground_of
+from qda.display.options import Coded
+from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.quotes import choose, printed
+from qda.display.reducers import COUNTS, Context, Reducer, informants, magnitudes
+from qda.model.frames import Material
+from qda.model.records import Basis, Stance
+from qda.model.sheet import Cell, Sheet
+from qda.model.wording import N_, _
+
+CITATION = f"{BOOK}, ch. 6."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistOptions(Coded):
+    """Options of the checklist matrix."""
+
+    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into components.")})
+    columns: str = field(default="role", metadata={"help": N_("Whose checklist: role, case, group, site, source or any "
+                                                              "attribute.")})
+    order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
+    strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong.")})
+    phrase: bool = field(default=True, metadata={"help": N_("Show a short quotation in each cell.")})
+
+
+@display(
+    "checklist", N_("Checklist matrix: which components are there, how firmly, for whom"),
+    question=N_("Which parts of a condition are present, and how strongly?"), options=ChecklistOptions,
+    citation=CITATION, code="D7",
+)
+def checklist(material: Material, options: ChecklistOptions) -> Sheet:
+    """A row a component, a column a role, respondent or site; a rating with a phrase.
+
+    Raises:
+        NotFoundError: an axis, code or column is not there.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    rows = axis_of(ground, "code", code=options.code, depth=options.depth)
+    columns = axis_of(ground, options.columns, options.order)
+    words = Words(
+        kind="checklist", title=_("Checklist matrix"),
+        reading=_("Each row is a component; a mark says that it is there for whoever stands above, and how firmly."),
+        citation=CITATION, counts=_(COUNTS["informants"]),
+        rules=(
+            _("✓✓ strong: at least {n} informants for it, at least one of them from own knowledge (not hearsay or "
+              "inference).").format(n=options.strong),
+            _("✓ present: said by fewer, or from hearsay only. ± disputed: said and denied. ✗ denied: only denied."),
+            _("Where the code has a scale, its values are shown with the number of passages that have each."),
+        ),
+        filters=not_shown(ground, (code for place in rows.places for code in place.codes or ())),
+    )
+    filled = fill(ground, rows, columns, _rating(options))
+    return sheet(material, ground, words, corner=_("Component"), columns=columns_of(columns), rows=filled)
+
+
+def _rating(options: ChecklistOptions) -> Reducer:
+    def rate(c: Context) -> Cell:
+        count = informants(c)
+        lines = [_mark(c, options.strong)]
+        if any(c.entries.magnitude[i] for i in c.chosen):
+            lines.append(str(magnitudes(c).value))
+        if options.phrase:
+            lines.append(printed(c.entries, choose(c.entries, c.chosen, 1)[0]))
+        return Cell(value="\n".join(lines), evidence=count.evidence, strength=count.strength, of=count.of)
+
+    return rate
+
+
+def _mark(c: Context, strong: int) -> str:
+    against = (Stance.AGAINST, Stance.MIXED)
+    yes = [i for i in c.chosen if c.entries.stance[i] != Stance.AGAINST]
+    if not yes:
+        return _("✗ denied")
+    if any(c.entries.stance[i] in against for i in c.chosen):
+        return _("± disputed")
+    told = (Basis.HEARSAY, Basis.INFERENCE)
+    first_hand = any(c.entries.unit[i] is not None and c.entries.basis[i] not in told for i in yes)
+    return _("✓✓ strong") if first_hand and len(c.entries.units(yes)) >= strong else _("✓ present")

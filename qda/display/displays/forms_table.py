@@ -1,0 +1,72 @@
+"""Forms table: the codes under each heading as a list, rebuilt from codebook and evidence (a paper's *Tabel 1*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qda.display.display import display
+from qda.display.grid import ground_of
+from qda.display.options import Coded
+from qda.display.page import Words, sheet
+from qda.model.frames import Material
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _
+
+CITATION = "A display of this program: the typology table of published reports, rebuilt from codes and evidence."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormsTableOptions(Coded):
+    """Options of the forms table."""
+
+    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes that make the columns; every top code that "
+                                                                   "has codes under it if left out.")})
+
+
+@display(
+    "forms-table", N_("Forms table: which forms of each kind were found"),
+    question=N_("Which forms of each kind are there?"), options=FormsTableOptions, citation=CITATION, code="D47",
+)
+def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
+    """A column a code, its rows the codes right under it that have evidence; the others are named in the notes.
+
+    Raises:
+        NotFoundError: a chosen code is not there.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    tree = ground.tree
+    heads = tree.find(options.code) or [path for path in tree.children(None) if tree.children(path)]
+    by_code: dict[str, list[int]] = {}
+    for i, code in enumerate(ground.entries.code):
+        by_code.setdefault(code, []).append(i)
+    columns: list[list[Cell]] = []
+    bare: list[str] = []
+    for head in heads:
+        made = []
+        for child in tree.children(head):
+            chosen = sorted(i for code in sorted(tree.subtree(child)) for i in by_code.get(code, ()))
+            if chosen:
+                evidence = tuple(ground.entries.ids[i] for i in chosen)
+                made.append(Cell(value=tree.label(child), evidence=evidence))
+            else:
+                bare.append(f"{tree.label(head)} / {tree.label(child)}")
+        columns.append(made)
+    deepest = max(map(len, columns), default=0)
+    rows = [
+        Row(label=str(n + 1), cells=tuple(
+            made[n] if n < len(made) else Cell(empty=Empty.NOT_APPLICABLE) for made in columns))
+        for n in range(deepest)
+    ]
+    total = sum(map(len, columns))
+    notes = (_("In the codebook, but nowhere coded: {names}.").format(names="; ".join(bare)),) if bare else ()
+    words = Words(
+        kind="forms-table", title=_("Forms table"),
+        reading=_("Each column lists the forms of one kind in the order of the codebook; each entry leads to the "
+                  "passages that show it."),
+        citation=CITATION, notes=notes,
+        counts=_("{n} entries in {columns} columns.").format(n=total, columns=len(columns)),
+        rules=(_("A form is listed where at least one passage carries its code or one under it."),),
+    )
+    return sheet(material, ground, words, corner=_("No."), columns=[Column(label=tree.label(head)) for head in heads],
+                 rows=rows, asked=False)

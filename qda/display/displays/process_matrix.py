@@ -1,0 +1,99 @@
+"""Process matrix: actor, input, process, output and impact of each form of a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qda.display.axes import SLOT_WORDS
+from qda.display.codes import Place, Tree
+from qda.display.display import display
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Coded
+from qda.display.page import Words, sheet
+from qda.display.reducers import COUNTS, Context, quotations
+from qda.model.frames import Material
+from qda.model.records import SLOTS
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _, plural
+
+CITATION = "A display of this program: the input–process–output–impact frame of programme evaluation, with its actors."
+PARTS = tuple(slot for slot in SLOTS if slot != "time")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessMatrixOptions(Coded):
+    """Options of the process matrix."""
+
+    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Forms to show, or codes above them; every code "
+                                                                   "that declares slots if left out.")})
+    quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most.")})
+
+
+@display(
+    "process-matrix", N_("Process matrix: actor, input, process, output, impact of each form"),
+    question=N_("How does each form of the process run, and which part of it does nobody state?"),
+    options=ProcessMatrixOptions, needs=("codings", "slots"), citation=CITATION, code="D46",
+)
+def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
+    """A row a code that declares slots, a column a slot; a slot nobody states is NOT_STATED.
+
+    A code under a row belongs to that row unless it declares slots itself. A slot the code does not declare is
+    NOT_APPLICABLE.
+
+    Raises:
+        NotFoundError: a chosen code is not there.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    forms = _forms(ground.tree, options.code)
+    found = _found(ground, forms)
+    rows = []
+    for place in forms:
+        cells = []
+        for slot in PARTS:
+            chosen = found.get((place.key, slot))
+            if chosen:
+                cells.append(quotations(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None,
+                                                quotes=options.quotes)))
+            else:
+                stated = slot in ground.tree.slots[place.key]
+                cells.append(Cell(empty=Empty.NOT_STATED if stated else Empty.NOT_APPLICABLE))
+        rows.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
+    inside = {code for place in forms for code in place.codes or ()}
+    loose = sum(code in inside and slot not in PARTS for code, slot in
+                zip(ground.entries.code, ground.entries.slot, strict=True))
+    filters = (plural("{n} coding on these forms names no part of the process and is not shown.",
+                      "{n} codings on these forms name no part of the process and are not shown.", loose
+                      ).format(n=loose),) if loose else ()
+    words = Words(
+        kind="process-matrix", title=_("Process matrix"),
+        reading=_("Each row is one form; read it from left to right as one course of action. “Not stated” marks a part "
+                  "that no source names."),
+        citation=CITATION, counts=_(COUNTS["quotes"]), filters=filters,
+        rules=(_("A passage enters by its code and by the slot its coding names (actor, input, process, output, "
+                 "impact)."),),
+    )
+    return sheet(material, ground, words, corner=_("Form"), columns=[Column(label=_(SLOT_WORDS[s])) for s in PARTS],
+                 rows=rows, asked=False)
+
+
+def _forms(tree: Tree, chosen: tuple[str, ...]) -> list[Place]:
+    """The codes that declare slots, each with what lies under it and is no form itself."""
+    under = frozenset(path for root in tree.find(chosen) for path in tree.subtree(root)) or frozenset(tree.paths)
+    forms = [path for path in tree.paths if path in under and any(s in PARTS for s in tree.slots[path])]
+    places = []
+    for path in forms:
+        inner = [tree.subtree(other) for other in forms if other.startswith(path + "/")]
+        codes = tree.subtree(path).difference(*inner)
+        above = tree.levels(path)[:-1]
+        places.append(Place(key=path, label=tree.label(path), group=" / ".join(above), codes=codes))
+    return places
+
+
+def _found(ground: Ground, forms: list[Place]) -> dict[tuple[str, str], list[int]]:
+    form_of = {code: place.key for place in forms for code in place.codes or ()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for i, (code, slot) in enumerate(zip(ground.entries.code, ground.entries.slot, strict=True)):
+        if code in form_of and slot in PARTS:
+            found.setdefault((form_of[code], str(slot)), []).append(i)
+    return found

@@ -1,0 +1,155 @@
+"""The codings that may stand in a display: evidence only, one column a list, in the order of the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qda.display.people import People, people_of, texts
+from qda.display.selection import Selection, selection_of
+from qda.model.frames import Material
+from qda.model.ids import Id
+from qda.model.records import SpeakerRole, Technique
+from qda.model.wording import N_, _, plural
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TECHNIQUE_WORDS = {
+    Technique.INTERVIEW: N_("Interview"),
+    Technique.OBSERVATION: N_("Observation"),
+    Technique.DOCUMENT: N_("Document"),
+    Technique.FOCUS_GROUP: N_("Focus group"),
+    Technique.SURVEY: N_("Survey"),
+    Technique.AUTHOR: N_("Researcher’s own text"),
+}
+
+
+def technique_word(letter: str) -> str:
+    """The name of a technique for readers; an unknown letter stays as it is."""
+    return _(TECHNIQUE_WORDS[Technique(letter)]) if letter in set(Technique) else letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entries:
+    """Eligible codings, one list a column, sorted by source, place, code, coder and id.
+
+    Attributes:
+        informant: Canonical name of the case; None where nobody in the cases table speaks.
+        unit: Who or what is counted once: the informant, else the unjoined speaker, else the source; None
+            for the researcher's own prose, which is no witness.
+        filters: What was left out, each a sentence.
+    """
+
+    people: People
+    selection: Selection
+    ids: list[Id]
+    source: list[str]
+    kind: list[str]
+    technique: list[str]
+    period: list[str | None]
+    site: list[str | None]
+    start: list[int]
+    end: list[int]
+    line: list[int]
+    quote: list[str]
+    code: list[str]
+    coder: list[str]
+    origin: list[str]
+    stance: list[str | None]
+    basis: list[str | None]
+    magnitude: list[str | None]
+    slot: list[str | None]
+    memo: list[str | None]
+    speaker: list[str | None]
+    informant: list[str | None]
+    unit: list[str | None]
+    filters: tuple[str, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def role(self, i: int) -> str:
+        """What stands behind the dot of a reference: the role, else the name, else the technique."""
+        name = self.informant[i]
+        return self.people.attribute(name, "role") or name or self.speaker[i] or technique_word(self.technique[i])
+
+    def reference(self, i: int) -> str:
+        """`[source:line · role]`."""
+        return f"[{self.source[i]}:{self.line[i]} · {self.role(i)}]"
+
+    def span(self, i: int) -> tuple[str, int, int]:
+        """The passage itself, whoever coded it and with whatever."""
+        return self.source[i], self.start[i], self.end[i]
+
+    def units(self, chosen: list[int]) -> set[str]:
+        """The people (and sources that nobody speaks in) behind some entries."""
+        return {unit for unit in map(self.unit.__getitem__, chosen) if unit is not None}
+
+
+def entries_of(material: Material, where: str = "") -> Entries:
+    """The study's codings that count as evidence.
+
+    Left out, each with its number in `filters`: words of interviewers and of speakers that are no
+    informants, quarantined passages, codes no longer active, and what `where` excludes.
+
+    Raises:
+        FormulaError: `where` cannot be read.
+    """
+    people = people_of(material)
+    selection = selection_of(where, people)
+    frame, filters = _eligible(material)
+    frame, sentences = selection.codings(frame)
+    frame = frame.sort_values(["source", "start", "end", "code", "coder", "id"], kind="stable")
+    column = {name: texts(frame[name]) for name in frame.columns}
+    sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
+    informant = [people.canonical(name) for name in column["informant"]]
+    unit = [
+        counted(name, speaker, source, technique)
+        for name, speaker, source, technique in zip(
+            informant, column["speaker"], column["source"], column["technique"], strict=True)
+    ]
+    kept = ("source", "kind", "technique", "period", "start", "end", "line", "quote", "code", "coder", "origin",
+            "stance", "basis", "magnitude", "slot", "memo", "speaker")
+    return Entries(
+        people=replace(people, names=tuple(filter(selection.person, people.names))), selection=selection,
+        ids=column["id"], informant=informant, unit=unit, filters=(*filters, *sentences),
+        site=[people.attribute(n, "site") or sites.get(s) for n, s in zip(informant, column["source"], strict=True)],
+        **{name: column[name] for name in kept},
+    )
+
+
+def counted(informant: str | None, speaker: str | None, source: str, technique: str) -> str | None:
+    """Who a passage counts for: the case, else the speaker in that source, else the source; the author for nobody."""
+    if informant is not None:
+        return informant
+    if technique == Technique.AUTHOR:
+        return None
+    return f"{speaker} ({source})" if speaker else source
+
+
+def _eligible(material: Material) -> tuple[pd.DataFrame, list[str]]:
+    frame = material.codings
+    active = set(material.codes.loc[material.codes["status"] == "active", "path"])
+    named = frame["informant"].notna()
+    asking = frame["role"] == SpeakerRole.INTERVIEWER.value
+    other = (frame["role"] == SpeakerRole.OTHER.value) & ~named
+    shut = frame["quarantined"].astype(bool)
+    gone = ~frame["code"].isin(active)
+    filters: list[str] = []
+    left = asking & False
+    for mask, one, many in (
+        (asking, N_("{n} coding of the interviewer’s own words is left out."),
+         N_("{n} codings of the interviewer’s own words are left out.")),
+        (other, N_("{n} coding of a speaker who is no informant is left out."),
+         N_("{n} codings of speakers who are no informants are left out.")),
+        (shut, N_("{n} coding in a quarantined passage is left out."),
+         N_("{n} codings in quarantined passages are left out.")),
+        (gone, N_("{n} coding with a code that is no longer active is left out."),
+         N_("{n} codings with codes that are no longer active are left out.")),
+    ):
+        n = int((mask & ~left).sum())
+        left = left | mask
+        if n:
+            filters.append(plural(one, many, n).format(n=n))
+    return frame[~left], filters

@@ -1,0 +1,143 @@
+"""Rows × columns × reducer: fills a matrix, empty cells with their reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from qda.display.asked import Hearings, hearings_of
+from qda.display.axes import Axis, axis, code_axis
+from qda.display.codes import Place, Tree, tree_of
+from qda.display.empties import was_asked, why_empty
+from qda.display.entries import Entries, entries_of
+from qda.display.reducers import Context, Reducer
+from qda.model.frames import Material
+from qda.model.sheet import Cell, Column, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    """What every display begins with: the eligible codings, who was heard, the codebook."""
+
+    entries: Entries
+    hearings: Hearings
+    tree: Tree
+
+
+def ground_of(material: Material, where: str = "") -> Ground:
+    """Read the material once.
+
+    Raises:
+        FormulaError: `where` cannot be read.
+    """
+    entries = entries_of(material, where)
+    return Ground(entries=entries, hearings=hearings_of(material, entries), tree=tree_of(material))
+
+
+def axis_of(ground: Ground, name: str, order: tuple[str, ...] = (), code: tuple[str, ...] = (), depth: int = 0) -> Axis:
+    """An axis by its name.
+
+    Raises:
+        NotFoundError: no such axis, code or place.
+    """
+    if name == "code":
+        return code_axis(ground.entries, ground.tree, code, depth)
+    return axis(ground.entries, ground.hearings, name, order)
+
+
+def fill(
+    ground: Ground, rows: Axis, columns: Axis, reduce: Reducer, *, quotes: int = 2, alone: bool = False,
+) -> tuple[Row, ...]:
+    """The cells of a matrix; linear in the entries of both axes.
+
+    `quotes` is how many quotations a cell may show, `alone` whether one that rests on a single informant says so.
+    """
+    wanted = _crossed(rows, columns)
+    asked = _Asked(ground, rows, columns)
+    filled = []
+    for r, place in enumerate(rows.places):
+        cells = []
+        for c in range(len(columns.places)):
+            chosen = wanted.get((r, c))
+            if chosen is None:
+                spoken = bool(rows.entry[r]) and bool(columns.entry[c] or columns.hearing is None)
+                cells.append(Cell(empty=why_empty(
+                    ground.hearings, asked.here(r, c), asked.targeted(r, c), spoken=spoken)))
+                continue
+            units = asked.units(r, c) | ground.entries.units(chosen)
+            context = Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=frozenset(units),
+                              quotes=quotes, alone=alone)
+            cells.append(reduce(context))
+        filled.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
+    return tuple(filled)
+
+
+def columns_of(axis: Axis) -> tuple[Column, ...]:
+    """The headings of an axis that stands on top."""
+    return tuple(Column(label=place.label, group=place.group) for place in axis.places)
+
+
+def size_label(ground: Ground, place: Place, hearing: Iterable[int], members: frozenset[str]) -> str:
+    """A row's label with how many people stand in it, registered ones included: `dinas (3)`."""
+    n = len({ground.hearings.unit[h] for h in hearing if ground.hearings.informant[h] or ground.hearings.speaker[h]}
+            | members)
+    return f"{place.label} ({n})" if n else place.label
+
+
+def shaded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Give number cells that lack one a strength: their share of the greatest number in the matrix."""
+    numbers = [c.value for row in rows for c in row.cells if isinstance(c.value, int | float) and c.strength is None]
+    top = max(numbers, default=0)
+    if not top:
+        return rows
+    return tuple(replace(row, cells=tuple(
+        replace(c, strength=c.value / top) if isinstance(c.value, int | float) and c.strength is None else c
+        for c in row.cells)) for row in rows)
+
+
+def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
+    """Entries that belong to a row and a column; a passage coded twice in one cell stays twice, for evidence."""
+    of_column: dict[int, list[int]] = {}
+    for c, found in enumerate(columns.entry):
+        for i in found:
+            of_column.setdefault(i, []).append(c)
+    crossed: dict[tuple[int, int], list[int]] = {}
+    for r, found in enumerate(rows.entry):
+        for i in found:
+            for c in of_column.get(i, ()):
+                crossed.setdefault((r, c), []).append(i)
+    return crossed
+
+
+class _Asked:
+    """Who was asked in each cell; each answer is worked out once."""
+
+    __slots__ = ("_codes", "_columns", "_ground", "_rows")
+
+    def __init__(self, ground: Ground, rows: Axis, columns: Axis) -> None:
+        self._ground, self._rows, self._columns = ground, rows, columns
+        self._codes: dict[frozenset[str], frozenset[str]] = {}
+
+    def here(self, r: int, c: int) -> list[int]:
+        by_row, by_column = self._rows.hearing, self._columns.hearing
+        if by_row is None and by_column is None:
+            return list(range(len(self._ground.hearings)))
+        if by_row is None or by_column is None:
+            return list(by_column[c] if by_column is not None else by_row[r])  # type: ignore[index]
+        both = set(by_column[c])
+        return [h for h in by_row[r] if h in both]
+
+    def targeted(self, r: int, c: int) -> frozenset[str] | None:
+        """The codes whose questions ask for this cell: those rolled up there and every code above them."""
+        rolled = [p.codes for p in (self._rows.places[r], self._columns.places[c]) if p.codes is not None]
+        if not rolled:
+            return None
+        codes = rolled[0] if len(rolled) == 1 else rolled[0] & rolled[1]
+        if codes not in self._codes:
+            self._codes[codes] = frozenset(
+                "/".join(parts[:n]) for parts in (path.split("/") for path in codes) for n in range(1, len(parts) + 1))
+        return self._codes[codes]
+
+    def units(self, r: int, c: int) -> frozenset[str]:
+        hearings, targeted = self._ground.hearings, self.targeted(r, c)
+        return frozenset(hearings.unit[h] for h in self.here(r, c) if was_asked(hearings, h, targeted))

@@ -1,0 +1,79 @@
+"""The `where` of a display: what it lets through of codings, of people and of those who were heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qda.display.people import People, texts
+from qda.model.wording import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qda.model.condition import Condition
+
+OF_CODINGS = ("source", "kind", "technique", "date", "period", "code", "coder", "round", "origin", "stance", "basis",
+              "prompted", "magnitude", "slot", "memo", "speaker", "informant", "question", "quote")
+OF_HEARINGS = frozenset({"source", "technique", "period", "site", "speaker", "informant", "case"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A filter that has been read; without a condition it lets everything through.
+
+    What does not depend on single codings is filtered too: people whom the filter rules out get no empty row.
+    """
+
+    condition: Condition | None
+    people: People = field(repr=False)
+
+    def codings(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        """The codings for which the condition surely holds, and a sentence that says so."""
+        condition = self.condition
+        if condition is None:
+            return frame, ()
+        wanted = [name for name in condition.names if name in OF_CODINGS]
+        columns = [texts(frame[name]) for name in ("informant", "code", *wanted)]
+        known: dict[tuple[Any, ...], bool] = {}
+        kept = []
+        for key in zip(*columns, strict=True):
+            if key not in known:
+                facts = dict(zip(wanted, key[2:], strict=True))
+                known[key] = condition.holds({**self._person(key[0]), **facts, "code": key[1]})
+            kept.append(known[key])
+        sentence = _("Only codings for which {where}: {kept} of {all}.").format(
+            where=condition.text, kept=sum(kept), all=len(kept))
+        return frame[kept], (sentence,)
+
+    def person(self, name: str) -> bool:
+        """Whether somebody may be among those that the filter lets through."""
+        return self._may(self._person(name), frozenset({"informant", "case", *self.people.attributes}))
+
+    def hearing(self, informant: str | None, **facts: str | None) -> bool:
+        """Whether a hearing may be among them; `facts` are source, technique, period, site and speaker."""
+        return self._may({**facts, **self._person(informant)}, OF_HEARINGS.union(self.people.attributes))
+
+    def _may(self, values: dict[str, Any], known: frozenset[str]) -> bool:
+        if self.condition is None or self.condition.codes or "code" in self.condition.names:
+            return True
+        truth = self.condition.truth(values)
+        return truth is True if known.issuperset(self.condition.names) else truth is not False
+
+    def _person(self, name: str | None) -> dict[str, Any]:
+        own = self.people.canonical(name)
+        return {"informant": own, "case": own, **self.people.values.get(own or "", {})}
+
+
+def selection_of(where: str, people: People) -> Selection:
+    """Read a filter; "" lets everything through.
+
+    Raises:
+        FormulaError: it cannot be read, or names a property that neither codings nor cases have.
+    """
+    if not where:
+        return Selection(condition=None, people=people)
+    from qda.model.condition import parse_condition
+
+    known = {*OF_CODINGS, "case", "site", *people.attributes}
+    return Selection(condition=parse_condition(where, known), people=people)
