@@ -84,12 +84,14 @@ def fold_name(name: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def known_role(label: str) -> SpeakerRole | None:
     """The role that a label's words name without doubt (Pewawancara, Informan 3, Narasumber (Bu Tini))."""
     match = _ROLE.fullmatch(_words_of(label))
     return _ROLES[match[1]] if match else None
 
 
+@lru_cache(maxsize=4096)
 def role_letter(label: str) -> str | None:
     """The letter of labels such as P, N1, i-2 in small; their meaning depends on the set. None for other labels."""
     match = _LETTER.fullmatch(fold(label))
@@ -111,12 +113,14 @@ def is_code(label: str) -> bool:
     return _CODE.fullmatch(label) is not None and any(c.isdigit() or c in "OlI" for c in label[1:])
 
 
+@lru_cache(maxsize=4096)
 def is_metadata_key(label: str) -> bool:
     """Whether the label heads a row of the header (Nama Informan, Hari/Tanggal, Place)."""
     words = re.split(r"[\s/,._-]+", fold(label))
     return 1 <= len(words) <= 5 and (words[0] in _METADATA_HEADS)
 
 
+@lru_cache(maxsize=4096)
 def never_speaks(label: str) -> bool:
     """Whether the word is known to stand before a colon in running text (Catatan, Contoh, https) or in a header."""
     return fold(label) in _NO_LABEL or (is_metadata_key(label) and not is_code(label))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from qda.collect import labels
 from qda.model.text import Span
@@ -32,6 +33,7 @@ class Line:
 
     Attributes:
         label: As written, None where the line cannot begin a turn.
+        key: The label folded; "" where there is none.
         written: The label with its marks, time stamps left out ("N :", "**Ani:**").
         words: Where the words begin.
         heading: A heading or a footer: no speaker's words.
@@ -43,6 +45,7 @@ class Line:
     end: int
     words: int
     label: str | None = None
+    key: str = ""
     written: str = ""
     form: Form | None = None
     start_time: float | None = None
@@ -85,6 +88,7 @@ _FOOTER = re.compile(r"[ \t]*(?:transcribed by|transcription (?:is )?provided by
                      re.IGNORECASE)
 _WRITTEN = {Form.COLON: "{label}{gap}:", Form.BOLD: "**{label}:**", Form.STAMPED: "{label}", Form.HASH: "#{label}#",
             Form.BRACKET: "[{label}]", Form.TAB: "{label}", Form.ALONE: "{label}"}
+_SIMPLE = re.compile(r"([^\W\d_][\w .'’()-]{0,58}?)([ \t\u00a0]*):[ \t\u00a0]+(?=[^\W\d_])")  # most labels, quickly
 _LONGEST_LABEL = 80
 _LONGEST_TAB_LABEL = 25
 
@@ -103,10 +107,10 @@ def scan(text: str, headings: Sequence[Span] = ()) -> list[Line]:
     lines: list[Line] = []
     at, blank = 0, True
     for raw in flat.split("\n"):
-        line = _read(raw, at)
+        line = _read(raw, at) if raw else Line(start=at, end=at, words=at)
         line.after_blank = blank
         if at in styled:
-            line.heading, line.label = True, None
+            line.heading, line.label, line.key = True, None, ""
         if raw or at < len(flat):
             # The empty piece between CR and LF is no line of its own, and says nothing of blank lines.
             if not raw and at and text[at - 1] == "\r" and text[at:at + 1] == "\n":
@@ -128,6 +132,11 @@ def seconds(stamp: str) -> float:
 
 
 def _read(raw: str, at: int) -> Line:
+    simple = _SIMPLE.match(raw)
+    if simple is not None and _is_possible(simple[1]):
+        label, gap = simple[1], " " if simple[2] else ""
+        return Line(start=at, end=at + len(raw.rstrip()), words=at + simple.end(), label=label, key=labels.fold(label),
+                    written=f"{label}{gap}:", form=Form.COLON)
     stripped = len(raw) - len(raw.lstrip(" \t\u00a0\ufeff"))
     line = Line(start=at, end=at + len(raw.rstrip()), words=at + stripped)
     if line.words >= line.end:
@@ -181,7 +190,7 @@ def _fill(line: Line, form: Form, match: re.Match[str], raw: str) -> bool:
     groups = match.groupdict()
     times = [seconds(groups[k]) for k in ("a1", "c1", "a2", "c2", "a3", "c3") if groups.get(k)]
     ends = [seconds(groups[k]) for k in ("b1", "d1", "b2", "d2", "b3", "d3") if groups.get(k)]
-    line.form, line.label = form, label
+    line.form, line.label, line.key = form, label, labels.fold(label)
     gap = " " if form is Form.COLON and raw[match.start("colon") - 1].isspace() else ""
     line.written = _WRITTEN[form].format(label=label, gap=gap)
     line.words = min(line.start + match.end(), line.end)
@@ -190,6 +199,7 @@ def _fill(line: Line, form: Form, match: re.Match[str], raw: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _is_possible(label: str) -> bool:
     words = label.split()
     if len(words) > 6 or (label[0].isdigit() and not any(c.isalpha() for c in label[:4])):
@@ -225,4 +235,5 @@ def _find_lone_labels(lines: list[Line], flat: str) -> None:
             continue
         if (hard_break and labels.looks_like_name(bare)) or labels.known_role(bare) or (
             bare.isupper() and len(bare.split()) <= 4 and labels.looks_like_name(bare)) or written != bare:
-            line.form, line.label, line.written, line.words = Form.ALONE, bare, written, line.end
+            line.form, line.label, line.key = Form.ALONE, bare, labels.fold(bare)
+            line.written, line.words = written, line.end

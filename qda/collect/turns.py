@@ -86,11 +86,12 @@ def turns_of_lines(text: str, lines: Sequence[Line], *, file: str = "") -> Found
     names = _spellings(body, accepted)
     found = _assemble(text, body, names, asked_only=_only_interviewers(names.values()))
     counts = Counter(turn.label for turn in found)
-    known = tuple(
-        FoundLabel(label=name, turns=counts[name],
-                   variants=tuple(_by_count(line.written for line in body if _key(line) == key)))
-        for key, name in names.items()
-    )
+    written: dict[str, list[str]] = {key: [] for key in names}
+    for line in body:
+        if line.key in written:
+            written[line.key].append(line.written)
+    known = tuple(FoundLabel(label=name, turns=counts[name], variants=tuple(_by_count(written[key])))
+                  for key, name in names.items())
     problems = (*_variant_problems(known, file), *_typo_problems(known, text, body, file))
     return FoundTurns(turns=tuple(found), labels=known, header=header, problems=problems)
 
@@ -107,23 +108,19 @@ def edit_distance_is_one(a: str, b: str) -> bool:
     return a[i:i + 2] == b[i:i + 2][::-1] and len(a) == len(b) and a[i + 2:] == b[i + 2:]
 
 
-def _key(line: Line) -> str:
-    return labels.fold(line.label) if line.label is not None else ""
-
-
 def _accept(lines: Sequence[Line]) -> set[str]:
     """Folded labels that speak."""
     candidates = [line for line in lines if line.label is not None and not line.heading
                   and not _is_no_speaker(line.label)]
-    counts = Counter(_key(line) for line in candidates if line.form is not Form.ALONE)
-    alone = Counter(_key(line) for line in candidates if line.form is Form.ALONE)
+    counts = Counter(line.key for line in candidates if line.form is not Form.ALONE)
+    alone = Counter(line.key for line in candidates if line.form is Form.ALONE)
     letters = sum(n for key, n in counts.items() if labels.role_letter(key))
     habits = _habits(candidates)
     spaced = _keeps_blank_lines(candidates)
     accepted: set[str] = set()
     for line in candidates:
-        key, label = _key(line), line.label or ""
-        if key in accepted:
+        key, label = line.key, line.label or ""
+        if key in accepted or not label:
             continue
         if labels.known_role(label) and (line.form is not Form.ALONE or alone[key] >= _FEWEST):
             accepted.add(key)
@@ -169,10 +166,9 @@ def _spellings(lines: Sequence[Line], accepted: set[str]) -> dict[str, str]:
     """Each folded label's commonest spelling, in order of first appearance."""
     written: dict[str, list[str]] = {}
     for line in lines:
-        key = _key(line)
-        if key in accepted and not line.heading:
-            written.setdefault(key, []).append(" ".join((line.label or "").split()))
-    return {key: next(iter(_by_count(forms)))[0] for key, forms in written.items()}
+        if line.key in accepted:
+            written.setdefault(line.key, []).append(line.label or "")
+    return {key: " ".join(_by_count(forms)[0][0].split()) for key, forms in written.items()}
 
 
 def _by_count(things: Iterable[str]) -> list[tuple[str, int]]:
@@ -196,6 +192,12 @@ class _Open:
     end_time: float | None = None
     speaks: bool = False
 
+    def close(self, turns: list[DraftTurn]) -> None:
+        """Hand the piece over if somebody speaks in it."""
+        if self.speaks and self.start >= 0:
+            turns.append(DraftTurn(start=self.start, end=self.end, label=self.label, start_time=self.start_time,
+                                   end_time=self.end_time))
+
     def take(self, start: int, end: int) -> None:
         if start < end:
             self.start = start if self.start < 0 else self.start
@@ -205,31 +207,24 @@ class _Open:
 def _assemble(text: str, lines: Sequence[Line], names: dict[str, str], *, asked_only: bool) -> list[DraftTurn]:
     turns: list[DraftTurn] = []
     now = _Open(speaks=asked_only)
-
-    def close() -> None:
-        if now.speaks and now.start >= 0:
-            turns.append(DraftTurn(start=now.start, end=now.end, label=now.label, start_time=now.start_time,
-                                   end_time=now.end_time))
-
     for line in lines:
-        key = _key(line)
-        if line.heading:
-            close()
-            now = _Open(label=now.label, speaks=now.speaks)
-        elif key in names:
-            close()
-            now = _Open(label=names[key], start_time=line.start_time, end_time=line.end_time, speaks=True)
+        if line.key in names:
+            now.close(turns)
+            now = _Open(label=names[line.key], start_time=line.start_time, end_time=line.end_time, speaks=True)
             now.take(line.words, line.end)
+        elif line.heading:
+            now.close(turns)
+            now = _Open(label=now.label, speaks=now.speaks)
         elif line.mark:
-            close()
+            now.close(turns)
             now = _Open(label=now.label, start_time=line.start_time, end_time=line.end_time, speaks=True)
             now.take(line.words, line.end)
-        elif not line.blank:
+        elif line.start < line.end:
             if asked_only and now.label is not None and now.start >= 0:
-                close()
+                now.close(turns)
                 now = _Open(speaks=True)
             now.take(_first_word(text, line), line.end)
-    close()
+    now.close(turns)
     return turns
 
 
@@ -280,7 +275,6 @@ def _typo_problems(found: Sequence[FoundLabel], text: str, lines: Sequence[Line]
 
 
 def _place(label: str, text: str, lines: Sequence[Line]) -> str:
-    key = labels.fold(label)
-    at = next((line.start for line in lines if _key(line) == key), 0)
+    at = next((line.start for line in lines if line.key == labels.fold(label)), 0)
     before = text.count("\n", 0, at) or text.count("\r", 0, at)
     return _("line {number}").format(number=before + 1)
