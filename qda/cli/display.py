@@ -1,9 +1,166 @@
-"""Commands of this stage."""
+"""3 · Display: named matrices, search, quotations."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated, Any
+
 import typer
+
+from qda.cli.command import add
+from qda.cli.session import Json, print_json, print_table, say, session
+from qda.model.wording import _
+
+To = Annotated[
+    Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add this stage's commands."""
+    panel = _("3 Display")
+    free = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    add(app, "display", display, panel, context_settings=free)
+    add(app, "find", find, panel)
+    add(app, "quotes", quotes, panel)
+
+
+def display(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("Name of a display, or “list”."))] = "",
+    to: To = None,
+    as_json: Json = False,
+) -> None:
+    """Arrange the study in a named display; `display list` shows them, `display KIND --help` the options of one."""
+    from qda import registry
+    from qda.cli.options import from_flags
+
+    if kind in ("", "list", "-h", "--help"):
+        _list_displays(as_json, asked_for_help=kind in ("-h", "--help"))
+        return
+    plugin = registry.get("displays", kind)
+    options = from_flags(plugin, context.args)
+    with session(context).open() as study:
+        from qda.pipeline import build_display
+
+        sheet = build_display(study, kind, options)
+        if to is not None:
+            from qda.exchange.output import save_sheets
+
+            save_sheets(study, (sheet,), to, _typed(kind, context.args))
+            say(
+                _("{path} written: {rows} rows, {columns} columns, {quotations} quotations.").format(
+                    path=to, rows=len(sheet.rows), columns=len(sheet.columns), quotations=len(sheet.quotations)
+                )
+            )
+            return
+        from qda.exchange.output import provenance
+
+        origin = provenance(study, _typed(kind, context.args))
+    _print_output(sheet, origin, as_json)
+
+
+def find(
+    context: typer.Context,
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help=_('Words in any inflection, "a phrase", =exact, +root, AND OR NOT ( ), a NEAR/5 b.'),
+        ),
+    ],
+    width: Annotated[int, typer.Option("--width", min=0, help=_("Characters of context on each side."))] = 40,
+    everyone: Annotated[bool, typer.Option("--all", help=_("Search interviewers' turns and headings too."))] = False,
+    to: To = None,
+    as_json: Json = False,
+) -> None:
+    """Find words in the whole study and show each hit in its context."""
+    from qda.display.find import find as search
+    from qda.display.find import hits_sheet
+
+    with session(context).open() as study:
+        hits = search(study, query, width=width, everyone=everyone)
+        if to is not None:
+            from qda.exchange.output import save_sheets
+
+            save_sheets(study, (hits_sheet(study, hits, query),), to, f"qda find {query!r}")
+            say(_("{path} written: {n} hits.").format(path=to, n=len(hits)))
+            return
+    if as_json:
+        print_json([
+            {"source": h.source, "start": h.start, "end": h.end, "quote": h.quote, "left": h.left, "right": h.right,
+             "speaker": h.speaker}
+            for h in hits
+        ])  # fmt: skip
+        return
+    for hit in hits:
+        say(f"{hit.source}:{hit.line}  {hit.left.rjust(width)}[{hit.quote}]{hit.right}")
+    say(_("{n} hits in {sources} sources").format(n=len(hits), sources=len({hit.source for hit in hits})))
+
+
+def quotes(
+    context: typer.Context,
+    code: Annotated[list[str] | None, typer.Argument(metavar="[CODE]…", help=_("Codes, with all below them."))] = None,
+    where: Annotated[str, typer.Option("--where", help=_("Only where this holds, role=pengrajin and stance=+."))] = "",
+    to: To = None,
+    as_json: Json = False,
+) -> None:
+    """List coded quotations with speaker, place and attributes."""
+    from qda import registry
+    from qda.exchange.output import provenance, save_sheets
+    from qda.pipeline import build_display
+
+    options = registry.get("displays", "quotations").options
+    assert options is not None
+    with session(context).open() as study:
+        sheet = build_display(study, "quotations", options(code=tuple(code or ()), where=where))
+        command = " ".join(["qda quotes", *(code or ()), *(["--where", f'"{where}"'] if where else [])])
+        if to is not None:
+            save_sheets(study, (sheet,), to, command)
+            say(_("{path} written: {n} quotations.").format(path=to, n=len(sheet.quotations)))
+            return
+        origin = provenance(study, command)
+    if as_json:
+        _print_output(sheet, origin, as_json)
+        return
+    for quotation in sheet.quotations:
+        stance = f" ({quotation.stance})" if quotation.stance else ""
+        say(f"“{quotation.text}” {quotation.reference} — {quotation.code}{stance}")
+    say(_("{n} quotations").format(n=len(sheet.quotations)))
+
+
+def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:
+    from qda import registry
+
+    if asked_for_help:
+        say(_("Usage: qda display KIND [--to FILE] [--json] [options of the display]"))
+        say()
+    found = registry.find("displays")
+    if as_json:
+        print_json([
+            {"name": p.name, "summary": _(p.summary), "question": _(p.details.question), "needs": list(p.details.needs),
+             "catalogue": p.details.code, "citation": p.details.citation}
+            for p in found
+        ])  # fmt: skip
+        return
+    print_table(
+        [_("display"), _("question it answers"), _("needs")],
+        [(p.name, _(p.details.question), ", ".join(p.details.needs)) for p in found],
+    )
+
+
+def _typed(kind: str, arguments: list[str]) -> str:
+    import shlex
+
+    return shlex.join(["qda", "display", kind, *arguments])
+
+
+def _print_output(sheet: Any, origin: Any, as_json: bool) -> None:
+    import io
+
+    from qda import registry
+    from qda.model.sheet import Output
+
+    stream = io.BytesIO()
+    registry.get("writers", "json" if as_json else "md").target(Output(sheets=(sheet,), provenance=origin), stream)
+    say(stream.getvalue().decode("utf-8").rstrip("\n"))

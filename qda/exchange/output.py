@@ -1,0 +1,82 @@
+"""The verb of every command that makes a file: render whole, then put in place at once."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda import __version__
+from qda.exchange.writer import writer_for
+from qda.model.errors import InputError
+from qda.model.sheet import Output, Provenance, Sheet
+from qda.model.wording import _, language
+
+if TYPE_CHECKING:
+    from qda.store.study import Study
+
+
+def provenance(study: Study, command: str) -> Provenance:
+    """Where an output of this study comes from. The date is the study's, not the clock's: same study, same bytes."""
+    from qda.store import journal
+
+    return Provenance(
+        study=study.title,
+        command=command,
+        date=journal.last_change(study),
+        study_hash=journal.study_hash(study),
+        version=__version__,
+        language=language(),
+    )
+
+
+def save_sheets(study: Study, sheets: tuple[Sheet, ...], path: Path, command: str) -> bool:
+    """Write sheets to a file, its ending choosing the writer; whether the file changed.
+
+    Raises:
+        InputError: no writer serves the ending, or the file cannot be written.
+    """
+    return save(Output(sheets=sheets, provenance=provenance(study, command)), path)
+
+
+def save(output: Output, path: Path) -> bool:
+    """Write an output to a file; whether the file changed. A file that would be the same is left as it lies.
+
+    Raises:
+        InputError: no writer serves the ending, or the file cannot be written.
+    """
+    buffer = io.BytesIO()
+    writer_for(path)(output, buffer)
+    return put(buffer.getvalue(), path)
+
+
+def put(data: bytes, path: Path) -> bool:
+    """Put bytes in place of a file in one step, so that nobody ever sees half of it; whether the file changed.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise InputError(
+            _("The file cannot be written: {fault}.").format(fault=fault.strerror or fault),
+            where=str(path),
+            mend=_("Close it where it is open, or choose another place."),
+        ) from None
+    return True
