@@ -14,9 +14,9 @@ from qda.language.analysis import Analysis
 
 _VOWELS = frozenset("aeiouy")
 _DERIVED = (
-    "ization", "isation", "fulness", "ational", "iveness", "ations", "ation", "ments", "ment", "ness", "ility", "ality", "ities",
-    "ity", "able", "ible", "ful", "less", "ship", "hood", "ically", "ally", "ly", "ers", "ors", "er", "or", "ist", "ism", "ize",
-    "ise", "ive", "al", "ion",
+    *("ization", "isation", "fulness", "ational", "iveness", "ations", "ation", "ments", "ment", "ness", "ility"),
+    *("ality", "ities", "ity", "able", "ible", "ful", "less", "ship", "hood", "ically", "ally", "ly", "ers", "ors"),
+    *("er", "or", "ist", "ism", "ize", "ise", "ive", "al", "ion"),
 )
 
 
@@ -32,25 +32,36 @@ def _irregular() -> dict[str, str]:
 
 def listed(word: str) -> bool:
     """Tell whether `word` (an index key) is a listed English word, or an inflected form of one."""
-    return word in _words() or word in _irregular() or lemma(word) in _words()
+    return listed_lemma(word) is not None
+
+
+def listed_lemma(word: str) -> str | None:
+    """Return the uninflected form of `word` (an index key) if that is a listed or irregular word, else None."""
+    irregular = _irregular().get(word)
+    if irregular is not None:
+        return irregular
+    if word in _words():
+        return word
+    if len(word) < 4:
+        return None
+    if word.endswith("'s"):
+        return listed_lemma(word[:-2])
+    return next((candidate for candidate in _candidates(word) if candidate in _words()), None)
 
 
 def lemma(word: str) -> str:
     """Return the uninflected form of an English word (an index key); a word that no rule fits is returned as it is."""
-    irregular = _irregular().get(word)
-    if irregular is not None:
-        return irregular
+    found = listed_lemma(word)
+    if found is not None:
+        return found
     if word.endswith("'s") and len(word) > 3:
         return lemma(word[:-2])
-    if word in _words() or len(word) < 4 or not word.isascii():
-        return word
-    for candidate in _candidates(word):
-        if candidate in _words():
-            return candidate
-    return _regular(word)
+    return _regular(word) if len(word) >= 4 and word.isascii() else word
 
 
 def _candidates(word: str) -> list[str]:
+    if word[-1] not in "sgdrt":
+        return []
     if word.endswith("s"):
         return [word[:-1], word[:-2] if word.endswith("es") else "", word[:-3] + "y" if word.endswith("ies") else ""]
     for suffix in ("ing", "ed"):
@@ -98,24 +109,43 @@ def root(word: str) -> str:
 
     The remainder is a key, not a word: *producer, production, productive* give *produc*.
     """
-    base = lemma(word)
+    return _root_of(lemma(word))
+
+
+def _root_of(base: str) -> str:
     if not base.isascii() or len(base) < 5:
         return base
     base = next((stem for stem in _candidates(base) if stem in _words()), base)
     for _ in range(2):
-        for suffix in _DERIVED:
+        for suffix in _by_end().get(base[-2:], ()):
             if base.endswith(suffix) and len(base) - len(suffix) >= 4:
                 base = base[: -len(suffix)]
                 break
     return _stub(base)
 
 
+@cache
+def _by_end() -> dict[str, tuple[str, ...]]:
+    """Sort the derivational suffixes by their last two letters, so that most words are compared with none."""
+    ends = {suffix[-2:] for suffix in _DERIVED}
+    return {end: tuple(suffix for suffix in _DERIVED if suffix.endswith(end)) for end in ends}
+
+
+_KEPT_ENDS = ("rt", "st", "nt", "lt", "ft", "ht", "pt")
+
+
 def _stub(base: str) -> str:
-    if len(base) > 4 and base.endswith(("t", "e", "i", "y")) and not base.endswith(("rt", "st", "nt", "lt", "ft", "ht", "pt")):
-        return base[:-1]
-    return base[:-1] if len(base) > 4 and base.endswith("e") else base
+    """Drop a last t, e, i or y, so that *produce* meets *production* and *happy* meets *happiness*."""
+    return base[:-1] if len(base) > 4 and base[-1] in "teiy" and not base.endswith(_KEPT_ENDS) else base
 
 
 def analyse(word: str) -> Analysis:
     """Return the reading of one English word (an index key)."""
-    return Analysis(lemma(word), root(word))
+    base = lemma(word)
+    return Analysis(base, _root_of(base))
+
+
+def analyse_listed(word: str) -> Analysis | None:
+    """Return the reading of a word (an index key) if it is a form of a listed English word, else None."""
+    base = listed_lemma(word)
+    return Analysis(base, _root_of(base)) if base is not None else None

@@ -16,7 +16,7 @@ HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc\u2018"
 
 _TO_KEY = str.maketrans(
-    {c: None for c in IGNORABLE} | {c: "-" for c in HYPHENS} | {c: "'" for c in APOSTROPHES}
+    dict.fromkeys(IGNORABLE) | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'")
 )
 
 
@@ -32,12 +32,12 @@ def fold(text: str) -> str:
 
 
 def index_key(word: str) -> str:
-    """Return the key of one word: folded, composed (NFC), one kind of hyphen and apostrophe, nothing invisible.
+    r"""Return the key of one word: folded, composed (NFC), one kind of hyphen and apostrophe, nothing invisible.
 
     A keyword typed composed therefore finds a decomposed text (files written on macOS), and a typewriter apostrophe
     finds a typographic one. The length may differ from the word's; positions stay those of the text.
 
-    >>> index_key("Cafe\\u0301"), index_key("Jum\\u2019at")
+    >>> index_key("Cafe\u0301"), index_key("Jum\u2019at")
     ('café', "jum'at")
     """
     if word.isascii():

@@ -22,10 +22,7 @@ from typing import NamedTuple
 from qda.language import wordlists
 from qda.language.analysis import Analysis
 
-SHORT_ROOTS = frozenset(
-    "abu acu ada adu aib air aju aku apa api aus bau bea bom bon bor cap cas cat cek cor doa dua eja gol hak hal iba ibu "
-    "iri isi isu itu jam kue lap las lem mau pas pel pos rem sah tes tik tim tua uap uji".split()
-)
+SHORT_ROOTS = wordlists.words("short_roots_id.txt")
 """Roots of three letters. The source list has some 110, most of them rare, and rare short roots split common words."""
 
 _VOWELS = frozenset("aeiou")
@@ -239,7 +236,7 @@ def _kau(base: str) -> list[tuple[str, str]]:
 
 
 def _with_r(tag: str, base: str) -> list[tuple[str, str]]:
-    """Read ber-, ter-, per-: with their r, and without before a root that begins with r or has r in its first syllable."""
+    """Read ber-, ter-, per-: with their r, and without before a root with r in its first syllable."""
     if base[2] == "r":
         return [(tag, base[3:]), (tag, base[2:])]
     if base[2] == "l" and base[3:].startswith(("ajar", "unjur")):

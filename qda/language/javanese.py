@@ -59,9 +59,12 @@ def _read(word: str) -> Analysis | None:
     return None
 
 
+_BY_END = {end: tuple(suffix for suffix in _SUFFIXES if suffix[-1] == end) for end in {s[-1] for s in _SUFFIXES}}
+
+
 def _bases(word: str) -> list[tuple[str, str]]:
     bases = [(word, "")]
-    for suffix in _SUFFIXES:
+    for suffix in _BY_END.get(word[-1], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             base = word[: -len(suffix)]
             bases.append((base, suffix))
@@ -79,13 +82,20 @@ def _derived(word: str, suffix: str) -> str:
     return word[: -len(suffix)] if suffix in ("e", "ne", "ipun", "nipun", "ku", "mu") else word
 
 
+_VOICES = {"d": ("dipun", "dak", "di"), "t": ("tak",), "k": ("kok",)}
+_OTHERS = {"s": ("sak", "sa", "se"), "p": ("pa", "pe"), "k": ("ka", "ke"), "m": ("ma",)}
+
+
 def _strips(base: str) -> list[tuple[str, bool]]:
     """Return (remainder, is it a voice) for every prefix that the sounds allow."""
-    for prefix in ("dipun", "tak", "dak", "kok", "di"):
-        if base.startswith(prefix):
-            return [(base[len(prefix) :], True)]
-    strips = _nasal(base)
-    for prefix in ("sak", "sa", "se", "pa", "pe", "ka", "ke", "ma"):
+    first = base[0]
+    if first in "nm":
+        strips = _nasal(base)
+    elif first in "dtk":
+        strips = [(base[len(prefix) :], True) for prefix in _VOICES[first] if base.startswith(prefix)]
+    else:
+        strips = []
+    for prefix in _OTHERS.get(first, ()):
         if base.startswith(prefix):
             strips.append((base[len(prefix) :], False))
     return strips

@@ -1,8 +1,9 @@
 """The three keys of a word, for texts in which people mix Indonesian, Javanese and English.
 
-A word is tried in this order: spelling variant; a listed word of Indonesian, English or Javanese; an Indonesian form, an
-English form of a listed word, a Javanese form; English inflection by rule. The first reading wins, so that a word has the same keys in every text, whatever language surrounds it: keys depend on the
-word alone, and may be kept with an index as long as `RULES_VERSION` is the same.
+A word is tried in this order: spelling variant; a listed word of Indonesian, English or Javanese; an Indonesian form,
+an English form of a listed word, a Javanese form; English inflection by rule. The first reading wins, so that a word
+has the same keys in every text, whatever language surrounds it: keys depend on the word alone, and may be kept with an
+index as long as `RULES_VERSION` is the same.
 """
 from __future__ import annotations
 
@@ -66,16 +67,7 @@ def _read(word: str) -> tuple[Analysis, bool]:
             return english.analyse(word), True
         if word in wordlists.words("roots_jv.txt"):
             return Analysis(word, word), True
-    reading = indonesian.analyse(word)
-    if reading is not None:
-        return reading, True
-    if english.listed(word):
-        return english.analyse(word), True
-    return _foreign(word)
-
-
-def _foreign(word: str) -> tuple[Analysis, bool]:
-    reading = javanese.analyse(word)
+    reading = indonesian.analyse(word) or english.analyse_listed(word) or javanese.analyse(word)
     return (reading, True) if reading is not None else (_unknown(word), False)
 
 
@@ -97,6 +89,8 @@ def _without_voice(word: str, left: str, right: str) -> str:
     """Take an Indonesian voice prefix from a borrowed verb: *di-upload, diupload, nge-share*."""
     if right:
         return right if left in _VOICE else word
+    if word[0] not in "dmnkt":
+        return word
     for prefix in _VOICE:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4 and english.listed(word[len(prefix) :]):
             return word[len(prefix) :]
