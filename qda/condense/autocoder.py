@@ -1,13 +1,45 @@
-"""What an autocoder is: a pure function that finds the places one kind of rule speaks of."""
+"""What an autocoder is: one kind of match rule, how it is written, checked, and found in the words of a study.
+
+A rule is parsed once (`parse`) and run over a `Searchable`: some documents with their words as arrays. Autocoders
+work on the vocabulary and on positions of words; the text itself is read only where a rule cannot do without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from qda import registry
 from qda.model.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from qda.condense.searchable import Searchable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Hits:
+    """Places that a rule speaks of: three arrays of one length, in no stated order.
+
+    Attributes:
+        document: Number of the document in the `Searchable`, 0-based.
+        start: First code point of the place.
+        end: Code point after the last; always behind `start`.
+        problems: What kept the rule from looking everywhere (a regular expression that took too long); the hits
+            are then not complete.
+    """
+
+    document: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __len__(self) -> int:
+        """Number of places."""
+        return len(self.document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,16 +47,24 @@ class AutocoderDetails:
     """What an autocoder declares.
 
     Attributes:
-        claims: Whether a rule as written in a codebook (text, or a mapping) is of this kind.
-        check: What is wrong with such a rule; empty if nothing.
+        claims: Whether a rule as written in a codebook (text, or a mapping) is of this kind. At most one kind may
+            claim a rule.
+        check: What is wrong with such a rule; empty if nothing. A fatal problem keeps the rule out.
+        parse: The rule in the shape the autocoder is given; called only where `check` found nothing fatal.
     """
 
     claims: Callable[[Any], bool]
     check: Callable[[Any], list[Problem]]
+    parse: Callable[[Any], Any]
+
+
+Autocoder = Callable[[Any, "Searchable"], Hits]
 
 
 def autocoder(
-    name: str, summary: str, *, claims: Callable[[Any], bool], check: Callable[[Any], list[Problem]]
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare an autocoder."""
-    return registry.mark("autocoders", name, summary, details=AutocoderDetails(claims=claims, check=check))
+    name: str, summary: str, *, claims: Callable[[Any], bool], check: Callable[[Any], list[Problem]],
+    parse: Callable[[Any], Any],
+) -> Callable[[Autocoder], Autocoder]:
+    """Declare an autocoder; the function is called as `function(parsed_rule, searchable)` and returns `Hits`."""
+    details = AutocoderDetails(claims=claims, check=check, parse=parse)
+    return registry.mark("autocoders", name, summary, details=details)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from qda.condense.codings_file import HASHED, CodingRow, CodingRows, unguarded
 from qda.condense.places import find_quote, place_at, shorten
-from qda.model.errors import QdaError
+from qda.model.errors import InputError, QdaError
 from qda.model.ids import Id, read_id, show_id
 from qda.model.problem import Problem
 from qda.model.records import SLOTS, Basis, Code, Coding, Origin, Stance
@@ -85,12 +85,27 @@ def settle(read: CodingRows, known: Known) -> Changes:
     return _Settling(read.file, known).all(read)
 
 
-class _RowError(Exception):
-    """A row cannot be taken in."""
+def described(row: CodingRow, coding: Coding, code: Code, informant: Id | None) -> Coding:
+    """The coding with the values of the row.
 
-    def __init__(self, what: str, mend: str = "") -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
+    Raises:
+        InputError: the slot is none of the code's, or the magnitude is off its scale.
+    """
+    if row.slot and row.slot not in (code.slots or SLOTS):
+        raise _fault(_("The code “{code}” has no slot “{slot}”.").format(code=code.path, slot=row.slot),
+                        _("Its slots are: {slots}.").format(slots=", ".join(code.slots or SLOTS)))
+    if row.magnitude and code.scale and row.magnitude not in code.scale:
+        raise _fault(_("“{value}” is not on the scale of “{code}”.").format(value=row.magnitude, code=code.path),
+                        _("Its scale is: {scale}.").format(scale=", ".join(code.scale)))
+    return dataclasses.replace(
+        coding, code=code.id, coder=row.coder or coding.coder, round=row.round or coding.round,
+        stance=Stance(row.stance) if row.stance else None, basis=Basis(row.basis) if row.basis else None,
+        informant=informant, magnitude=row.magnitude or None, slot=row.slot or None, memo=row.memo or None,
+    )
+
+
+def _fault(what: str, mend: str) -> InputError:
+    return InputError(what, mend=mend)
 
 
 class _Settling:
@@ -113,11 +128,11 @@ class _Settling:
         for row in read.rows:
             try:
                 if row.id:
-                    seen.add(self.exported(row))
+                    stored = self.stored(row)
+                    seen.add(stored.id)
+                    self.exported(row, stored)
                 else:
                     fresh.append((row, self.new(row)))
-            except _RowError as fault:
-                self.problem(row, fault.what, fault.mend)
             except QdaError as fault:
                 self.problem(row, fault.what, fault.mend)
         self.without_id(fresh, seen)
@@ -140,30 +155,20 @@ class _Settling:
         return self.described(row, blank)
 
     def described(self, row: CodingRow, coding: Coding) -> Coding:
-        """The coding with the values of the row; `slot` and `magnitude` are held against the code."""
-        code = self.code(row)
-        if row.slot and row.slot not in (code.slots or SLOTS):
-            raise _RowError(_("The code “{code}” has no slot “{slot}”.").format(code=code.path, slot=row.slot),
-                            _("Its slots are: {slots}.").format(slots=", ".join(code.slots or SLOTS)))
-        if row.magnitude and code.scale and row.magnitude not in code.scale:
-            raise _RowError(_("“{value}” is not on the scale of “{code}”.").format(value=row.magnitude, code=code.path),
-                            _("Its scale is: {scale}.").format(scale=", ".join(code.scale)))
-        return dataclasses.replace(
-            coding, code=code.id, coder=row.coder or coding.coder, round=row.round or coding.round,
-            stance=Stance(row.stance) if row.stance else None, basis=Basis(row.basis) if row.basis else None,
-            informant=self.case(row), magnitude=row.magnitude or None, slot=row.slot or None, memo=row.memo or None,
-        )
+        return described(row, coding, self.code(row), self.case(row))
 
-    def exported(self, row: CodingRow) -> Id:
-        """Settle a row that came from an export; the id it names."""
+    def stored(self, row: CodingRow) -> Coding:
         try:
-            stored = self.by_id[read_id(row.id)]
+            return self.by_id[read_id(row.id)]
         except (ValueError, KeyError):
-            raise _RowError(_("The study has no coding with the id {id}.").format(id=row.id),
-                            _("It was taken out since the export. Empty the cell “id” to add it anew.")) from None
+            raise _fault(_("The study has no coding with the id {id}.").format(id=row.id),
+                         _("It was taken out since the export. Empty the cell “id” to add it anew.")) from None
+
+    def exported(self, row: CodingRow, stored: Coding) -> None:
+        """Settle a row that came from an export."""
         now = export_row(stored, self.names) if stored.code in self.names else None
         if now is None or stored.status != "active":
-            raise _RowError(_("The coding of this row is no longer in use."), _("Export the codings anew."))
+            raise _fault(_("The coding of this row is no longer in use."), _("Export the codings anew."))
         moved = self.moved(row, stored)
         if row.state == now.state and not moved and not row.delete:
             self.changes.unchanged += 1
@@ -173,7 +178,6 @@ class _Settling:
             self.changes.remove.append(stored)
         else:
             self.edited(row, stored, moved)
-        return stored.id
 
     def moved(self, row: CodingRow, stored: Coding) -> bool:
         """Whether the quote was edited; white space is a spreadsheet's doing."""
@@ -211,7 +215,7 @@ class _Settling:
         found = self.known.sources.get(row.source) or self.folded.get(row.source.casefold())
         if found is None:
             near = get_close_matches(row.source, list(self.known.sources), 3, 0.5)
-            raise _RowError(_("There is no source “{name}”.").format(name=row.source),
+            raise _fault(_("There is no source “{name}”.").format(name=row.source),
                             _("Perhaps: {names}.").format(names=", ".join(near)) if near
                             else _("List them with: qda sources"))
         return found
@@ -223,7 +227,7 @@ class _Settling:
             if len(named) == 1:
                 return named[0]
             near = [code.path for code in named] or get_close_matches(row.code, list(self.codes), 3, 0.5)
-            raise _RowError(_("There is no code “{path}”.").format(path=row.code),
+            raise _fault(_("There is no code “{path}”.").format(path=row.code),
                             _("Perhaps: {paths}.").format(paths=", ".join(near)) if near
                             else _("List them with: qda codebook show"))
         return found
@@ -234,7 +238,7 @@ class _Settling:
         found = self.cases.get(row.informant.casefold().strip())
         if found is None:
             near = get_close_matches(row.informant, list(self.known.cases), 3, 0.5)
-            raise _RowError(_("There is no case “{name}”.").format(name=row.informant),
+            raise _fault(_("There is no case “{name}”.").format(name=row.informant),
                             _("Perhaps: {names}.").format(names=", ".join(near)) if near
                             else _("Add it to the table of cases and import that with: qda cases import FILE"))
         return found
@@ -247,7 +251,7 @@ class _Settling:
         stands = text[span.start : span.end]
         quotes = {"".join(quote.split()) for quote in (row.quote, unguarded(row.quote))}
         if row.quote.strip() and "".join(stands.split()) not in quotes:
-            raise _RowError(
+            raise _fault(
                 _("At {start}–{end} (line {line}) stands “{text}”, not the quote.").format(
                     start=span.start, end=span.end, line=Lines(text).line_at(span.start), text=shorten(stands, 60)),
                 _("Empty start and end to find the quote, or empty the quote to keep the place."))
