@@ -38,6 +38,11 @@ _MAGIC = (
     (b"\x1f\x8b", Nature.ARCHIVE), (b"7z\xbc\xaf", Nature.ARCHIVE), (b"Rar!", Nature.ARCHIVE), (b"BZh", Nature.ARCHIVE),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OWN_ENDINGS = {
+    Nature.OLD_WORD: (".doc",), Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"), Nature.RTF: (".rtf",), Nature.PDF: (".pdf",),
+    Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"), Nature.ZIP: (".zip",),
+    Nature.SOUND: (".mp3", ".m4a", ".wav", ".mp4", ".ogg", ".opus", ".aac", ".amr", ".mov", ".webm"),
+}
 _MENDS = {
     Nature.EMPTY: N_("Check that the file was saved and copied completely."),
     Nature.ZIP: N_("Unpack it, or give it the ending of the program that wrote it (.docx, .odt, .xlsx)."),
@@ -67,13 +72,10 @@ def nature_of(data: bytes) -> Nature | None:
 
 def refusal(file: File, nature: Nature) -> InputError:
     """The error for a file that is of a nature its importer cannot read."""
-    return InputError(
-        _("This is {nature}, not a readable {ending} file.").format(nature=_(nature.value), ending=file.extension)
-        if file.extension and nature is not Nature.EMPTY
-        else _("This is {nature}.").format(nature=_(nature.value)),
-        where=file.name,
-        mend=_(_MENDS[nature]),
-    )
+    readable = nature is Nature.EMPTY or file.extension == "" or file.extension in _OWN_ENDINGS.get(nature, ())
+    what = _("This is {nature}.") if readable else _("This is {nature}, although its name ends in {ending}.")
+    return InputError(what.format(nature=_(nature.value), ending=file.extension), where=file.name,
+                      mend=_(_MENDS[nature]))
 
 
 def require_text(file: File) -> None:

@@ -60,14 +60,20 @@ class Package:
         if info.flag_bits & _PROTECTED_FLAG:
             raise InputError(_("The file is protected by a password."), where=self.file.name,
                              mend=_("Open it with its password, take the protection off and save it again."))
-        if info.file_size > LARGEST_PART or (
-            info.file_size > _SMALL and info.file_size > HIGHEST_RATIO * max(info.compress_size, 1)
-        ):
-            raise self._too_large()
+        self._limit(info)
         try:
             return self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
             raise self._damaged() from None
+
+    def check_all(self) -> None:
+        """Let pass a package whose every part keeps the limits, for a library that will read them itself.
+
+        Raises:
+            InputError: a part would unpack beyond the limits.
+        """
+        for info in self._zip.infolist():
+            self._limit(info)
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part.
@@ -76,6 +82,11 @@ class Package:
             InputError: as `read`, or the part is no well-formed XML.
         """
         return parse(self.read(name), self.file)
+
+    def _limit(self, info: zipfile.ZipInfo) -> None:
+        ratio = info.file_size / max(info.compress_size, 1)
+        if info.file_size > LARGEST_PART or (info.file_size > _SMALL and ratio > HIGHEST_RATIO):
+            raise self._too_large()
 
     def _damaged(self) -> InputError:
         return InputError(_("The file is damaged or cut off."), where=self.file.name,
