@@ -1,0 +1,276 @@
+"""The study as triangulation sees it: who spoke where, who was asked what, what was coded. Pure, from frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qda.model.condition import Value
+from qda.model.frames import CASES, Material
+from qda.model.ids import Id
+from qda.model.wording import N_, in_language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AUTHOR = "author"
+BY_THEMSELVES = ("observation", "document")  # kinds of sources that count as sources where nobody speaks
+_KIND_GROUP = {"observation": N_("observation"), "document": N_("document")}
+RESEARCHER = N_("the researcher")
+_TECHNIQUES = {
+    "interview": "W", "wawancara": "W", "observation": "O", "observasi": "O", "document": "D", "dokumen": "D",
+    "dokumentasi": "D", "focus-group": "F", "fgd": "F", "survey": "S", "survei": "S", "kuesioner": "S",
+}
+_DESIGN = ("design", "desain")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A case.
+
+    Attributes:
+        group: Attribute `group`, else `role`; None where both are missing.
+        technique: Attribute `technique` as a letter; None if missing.
+        stands_for: Attribute `n`: how many persons the case is, 1 if missing.
+        design_level: Attribute `attribution` is `design`: what is said of it stands in the study's design alone.
+        related_to: Attribute `related_to`: names of those it is not fully independent of (soft).
+    """
+
+    name: str
+    group: str | None
+    technique: str | None
+    same_as: str | None
+    depends_on: tuple[str, ...]
+    related_to: tuple[str, ...]
+    unspecified: bool
+    design_level: bool
+    stands_for: int
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A source.
+
+    Attributes:
+        speaks: Whether an informant's turn was found in it; where none speaks it stands for itself.
+    """
+
+    name: str
+    kind: str
+    technique: str
+    date: str | None
+    period: str | None
+    place: str | None
+    site: str | None
+    copy_of: str | None
+    derived_from: tuple[str, ...]
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """An informant who speaks in a source, and the questions of the guide put there."""
+
+    informant: str
+    source: str
+    questions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """One coding with what is known of its words.
+
+    Attributes:
+        informant: Case, else label with its source, else the source itself; of author's prose the researcher.
+        technique: Letter; A only for what the author says in the author's own name.
+        turn: Number of the turn in its source; None outside turns.
+    """
+
+    id: Id
+    source: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    coder: str
+    round: str
+    at: str
+    origin: str
+    stance: str | None
+    basis: str | None
+    prompted: bool | None
+    magnitude: str | None
+    slot: str | None
+    memo: str | None
+    role: str | None
+    informant: str
+    technique: str
+    question: str | None
+    turn: int | None
+    quarantined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyFacts:
+    """Everything at once, read from the frames a single time for all findings.
+
+    Attributes:
+        targets: Codes that each question of the guide targets.
+        texts: Text by source, for finding copies; a source without an entry is judged by its quotes.
+        spans: By source, the turns' spans in order.
+        guided: Whether any turn carries a question of the guide.
+    """
+
+    language: str
+    people: Mapping[str, Person]
+    places: Mapping[str, Place]
+    heard: tuple[Heard, ...]
+    codings: tuple[Coded, ...]
+    targets: Mapping[str, tuple[str, ...]]
+    interviewers: frozenset[str]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    guided: bool = False
+
+    def group_of(self, informant: str, source: str) -> str:
+        """The source group of an informant: attribute group, else role; of a source by itself its kind; else its name.
+
+        A source by itself takes the group of the case that bears its name.
+        """
+        person = self.people.get(informant)
+        if person is not None and person.group:
+            return person.group
+        place = self.places.get(source)
+        if informant == source and place is not None and place.kind in _KIND_GROUP:
+            return in_language(_KIND_GROUP[place.kind], self.language)
+        return informant
+
+    def values_of(self, informant: str, source: str) -> dict[str, Value]:
+        """What conditions can ask of an informant in a source; the informant's own attributes come first."""
+        place, person = self.places[source], self.people.get(informant)
+        values: dict[str, Value] = {
+            "source": source, "kind": place.kind, "date": place.date, "period": place.period, "place": place.place,
+            "site": place.site, "informant": informant, "name": informant, "group": self.group_of(informant, source),
+        }
+        return values if person is None else {**values, **person.attributes, "group": values["group"]}
+
+    def has_value(self, name: str) -> bool:
+        """Whether any source or case states that property."""
+        return any(person.attributes.get(name) for person in self.people.values()) or any(
+            self.values_of("", place).get(name) for place in self.places)
+
+
+def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> StudyFacts:
+    """Read the frames.
+
+    Args:
+        material: The study.
+        texts: Text of the sources by name, where copies are to be looked for beyond the quotes themselves.
+    """
+    people = {person.name: person for person in map(_person, _rows(material.cases))}
+    turns = list(_rows(material.turns))
+    speaking = {row["source"] for row in turns if row["role"] == "informant"}
+    places = {row["name"]: _place(row, row["name"] in speaking) for row in _rows(material.sources)}
+    targets = {row["key"]: tuple(row["codes"]) for row in _rows(material.questions)}
+    informants = {row["case"] for row in turns if row["role"] == "informant" and row["case"]}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in turns:
+        spans.setdefault(row["source"], []).append((row["start"], row["end"]))
+    researcher = in_language(RESEARCHER, material.language)
+    return StudyFacts(
+        language=material.language,
+        people=people,
+        places=places,
+        heard=_heard(turns),
+        codings=tuple(_coded(row, people, places, researcher) for row in _rows(material.codings)),
+        targets=targets,
+        interviewers=frozenset(row["case"] for row in turns if row["role"] != "informant" and row["case"]) - informants,
+        texts=texts or {},
+        spans={source: tuple(own) for source, own in spans.items()},
+        guided=any(row["question"] in targets for row in turns if row["question"]),
+    )
+
+
+def speaker_name(case: str | None, label: str | None, source: str) -> str:
+    """An informant's name: the case, else the label with its source (two files' “N:” are two persons)."""
+    return case or (f"{label} ({source})" if label else source)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    names = list(frame.columns)
+    for values in zip(*(frame[name] for name in names), strict=True):
+        yield {name: _known(value) for name, value in zip(names, values, strict=True)}
+
+
+def _known(value: Any) -> Any:
+    """None for every kind of missing; numpy's numbers and flags as Python's."""
+    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    given = {name: str(value) for name, value in row.items() if name not in CASES.names and value not in (None, "")}
+    number = given.get("n", "1").strip()
+    return Person(
+        name=row["name"],
+        group=given.get("group") or given.get("role"),
+        technique=technique_letter(given.get("technique")),
+        same_as=row["same_as"],
+        depends_on=tuple(row["depends_on"]),
+        related_to=tuple(name.strip() for name in given.get("related_to", "").split(";") if name.strip()),
+        unspecified=bool(row["unspecified"]),
+        design_level=given.get("attribution", "").casefold() in _DESIGN,
+        stands_for=int(number) if number.isdecimal() else 1,
+        attributes=given,
+    )
+
+
+def technique_letter(text: str | None) -> str | None:
+    """W, O, D, F or S for a letter or a word in either language; None for anything else."""
+    if not text:
+        return None
+    word = text.strip().casefold()
+    return word.upper() if word in ("w", "o", "d", "f", "s") else _TECHNIQUES.get(word)
+
+
+def _place(row: Mapping[str, Any], speaks: bool) -> Place:
+    return Place(
+        name=row["name"], kind=row["kind"], technique=row["technique"], date=row["date"], period=row["period"],
+        place=row["place"], site=row["site"], copy_of=row["copy_of"], derived_from=tuple(row["derived_from"]),
+        speaks=speaks)
+
+
+def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
+    """Who speaks where; a question of an interviewer's turn is put to all who answer before the next one."""
+    found: dict[tuple[str, str], set[str]] = {}
+    source, put = "", None
+    for row in turns:
+        if row["source"] != source:
+            source, put = str(row["source"]), None
+        if row["role"] == "interviewer":
+            put = row["question"]
+        elif row["role"] == "informant":
+            own = found.setdefault((speaker_name(row["case"], row["speaker"], source), source), set())
+            own.update(question for question in (row["question"] or put,) if question)
+    return tuple(Heard(informant=informant, source=where, questions=frozenset(questions))
+                 for (informant, where), questions in found.items())
+
+
+def _coded(
+    row: Mapping[str, Any], people: Mapping[str, Person], places: Mapping[str, Place], researcher: str
+) -> Coded:
+    place, case = places[row["source"]], row["informant"]
+    informant, technique = speaker_name(case, row["speaker"], row["source"]), row["technique"]
+    if place.kind == AUTHOR:
+        person = people.get(case) if case else None
+        technique = (person.technique if person else None) or ("W" if case else "A")
+        informant = case or researcher
+    return Coded(
+        id=row["id"], source=row["source"], start=row["start"], end=row["end"], quote=row["quote"], code=row["code"],
+        coder=row["coder"], round=row["round"], at=row["at"], origin=row["origin"], stance=row["stance"],
+        basis=row["basis"], prompted=row["prompted"], magnitude=row["magnitude"], slot=row["slot"],
+        memo=row["memo"], role=row["role"], informant=informant, technique=technique, question=row["question"],
+        turn=row["turn"], quarantined=bool(row["quarantined"]))

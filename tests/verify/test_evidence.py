@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from qda.model.evidence import Axis, DependencyKind, Evidence, VerdictWord
+from qda.verify.evidence import gather_evidence
+from qda.verify.facts import study_facts, technique_letter
+from qda.verify.finding import EvidenceQuery, FindingSpec
+from qda.verify.triangulate import triangulate
+from tests.verify.studies import material
+
+SOURCES = [
+    {"name": "w1", "period": "mei"}, {"name": "w2", "date": "2022-08-01"},
+    {"name": "catatan", "kind": "observation", "technique": "O"},
+    {"name": "brosur", "kind": "document", "technique": "D"},
+    {"name": "laporan", "kind": "author", "technique": "A"},
+]
+CASES = [
+    {"name": "Budi", "role": "perajin", "group": "pengrajin", "site": "Gedeg"},
+    {"name": "Sri", "role": "kepala", "group": "dinas"},
+    {"name": "Lurah", "role": "lurah", "group": "desa"},
+    {"name": "Peneliti", "role": "peneliti"},
+    {"name": "Koran 2021", "group": "dokumen", "technique": "document"},
+]
+TURNS = [
+    {"source": "w1", "end": 10, "speaker": "P", "role": "interviewer", "case": "Peneliti", "question": "q1"},
+    {"source": "w1", "start": 10, "end": 50, "speaker": "B", "role": "informant", "case": "Budi"},
+    {"source": "w2", "end": 10, "speaker": "P", "role": "interviewer", "case": "Peneliti", "question": "q2"},
+    {"source": "w2", "start": 10, "end": 50, "speaker": "S", "role": "informant", "case": "Sri"},
+    {"source": "w2", "start": 50, "end": 90, "speaker": "N", "role": "informant"},
+]
+
+
+def coding(source: str, code: str = "limbah", start: int = 10, **more: Any) -> dict[str, Any]:
+    return {"source": source, "code": code, "start": start, "end": start + 5, **more}
+
+
+def spec(**more: Any) -> FindingSpec:
+    query = EvidenceQuery(**{"codes": ("limbah",), **more.pop("evidence", {})})
+    return FindingSpec(key="f", statement="s", evidence=query, **more)
+
+
+def gathered(codings: list[dict[str, Any]], finding: FindingSpec | None = None, axis: Axis = Axis.GROUP,
+             texts: dict[str, str] | None = None, **more: Any) -> Evidence:
+    study = material(**{"sources": SOURCES, "cases": CASES, "turns": TURNS, "codings": codings, **more})
+    return gather_evidence(study_facts(study, texts), finding or spec(), axis)
+
+
+def test_who_counts_and_under_which_group() -> None:
+    found = gathered([
+        coding("w1"), coding("w2", stance="-"), coding("w2", start=60), coding("catatan"), coding("brosur"),
+        coding("laporan"), coding("laporan", informant="Koran 2021"), coding("laporan", informant="Sri"),
+    ])
+    assert [(u.informant, u.group, u.technique, u.stance) for u in found.units] == [
+        ("Budi", "pengrajin", "W", 1), ("Sri", "dinas", "W", -1), ("N (w2)", "N (w2)", "W", 1),
+        ("catatan", "observation", "O", 1), ("brosur", "document", "D", 1),
+        ("the researcher", "the researcher", "A", 1), ("Koran 2021", "dokumen", "D", 1), ("Sri", "dinas", "W", 1),
+    ]
+
+
+def test_interviewers_and_quarantined_passages_are_no_evidence_and_counted() -> None:
+    found = gathered([coding("w1", start=2), coding("w1", quarantined=True), coding("w1", start=20, code="modal")])
+    assert found.units == ()
+    assert {(e.reason, e.codings) for e in found.excluded} == {
+        ("in turns of the interviewer", 1), ("in quarantined passages", 1)}
+
+
+def test_a_mixed_coding_is_two_units_and_stances_can_be_turned() -> None:
+    mixed = gathered([coding("w1", stance="±")])
+    assert sorted(unit.stance for unit in mixed.units) == [-1, 1]
+    denied = gathered([coding("w1", stance="-"), coding("w2")], spec(evidence={"stance": "-"}))
+    assert [unit.stance for unit in denied.units] == [1, 1]
+    mention = gathered([coding("w1")], spec(evidence={"unstated": "0"}))
+    assert mention.units[0].stance == 0
+    assert any("mentions: 1" in sentence for sentence in mention.assumptions)
+
+
+def test_subcodes() -> None:
+    codings = [coding("w1", code="limbah/buang"), coding("w2"), coding("w2", code="limbahan")]
+    assert [unit.subcode for unit in gathered(codings).units] == ["limbah/buang", None]
+    two = spec(evidence={"codes": ("limbah", "limbahan")})
+    assert [unit.subcode for unit in gathered(codings, two).units] == ["limbah/buang", "limbah", "limbahan"]
+
+
+@pytest.mark.parametrize(("query", "kept"), [
+    ({"informants": ("Budi",)}, {"Budi"}),
+    ({"sources": ("catatan",)}, {"catatan"}),
+    ({"groups": ("dinas",)}, {"Sri"}),
+    ({"techniques": ("O", "W")}, {"Budi", "Sri", "catatan"}),
+    ({"basis": ("direct",)}, {"Sri"}),
+    ({"memo": "LAMA"}, {"Budi"}),
+    ({"where": "group=dinas or kind=document"}, {"Sri", "brosur"}),
+    ({"where": "site=Gedeg"}, {"Budi"}),
+])
+def test_filters(query: dict[str, Any], kept: set[str]) -> None:
+    found = gathered([coding("w1", memo="cara lama"), coding("w2", basis="direct"), coding("catatan"),
+                      coding("brosur")], spec(evidence=query))
+    assert {unit.informant for unit in found.units} == kept
+
+
+def test_scope_leaves_out_and_says_so_and_an_unknown_scope_selects_nothing() -> None:
+    inside = gathered([coding("w1"), coding("w2")], spec(scope=(("site", ("gedeg",)),)))
+    assert [unit.informant for unit in inside.units] == ["Budi"]
+    assert inside.excluded[0].codings == 1
+    assert dict(inside.asked)["dinas"] == 0
+    unknown = gathered([coding("w1"), coding("w2")], spec(scope=(("weather", ("rain",)),)))
+    assert len(unknown.units) == 2
+    assert any("weather" in sentence for sentence in unknown.assumptions)
+
+
+def test_without_a_guide_all_who_speak_were_asked_and_sources_count_once() -> None:
+    found = gathered([])
+    assert dict(found.asked) == {
+        "pengrajin": 1, "dinas": 1, "desa": 0, "dokumen": 0, "N (w2)": 1, "observation": 1, "document": 1}
+    assert "peneliti" not in dict(found.asked)
+    assert any("everyone who speaks" in sentence for sentence in found.assumptions)
+
+
+@pytest.mark.parametrize("targeted", ["limbah", "limbah/buang", "lim"])
+def test_with_a_guide_only_those_asked_about_it_were_asked(targeted: str) -> None:
+    questions = [{"key": "q1", "codes": (targeted if targeted != "lim" else "limbah",)}, {"key": "q2", "codes": ("x",)}]
+    found = gathered([], questions=questions)
+    assert (dict(found.asked)["pengrajin"], dict(found.asked)["dinas"]) == (1, 0)
+    giving = gathered([coding("w2")], questions=questions)
+    assert dict(giving.asked)["dinas"] == 1
+
+
+def test_of_a_group_that_is_only_quoted_all_registered_cases_were_asked() -> None:
+    cases = [{"name": "Kepala", "group": "dinas", "n": "1"}, {"name": "Staf", "group": "dinas", "n": "2"},
+             {"name": "Lurah", "group": "desa"}]
+    found = gathered([coding("laporan", informant="Kepala")], cases=cases, turns=[], sources=SOURCES[-1:])
+    assert dict(found.asked) == {"dinas": 3, "desa": 0}
+
+
+def test_a_person_under_two_names_was_asked_once() -> None:
+    cases = [*CASES[:2], {"name": "Kasi", "group": "dinas", "same_as": "Sri"}]
+    found = gathered([coding("w2"), coding("laporan", informant="Kasi")], cases=cases)
+    assert dict(found.asked)["dinas"] == 1
+    assert found.dependencies[0].kind is DependencyKind.SAME_PERSON
+
+
+def test_periods_techniques_and_coders_as_axes() -> None:
+    codings = [coding("w1"), coding("w2", coder="budi"), coding("catatan")]
+    time = gathered(codings, axis=Axis.TIME)
+    assert dict(time.asked) == {"mei": 1, "2022-08-01": 2}
+    assert time.excluded[0].reason == "of no known period or date"
+    assert dict(gathered(codings, axis=Axis.TECHNIQUE).asked) == {"W": 3, "O": 1, "D": 1}
+    assert dict(gathered(codings, axis=Axis.CODER).asked) == {"ani": 2, "budi": 1}
+
+
+SENTENCE = "air sisa rendaman perak itu kami tampung dulu di bak semen lalu diambil truk setiap bulan"
+
+
+def test_copied_words_in_two_sources_are_one_witness() -> None:
+    texts = {"w1": " " * 10 + SENTENCE, "brosur": f"Judul\n{SENTENCE}, kata mereka.\nLain"}
+    turns = [{**TURNS[1], "end": 10 + len(SENTENCE)}]
+    found = gathered([coding("w1"), coding("brosur")], turns=turns, texts=texts)
+    assert found.units[0].cluster == found.units[1].cluster is not None
+    result = triangulate(found)
+    assert result.verdict == VerdictWord.SINGLE_SOURCE
+    assert result.techniques == ("D",)
+
+
+def test_one_sentence_of_a_report_given_to_two_informants_is_no_copy() -> None:
+    quote = SENTENCE
+    found = gathered([coding("laporan", informant=who, quote=quote) for who in ("Sri", "Budi")])
+    assert [unit.cluster for unit in found.units] == [None, None]
+
+
+def test_documents_made_from_interviews_count_with_them() -> None:
+    sources = [*SOURCES[:3], {**SOURCES[3], "derived_from": ("w1",)}]
+    found = gathered([coding("w1"), coding("brosur")], sources=sources)
+    assert [(d.informant, d.others, d.kind) for d in found.dependencies] == [
+        ("brosur", ("Budi",), DependencyKind.DERIVED)]
+    both = [*SOURCES[:3], {**SOURCES[3], "copy_of": "catatan"}]
+    assert gathered([coding("brosur")], sources=both).dependencies[0].kind is DependencyKind.COPY
+
+
+def test_hearsay_relations_and_design_are_read_from_memo_and_cases() -> None:
+    cases = [{**CASES[0], "related_to": "Sri; Lurah"}, {**CASES[1], "attribution": "desain", "unspecified": True}]
+    found = gathered([coding("w1", basis="hearsay", memo="dari Sri; pasar"), coding("w2")], cases=cases)
+    assert found.units[0].hearsay_from == "Sri"
+    assert found.units[1].design_level
+    assert found.units[1].unspecified
+    assert [d.others for d in found.dependencies] == [("Sri",), ("Lurah",)]
+
+
+def test_hand_codings_made_after_the_finding_by_its_writer_are_post_hoc() -> None:
+    finding = spec(imported_at="2024-01-01T00:00:00Z", imported_by="ani")
+    later = {"at": "2024-02-01T00:00:00Z"}
+    found = gathered([coding("w1", **later), coding("w1", start=20), coding("w2", coder="budi", **later),
+                      coding("catatan", origin="rule", **later)], finding)
+    assert [unit.post_hoc for unit in found.units] == [True, False, False, False]
+
+
+def test_technique_letters() -> None:
+    assert [technique_letter(word) for word in ("W", "o", "Wawancara", "document", "rumor", None)] == [
+        "W", "O", "W", "D", None, None]
