@@ -1,0 +1,145 @@
+"""The workloads, done by `qda` itself: each is one command, imports of libraries and the journal included."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+
+from benchmarks import corpus
+from benchmarks.measure import Bench, task
+
+
+@task("W1 text")
+def import_text(bench: Bench) -> None:
+    """Import 300 text files with turns and index."""
+    root = corpus.ensure(bench.scale)
+    bench.begin()
+    with bench.timed():
+        bench.qda("import", str(root / "txt"))
+    count(bench)
+
+
+@task("W1 docx")
+def import_docx(bench: Bench) -> None:
+    """The same transcripts from Word."""
+    root = corpus.ensure(bench.scale, docx=True)
+    bench.begin()
+    with bench.timed():
+        bench.qda("import", str(root / "docx"))
+    count(bench)
+
+
+def coded_study(bench: Bench) -> None:
+    """A study with the corpus and the codebook, not yet coded."""
+    root = corpus.ensure(bench.scale)
+    bench.begin()
+    bench.prepare("import", str(root / "txt"))
+    bench.prepare("codebook", "import", str(corpus.write_codebook(bench.folder / "codebook.yaml")))
+
+
+@task("W2 first")
+def code_first(bench: Bench) -> None:
+    """Auto-code with 100 codes of 10 terms, inflections on, written and journalled."""
+    coded_study(bench)
+    with bench.timed():
+        bench.qda("code", "auto")
+    count(bench)
+
+
+@task("W2 again")
+def code_again(bench: Bench) -> None:
+    """Auto-code once more, nothing having changed."""
+    coded_study(bench)
+    bench.prepare("code", "auto")
+    with bench.timed():
+        bench.qda("code", "auto")
+    count(bench)
+
+
+def study_with_codings(bench: Bench, codes: int, longest: int) -> None:
+    """A study of 300 informants with 200,000 codings by hand, made in a process of its own."""
+    root = corpus.ensure(1, codings=((codes, longest),))
+    bench.begin()
+    bench.prepare("import", str(root / "txt"))
+    bench.prepare("cases", "import", str(corpus.write_cases(root, bench.folder / "cases.csv")))
+    subprocess.run(
+        [sys.executable, "-c", "import sys; from pathlib import Path; from benchmarks import corpus; "
+         "corpus.fill_codings(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))",
+         str(bench.study), str(root), str(codes)],
+        check=True, cwd=corpus.HERE.parent,
+    )  # fmt: skip
+
+
+@task("W3")
+def workbook(bench: Bench) -> None:
+    """Case × code workbook of 200,000 codings, every quotation in it."""
+    study_with_codings(bench, 100, 2)
+    to = bench.folder / "matrix.xlsx"
+    with bench.timed():
+        bench.qda("display", "case-by-code", "--to", str(to))
+    bench.counts["MB"] = round(to.stat().st_size / 1e6, 1)
+
+
+@task("W4")
+def cooccurrence(bench: Bench) -> None:
+    """Code co-occurrence, 150 codes, 200,000 overlapping codings."""
+    study_with_codings(bench, 150, 4)
+    to = bench.folder / "matrix.csv"
+    with bench.timed():
+        bench.qda("display", "code-cooccurrence", "--to", str(to))
+
+
+def find(bench: Bench, word: str) -> None:
+    """Look a word up in a study that has been imported before."""
+    root = corpus.ensure(bench.scale)
+    bench.begin()
+    bench.prepare("import", str(root / "txt"))
+    wanted = corpus.queries()[word]
+    bench.prepare("find", wanted, "--json")
+    with bench.timed():
+        found = bench.qda("find", wanted, "--json")
+    bench.counts["hits"] = len(json.loads(found))
+
+
+@task("W6 rare")
+def find_rare(bench: Bench) -> None:
+    """A word that is rare."""
+    find(bench, "rare")
+
+
+@task("W6 common")
+def find_common(bench: Bench) -> None:
+    """A word that is common."""
+    find(bench, "common")
+
+
+def start(bench: Bench, *arguments: str, times: int = 5) -> None:
+    """CPU seconds of a whole process, the mean of some runs after one that warms the disk."""
+    command = [sys.executable, "-m", "qda", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with bench.timed():
+        for _n in range(times):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    bench.section /= times
+    bench.peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+@task("W7 help")
+def start_help(bench: Bench) -> None:
+    """`qda --help`, all of the process."""
+    start(bench, "--help")
+
+
+@task("W7 status")
+def start_status(bench: Bench) -> None:
+    """`qda status` on a study, all of the process."""
+    bench.begin()
+    start(bench, "--study", str(bench.study), "status")
+
+
+def count(bench: Bench) -> None:
+    """What the study holds now, as proof."""
+    state = json.loads(bench.qda("status", "--json"))
+    bench.counts.update({name: state[name] for name in ("sources", "turns", "codings") if state[name]})
