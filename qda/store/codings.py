@@ -158,11 +158,40 @@ def rows_made_by_rules(study: Study) -> list[tuple[Any, ...]]:
     )
 
 
+def worked_on(study: Study) -> set[Id]:
+    """Codings made by rules that somebody has added to since: a value, a note, a memo."""
+    rows = study.rows(
+        "SELECT id FROM coding WHERE origin = 'rule' AND coalesce(stance, basis, prompted, magnitude, slot, informant, "
+        "memo) IS NOT NULL UNION SELECT about FROM memo WHERE about_kind = 'coding'"
+    )
+    return {row[0] for row in rows}
+
+
+def places_by_hand(study: Study) -> list[tuple[Id, Id, int, int]]:
+    """Source, code, start and end of every active coding that no rule made."""
+    return [
+        (r[0], r[1], r[2], r[3])
+        for r in study.rows("SELECT source, code, start, stop FROM coding WHERE origin <> 'rule' AND status = 'active'")
+    ]
+
+
+def repoint(study: Study, rows: Iterable[tuple[Id, Id, int]]) -> None:
+    """Say of codings made by rules which rule makes them now, and under which version: id, rule, version."""
+    study.write_many(
+        "UPDATE coding SET rule = ?, version = ? WHERE id = ?", [(rule, version, one) for one, rule, version in rows]
+    )
+
+
 def recode(study: Study, old: Id, new: Id) -> int:
     """Give all codings of one code to another; how many."""
     count = int(study.one("SELECT count(*) FROM coding WHERE code = ?", old))
     study.write("UPDATE coding SET code = ? WHERE code = ?", new, old)
     return count
+
+
+def count_by_code(study: Study) -> dict[Id, int]:
+    """Number of active codings of each code that has any."""
+    return dict(study.rows("SELECT code, count(*) FROM coding WHERE status = 'active' GROUP BY code"))
 
 
 def unplaced(study: Study) -> list[Coding]:

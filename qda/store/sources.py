@@ -215,6 +215,14 @@ def speakers(study: Study, source: Id | None = None) -> list[Speaker]:
     return [Speaker(id=r[0], source=r[1], label=r[2], role=SpeakerRole(r[3]), case=r[4]) for r in rows]
 
 
+def turn_rows(study: Study) -> list[tuple[Any, ...]]:
+    """All turns as bare rows (source, start, end, label, role, name of the case), by source and place."""
+    return study.rows(
+        "SELECT t.source, t.start, t.stop, p.label, p.role, c.name FROM turn t LEFT JOIN speaker p ON p.id = t.speaker "
+        "LEFT JOIN case_ c ON c.id = p.case_id ORDER BY t.source, t.start"
+    )
+
+
 def turns_by_speaker(study: Study) -> dict[str, dict[str, int]]:
     """Number of turns of each label in each source, most first."""
     found: dict[str, dict[str, int]] = {}
@@ -224,6 +232,11 @@ def turns_by_speaker(study: Study) -> dict[str, dict[str, int]]:
     ):
         found.setdefault(name, {})[label] = n
     return found
+
+
+def turn_counts(study: Study) -> dict[str, int]:
+    """Number of turns in each source that has any."""
+    return dict(study.rows("SELECT s.name, count(*) FROM turn t JOIN source s ON s.id = t.source GROUP BY s.id"))
 
 
 def assign(study: Study, speaker: Id, role: SpeakerRole, case: Id | None) -> None:
