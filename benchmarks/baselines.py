@@ -135,8 +135,8 @@ def openpyxl_rows(bench: Bench) -> None:
         for row in counts:
             sheet.append(row)
         sheet = book.create_sheet("Quotations")
-        for row in zip(columns["doc"], columns["code"], columns["coder"], columns["start"], quotes, strict=True):
-            sheet.append(row)
+        for line in zip(columns["doc"], columns["code"], columns["coder"], columns["start"], quotes, strict=True):
+            sheet.append(line)
         book.save(to)
     bench.counts["MB"] = round(to.stat().st_size / 1e6, 1)
 

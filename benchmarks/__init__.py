@@ -1,0 +1,1 @@
+"""Timing of the real commands; see README.md."""
