@@ -13,9 +13,21 @@ from qda.model.records import Kind
 from qda.model.wording import LANGUAGES, _
 
 KEYS = (
-    "study", "language", "synthetic", "coder", "sources", "cases", "guide", "codebook", "coding", "findings",
-    "displays", "triangulate", "verify", "quarantine",
-)  # fmt: skip
+    "study",
+    "language",
+    "synthetic",
+    "coder",
+    "sources",
+    "cases",
+    "guide",
+    "codebook",
+    "coding",
+    "findings",
+    "displays",
+    "triangulate",
+    "verify",
+    "quarantine",
+)
 SOURCE_KEYS = ("path", "kind", "date", "period", "place", "site", "copy_of", "synthetic")
 
 

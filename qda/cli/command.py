@@ -11,14 +11,16 @@ import typer
 from typer.core import TyperGroup
 
 from qda.model.errors import QdaError
-from qda.model.wording import _
+from qda.model.wording import N_, _
+
+PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"), N_("Share"))
 
 
 class Panels(TyperGroup):
     """A group whose help lists its commands by panel, in plain text: a drawn one takes twice the time to start."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write one section a panel, in the order the panels were first used."""
+        """Write one section a panel, in the method's order."""
         panels: dict[str, list[tuple[str, Any]]] = {}
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
@@ -27,10 +29,10 @@ class Panels(TyperGroup):
                     (name, command)
                 )
         width = max((len(name) for rows in panels.values() for name, _command in rows), default=0)
-        for panel, rows in panels.items():
-            limit = formatter.width - 6 - width
+        order = [_(panel) for panel in PANELS]
+        for panel, rows in sorted(panels.items(), key=lambda item: order.index(item[0]) if item[0] in order else -1):
             with formatter.section(panel):
-                formatter.write_dl([(name.ljust(width), command.get_short_help_str(limit)) for name, command in rows])
+                formatter.write_dl([(name.ljust(width), command.get_short_help_str(200)) for name, command in rows])
 
 
 def add(app: typer.Typer, name: str, function: Callable[..., Any], panel: str = "", **settings: Any) -> None:

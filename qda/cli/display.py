@@ -87,11 +87,20 @@ def find(
             say(_("{path} written: {n} hits.").format(path=to, n=len(hits)))
             return
     if as_json:
-        print_json([
-            {"source": h.source, "start": h.start, "end": h.end, "quote": h.quote, "left": h.left, "right": h.right,
-             "speaker": h.speaker}
-            for h in hits
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "source": h.source,
+                    "start": h.start,
+                    "end": h.end,
+                    "quote": h.quote,
+                    "left": h.left,
+                    "right": h.right,
+                    "speaker": h.speaker,
+                }
+                for h in hits
+            ]
+        )
         return
     for hit in hits:
         say(f"{hit.source}:{hit.line}  {hit.left.rjust(width)}[{hit.quote}]{hit.right}")
@@ -137,11 +146,19 @@ def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:
         say()
     found = registry.find("displays")
     if as_json:
-        print_json([
-            {"name": p.name, "summary": _(p.summary), "question": _(p.details.question), "needs": list(p.details.needs),
-             "catalogue": p.details.code, "citation": p.details.citation}
-            for p in found
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "name": p.name,
+                    "summary": _(p.summary),
+                    "question": _(p.details.question),
+                    "needs": list(p.details.needs),
+                    "catalogue": p.details.code,
+                    "citation": p.details.citation,
+                }
+                for p in found
+            ]
+        )
         return
     print_table(
         [_("display"), _("question it answers"), _("needs")],

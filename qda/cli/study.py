@@ -76,11 +76,15 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     print_table(
         [_("what"), _("number")],
         [
-            (_("sources"), state.sources), (_("cases"), state.cases), (_("turns"), state.turns),
-            (_("codes"), state.codes), (_("codings"), state.codings), (_("memos"), state.memos),
+            (_("sources"), state.sources),
+            (_("cases"), state.cases),
+            (_("turns"), state.turns),
+            (_("codes"), state.codes),
+            (_("codings"), state.codings),
+            (_("memos"), state.memos),
             (_("findings"), state.findings),
         ],
-    )  # fmt: skip
+    )
     if state.synthetic:
         say(_("SYNTHETIC DATA: {n} of {all} sources were made up.").format(n=state.synthetic, all=state.sources))
     if state.unplaced:
@@ -128,11 +132,22 @@ def log(
     with session(context).open() as study:
         found = entries(study, number)
     if as_json:
-        print_json([
-            {"seq": e.seq, "at": e.at, "who": e.who, "command": e.command, "what": e.what, "kind": e.kind,
-             "target": e.target, "undone": e.undone, "changes": e.changes}
-            for e in found
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "seq": e.seq,
+                    "at": e.at,
+                    "who": e.who,
+                    "command": e.command,
+                    "what": e.what,
+                    "kind": e.kind,
+                    "target": e.target,
+                    "undone": e.undone,
+                    "changes": e.changes,
+                }
+                for e in found
+            ]
+        )
         return
     print_table(
         ["#", _("when"), _("who"), _("command"), _("what")],
