@@ -263,6 +263,7 @@ class Triangulation:
     prominence: tuple[tuple[str, float], ...] = ()
     negative_cases: tuple[Witness, ...] = ()
     author_assertions: int = 0
+    author_codings: tuple[Id, ...] = ()
     author_counterstatement: bool = False
     guards: tuple[Guard, ...] = ()
     sugiyono: SugiyonoFields | None = None

@@ -37,7 +37,7 @@ def gather_evidence(facts: StudyFacts, finding: FindingSpec, axis: Axis = Axis.G
         finding: What is claimed, with its evidence query and scope.
         axis: What is compared: source groups, techniques, periods or coders.
     """
-    in_scope, ignored = _scope(facts, finding)
+    in_scope, ignored = scope_of(facts, finding)
     selection = _select(facts, finding.evidence, axis, in_scope)
     units = [unit for coded in selection.kept for unit in _units(facts, finding, axis, coded)]
     units = _with_copies(facts, selection.kept, units)
@@ -71,7 +71,10 @@ def covers(path: str, code: str) -> bool:
     return code == path or code.startswith(f"{path}/")
 
 
-def _scope(facts: StudyFacts, finding: FindingSpec) -> tuple[Callable[[str, str], bool], list[str]]:
+def scope_of(facts: StudyFacts, finding: FindingSpec) -> tuple[Callable[[str, str], bool], list[str]]:
+    """Whether an informant in a source lies within the finding's scope, and which parts of it select nothing."""
+    if not finding.scope and not finding.scope_condition:
+        return _everything, []
     known = [(name, wanted) for name, wanted in finding.scope if facts.has_value(name)]
     condition = parse_condition(finding.scope_condition) if finding.scope_condition else None
 
@@ -86,15 +89,17 @@ def _scope(facts: StudyFacts, finding: FindingSpec) -> tuple[Callable[[str, str]
     return in_scope, ignored
 
 
+def _everything(_informant: str, _source: str) -> bool:
+    return True
+
+
 def _select(
     facts: StudyFacts, query: EvidenceQuery, axis: Axis, in_scope: Callable[[str, str], bool]
 ) -> _Selection:
     where = parse_condition(query.where) if query.where else None
     kept: list[Coded] = []
     left: dict[str, int] = {}
-    for coded in facts.codings:
-        if not any(covers(path, coded.code) for path in query.codes):
-            continue
+    for coded in facts.coded_below(query.codes):
         reason = _unfit(coded) or _unplaced(facts, axis, coded)
         if reason is None and not _wanted(facts, query, coded):
             continue

@@ -121,6 +121,7 @@ class StudyFacts:
         texts: Text by source, for finding copies; a source without an entry is judged by its quotes.
         spans: By source, the turns' spans in order.
         guided: Whether any turn carries a question of the guide.
+        by_code: The codings by code.
     """
 
     language: str
@@ -133,6 +134,13 @@ class StudyFacts:
     texts: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     guided: bool = False
+    by_code: Mapping[str, tuple[Coded, ...]] = field(default_factory=dict)
+
+    def coded_below(self, paths: Sequence[str]) -> Iterator[Coded]:
+        """Codings of these codes and of all below them, by code in the order of first use."""
+        for code, codings in self.by_code.items():
+            if any(code == path or code.startswith(f"{path}/") for path in paths):
+                yield from codings
 
     def group_of(self, informant: str, source: str) -> str:
         """The source group of an informant: attribute group, else role; of a source by itself its kind; else its name.
@@ -179,17 +187,22 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
     for row in turns:
         spans.setdefault(row["source"], []).append((row["start"], row["end"]))
     researcher = in_language(RESEARCHER, material.language)
+    codings = tuple(_coded(row, people, places, researcher) for row in _rows(material.codings))
+    by_code: dict[str, list[Coded]] = {}
+    for coded in codings:
+        by_code.setdefault(coded.code, []).append(coded)
     return StudyFacts(
         language=material.language,
         people=people,
         places=places,
         heard=_heard(turns),
-        codings=tuple(_coded(row, people, places, researcher) for row in _rows(material.codings)),
+        codings=codings,
         targets=targets,
         interviewers=frozenset(row["case"] for row in turns if row["role"] != "informant" and row["case"]) - informants,
         texts=texts or {},
         spans={source: tuple(own) for source, own in spans.items()},
         guided=any(row["question"] in targets for row in turns if row["question"]),
+        by_code={code: tuple(own) for code, own in by_code.items()},
     )
 
 

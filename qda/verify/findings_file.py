@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -14,7 +14,7 @@ from qda.model.problem import Problem
 from qda.model.records import Finding
 from qda.model.wording import _
 from qda.verify.finding import FindingSpec
-from qda.verify.finding_entry import EntryReader
+from qda.verify.finding_entry import IMPORTED, EntryReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,14 @@ class FindingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsFile:
-    """A file of findings, read; those with a fatal problem are left out."""
+    """A file of findings, read; those with a fatal problem are left out.
+
+    Attributes:
+        faulty: Ids of those left out, where they have one.
+    """
 
     entries: tuple[FindingEntry, ...]
+    faulty: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -58,12 +63,14 @@ def read_findings(text: str, file: str = "findings.yaml") -> FindingsFile:
         raise InputError(_("A file of findings is a list of entries that begin with “- id: …”."), where=file)
     entries: list[FindingEntry] = []
     problems: list[Problem] = []
+    faulty: list[str] = []
     seen: dict[str, str] = {}
     for at, raw in enumerate(data):
         reader = EntryReader(file=file, place=_line)
         spec = reader.read(raw)
         problems += reader.problems
         if spec is None:
+            faulty += [str(raw["id"])] if isinstance(raw, Mapping) and raw.get("id") else []
             continue
         place = _line(data, at)
         if spec.key in seen:
@@ -74,7 +81,7 @@ def read_findings(text: str, file: str = "findings.yaml") -> FindingsFile:
             continue
         seen[spec.key] = place
         entries.append(FindingEntry(spec=spec, body=canonical(raw), place=place))
-    return FindingsFile(entries=tuple(entries), problems=tuple(problems))
+    return FindingsFile(entries=tuple(entries), faulty=tuple(faulty), problems=tuple(problems))
 
 
 def read_stored(finding: Finding) -> FindingSpec:
@@ -91,20 +98,29 @@ def read_stored(finding: Finding) -> FindingSpec:
     return spec
 
 
-def unknown_codes(entries: Iterable[FindingEntry], paths: Collection[str], file: str = "") -> list[Problem]:
+def unknown_codes(spec: FindingSpec, paths: Collection[str], file: str = "", place: str = "") -> list[Problem]:
     """Codes of the evidence that the codebook does not have, with the nearest it has."""
     problems = []
     known = set(paths)
-    for entry in entries:
-        for code in entry.spec.evidence.codes:
-            if code not in known and not any(path.startswith(f"{code}/") for path in known):
-                near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
-                problems.append(Problem(
-                    file=file, place=entry.place, fatal=True,
-                    what=_("The finding “{key}” rests on the code “{code}”, which the codebook does not have.").format(
-                        key=entry.spec.key, code=code),
-                    mend=_("Did you mean “{name}”?").format(name=near[0]) if near else ""))
+    for code in spec.evidence.codes:
+        if code not in known and not any(path.startswith(f"{code}/") for path in known):
+            near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
+            problems.append(Problem(
+                file=file, place=place, fatal=True,
+                what=_("The finding “{key}” rests on the code “{code}”, which the codebook does not have.").format(
+                    key=spec.key, code=code),
+                mend=_("Did you mean “{name}”?").format(name=near[0]) if near else ""))
     return problems
+
+
+def stamped(body: str, *, at: str, by: str) -> str:
+    """A body that says when the entry came into the study and who brought it."""
+    return canonical({**json.loads(body), IMPORTED: {"at": at, "by": by}})
+
+
+def unstamped(body: str) -> str:
+    """The body as its writer wrote it."""
+    return canonical({key: value for key, value in json.loads(body).items() if key != IMPORTED})
 
 
 def canonical(raw: object) -> str:

@@ -78,6 +78,7 @@ def triangulate(evidence: Evidence, options: TriangulationOptions = DEFAULT_THRE
         prominence=tuple(prominence(by_group, asked).items()),
         negative_cases=tuple(witness for witness in lower.witnesses if witness.stance in ("-", "mixed")),
         author_assertions=len(authors),
+        author_codings=tuple(sorted({unit.coding for unit in authors if unit.coding})),
         author_counterstatement=any(unit.stance < 0 for unit in authors),
         guards=guards(evidence, lower.witnesses),
         sugiyono=sugiyono(states, by_group, evidence.agreement),

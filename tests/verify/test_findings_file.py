@@ -116,6 +116,6 @@ def test_what_is_no_list_of_findings_is_an_error(text: str) -> None:
 
 def test_codes_that_the_codebook_lacks_are_named_with_the_nearest() -> None:
     found = read_findings("- {id: a, statement: s, evidence: {codes: [bina/latihan, bina, hulu]}}\n")
-    [one, two] = unknown_codes(found.entries, ["bina/pelatihan", "hilir"], "f.yaml")
+    [one, two] = unknown_codes(found.entries[0].spec, ["bina/pelatihan", "hilir"], "f.yaml")
     assert "bina/pelatihan" in one.mend
     assert "hulu" in two.what

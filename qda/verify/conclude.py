@@ -1,0 +1,116 @@
+"""Findings into the study, and out of it again: `finding import`, `finding list`, `finding show`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from qda.model.errors import NotFoundError
+from qda.model.ids import new_ids
+from qda.model.problem import Problem
+from qda.model.records import Finding
+from qda.model.wording import _
+from qda.store import codebook, notes
+from qda.store.study import Study
+from qda.verify.finding import FindingSpec
+from qda.verify.findings_file import FindingEntry, read_findings, read_stored, stamped, unknown_codes, unstamped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFindings:
+    """What an import of findings did.
+
+    Attributes:
+        findings: Findings the study has now.
+        added: Keys new to the study.
+        changed: Keys whose entry differs from before.
+        removed: Keys the file no longer has.
+        problems: Faults; of a faulty entry the study keeps what it had.
+    """
+
+    findings: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether the study differs from before."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def import_findings(study: Study, text: str, file: str = "findings.yaml") -> ImportedFindings:
+    """Make the study's findings those of a file. A second time nothing changes.
+
+    Args:
+        study: The open study.
+        text: The file's text.
+        file: Its name, for the problems.
+
+    Raises:
+        InputError: the file is no YAML or holds no list of findings.
+    """
+    read = read_findings(text, file)
+    paths = [code.path for code in codebook.listed(study)]
+    faults = {entry.spec.key: unknown_codes(entry.spec, paths, file, entry.place) for entry in read.entries}
+    problems = (*read.problems, *(problem for found in faults.values() for problem in found))
+    kept_back = {*read.faulty, *(key for key, found in faults.items() if found)}
+    old = {finding.key: finding for finding in notes.findings_of(study)}
+    good = [entry for entry in read.entries if entry.spec.key not in kept_back]
+    new = _renewed(study, good, old)
+    new += [old[key] for key in old if key in kept_back]
+    added = tuple(finding.key for finding in new if finding.key not in old)
+    changed = tuple(f.key for f in new if f.key in old and f.body != old[f.key].body)
+    removed = tuple(key for key in old if key not in {finding.key for finding in new})
+    with study.command("finding import") as command:
+        command.what = _("findings: {added} new, {changed} changed, {removed} removed").format(
+            added=len(added), changed=len(changed), removed=len(removed))
+        notes.save_findings(study, new)
+    return ImportedFindings(
+        findings=len(new), added=added, changed=changed, removed=removed, problems=problems)
+
+
+def list_findings(study: Study) -> list[FindingSpec]:
+    """All findings in the order of their file."""
+    return [read_stored(finding) for finding in notes.findings_of(study)]
+
+
+def show_finding(study: Study, key: str) -> FindingSpec:
+    """One finding.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return select_findings(study, [key])[0]
+
+
+def select_findings(study: Study, keys: list[str] | None = None) -> list[FindingSpec]:
+    """The findings with these ids in the order asked for, all where none is given.
+
+    Raises:
+        NotFoundError: there is none with one of the ids, or none at all.
+    """
+    everything = {finding.key: finding for finding in notes.findings_of(study)}
+    if not everything:
+        raise NotFoundError(
+            _("The study has no findings."), mend=_("Write some and type: qda finding import findings.yaml"))
+    for key in keys or []:
+        if key not in everything:
+            near = get_close_matches(key, list(everything), n=1, cutoff=0.5)
+            mend = _("Did you mean “{name}”?").format(name=near[0]) if near else _("See: qda finding list")
+            raise NotFoundError(_("There is no finding “{key}”.").format(key=key), mend=mend)
+    return [read_stored(everything[key]) for key in (keys or everything)]
+
+
+def _renewed(study: Study, entries: list[FindingEntry], old: dict[str, Finding]) -> list[Finding]:
+    """The entries as findings; one whose words did not change keeps the day it came in."""
+    found = []
+    for (position, entry), fresh in zip(enumerate(entries), new_ids(), strict=False):
+        known = old.get(entry.spec.key)
+        body = known.body if known is not None and unstamped(known.body) == entry.body else stamped(
+            entry.body, at=study.now(), by=study.who)
+        found.append(Finding(
+            id=fresh if known is None else known.id, key=entry.spec.key, statement=entry.spec.statement, body=body,
+            position=position))
+    return found
