@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qda.model.ids import Id
+from qda.model.wording import N_, _
 
 
 class Empty(StrEnum):
@@ -17,6 +18,17 @@ class Empty(StrEnum):
     NO_CHANGE = "no-change"  # time-ordered matrix only
     NOT_APPLICABLE = "not-applicable"
     NOT_STATED = "not-stated"  # the slot is named nowhere: "tidak dinyatakan"
+
+    @property
+    def word(self) -> str:
+        """The reason as printed in a cell, in the current language."""
+        return _(_EMPTY_WORDS[self])
+
+
+_EMPTY_WORDS = {
+    Empty.SILENT: N_("silent"), Empty.NOT_ASKED: N_("not asked"), Empty.MISSING: N_("nothing coded"),
+    Empty.NO_CHANGE: N_("no change"), Empty.NOT_APPLICABLE: N_("–"), Empty.NOT_STATED: N_("not stated"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

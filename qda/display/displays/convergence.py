@@ -21,8 +21,8 @@ CITATION = ("Farmer, T., Robinson, K., Elliott, S. J., & Eyles, J. (2006). Devel
             "triangulation protocol for qualitative health research. "
             "Qualitative Health Research, 16(3), 377–394")  # pages not checked
 STATE_WORDS = {
-    GroupState.SUPPORT: N_("＋ supports"), GroupState.CONTRADICT: N_("－ contradicts"), GroupState.SPLIT: N_("± split"),
-    GroupState.MENTION: N_("○ mentions"), GroupState.SILENT: N_("silent"), GroupState.NOT_ASKED: N_("not asked"),
+    GroupState.SUPPORT: N_("supports (+)"), GroupState.CONTRADICT: N_("contradicts (−)"),
+    GroupState.SPLIT: N_("split (±)"), GroupState.MENTION: N_("mentions (○)"), GroupState.SILENT: N_("silent"), GroupState.NOT_ASKED: N_("not asked"),
 }
 VERDICT_WORDS = {
     VerdictWord.CONVERGENT: N_("convergent"), VerdictWord.COMPLEMENTARY: N_("complementary"),

@@ -1,0 +1,84 @@
+"""What every file says beside the matrix: how to read it, its rules, where it comes from; one wording for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.model.ids import Id
+from qda.model.sheet import Cell, Output, Provenance, Quotation, Sheet
+from qda.model.wording import N_, _
+
+QUOTATION_COLUMNS = (
+    N_("Quotation"), N_("Source"), N_("Line"), N_("Speaker"), N_("Informant"), N_("Group"), N_("Code"), N_("Stance"),
+    N_("Coder"), N_("Origin"), N_("Memo"), N_("Place"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its sentences."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def synthetic_mark() -> str:
+    """What stands on everything that rests on made-up material."""
+    return _("SYNTHETIC EXAMPLE: these people and their words are made up.")
+
+
+def before(sheet: Sheet) -> tuple[str, ...]:
+    """The lines between the title and the matrix."""
+    mark = (synthetic_mark(),) if sheet.synthetic else ()
+    return (*mark, *(line for line in (sheet.reading, sheet.counts) if line))
+
+
+def after(sheet: Sheet) -> tuple[Section, ...]:
+    """What is printed below the matrix; sections without a sentence are left out."""
+    sections = (
+        Section(heading=_("Decision rules"), lines=sheet.decision_rules),
+        Section(heading=_("Filters"), lines=sheet.filters or (_("Nothing was left out."),)),
+        Section(heading=_("Notes"), lines=sheet.notes),
+        Section(heading=_("Described in"), lines=(sheet.citation,) if sheet.citation else ()),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def origin(provenance: Provenance) -> tuple[tuple[str, str], ...]:
+    """Where the file comes from, label and value."""
+    return (
+        (_("Study"), provenance.study), (_("Command"), provenance.command), (_("State of the study"), provenance.date),
+        (_("Study hash"), provenance.study_hash), (_("Made with"), f"qda {provenance.version}"),
+        (_("Language"), provenance.language), *provenance.details,
+    )
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text: the reason where it is empty, `3/5` for a count out of some, at most three decimals."""
+    if cell.empty is not None:
+        return cell.empty.word
+    if isinstance(cell.value, int) and cell.of is not None:
+        return f"{cell.value}/{cell.of}"
+    if isinstance(cell.value, float):
+        return f"{cell.value:.3f}".rstrip("0").rstrip(".")
+    return "" if cell.value is None else str(cell.value)
+
+
+def all_quotations(output: Output) -> dict[Id, Quotation]:
+    """The quotations of all sheets by coding, each once, in the order in which the sheets give them."""
+    return {quotation.coding: quotation for sheet in output.sheets for quotation in sheet.quotations}
+
+
+def attribute_names(quotations: dict[Id, Quotation]) -> tuple[str, ...]:
+    """The names of all attributes, in the order in which quotations first have them."""
+    return tuple(dict.fromkeys(name for quotation in quotations.values() for name, _value in quotation.attributes))
+
+
+def quotation_values(quotation: Quotation, attributes: tuple[str, ...]) -> tuple[str | int, ...]:
+    """A quotation's fields in the order of `QUOTATION_COLUMNS`, then its attributes."""
+    have = dict(quotation.attributes)
+    q = quotation
+    return (
+        q.text, q.source, q.line, q.speaker, q.informant, q.group, q.code, q.stance, q.coder, q.origin, q.memo,
+        f"{q.start}–{q.end}", *(have.get(name, "") for name in attributes),
+    )

@@ -1,0 +1,1 @@
+"""The parts of an Excel workbook: layout, styles, rows as XML, the package."""

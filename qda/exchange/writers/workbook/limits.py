@@ -1,0 +1,20 @@
+"""What Excel holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.exchange.safe_text import CELL_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Of one sheet; tests make them small."""
+
+    rows: int = 1_048_576
+    columns: int = 16_384
+    links: int = 65_530
+    text: int = CELL_LIMIT
+
+
+EXCEL = Limits()

@@ -1,0 +1,94 @@
+"""The .xlsx package: built by openpyxl without cells, then copied with rows and links streamed in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, BinaryIO
+from xml.sax.saxutils import quoteattr
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
+_SIZE = re.compile(rb"<dimension[^>]*/>")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_LINKS_BEFORE = b"<pageMargins"  # the order of elements in a sheet is fixed
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CHUNK = 1 << 18
+_LEVEL = 3  # of 9: a third of the time of 6 for a tenth more bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """From a cell to a place in the same workbook."""
+
+    cell: str
+    location: str
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What openpyxl is not given of a worksheet: its rows as XML, ascending, and its links."""
+
+    rows: Iterable[str]
+    links: Sequence[Link] = ()
+
+
+def save(book: Workbook, contents: Sequence[Content], created: datetime, file: BinaryIO) -> None:
+    """Write the workbook.
+
+    Args:
+        book: Its worksheets hold settings and merges, but no cells.
+        contents: One for each worksheet.
+        created: UTC: stands as the time of the last change too, instead of the clock's.
+        file: Open for writing.
+    """
+    bare = io.BytesIO()
+    book.save(bare)
+    waiting = {f"xl/worksheets/sheet{n}.xml": content for n, content in enumerate(contents, start=1)}
+    stamp = created.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(bare) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            raw = old.read(name)
+            if name == "docProps/core.xml":
+                raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
+            pieces = _filled(raw, waiting[name]) if name in waiting else iter((raw,))
+            with new.open(info, "w", force_zip64=True) as part:
+                _write(pieces, part)
+
+
+def _filled(raw: bytes, content: Content) -> Iterator[bytes]:
+    before, after = _ROWS.split(_SIZE.sub(b"", raw), maxsplit=1)
+    yield before + b"<sheetData>"
+    for row in content.rows:
+        yield row.encode("utf-8")
+    yield b"</sheetData>"
+    if not content.links:
+        yield after
+        return
+    ahead, margins, rest = after.partition(_LINKS_BEFORE)
+    yield ahead + b"<hyperlinks>"
+    for link in content.links:
+        tip = f" tooltip={quoteattr(link.tip)}" if link.tip else ""
+        yield f'<hyperlink ref="{link.cell}" location={quoteattr(link.location)}{tip}/>'.encode()
+    yield b"</hyperlinks>" + margins + rest
+
+
+def _write(pieces: Iterator[bytes], part: IO[bytes]) -> None:
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > _CHUNK:
+            part.write(b"".join(held))
+            held, size = [], 0
+    part.write(b"".join(held))

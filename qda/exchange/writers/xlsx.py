@@ -1,0 +1,70 @@
+"""Excel: matrices whose cells lead to the words behind them, the quotations, and where it all comes from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from qda.exchange.writer import writer
+from qda.exchange.writers.workbook.layout import plan
+from qda.exchange.writers.workbook.limits import EXCEL, Limits
+from qda.model.sheet import Output
+from qda.model.wording import N_
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+
+@writer("xlsx", N_("Excel workbook; each cell leads to the quotations behind it"), extensions=(".xlsx",))
+def write_xlsx(output: Output, file: BinaryIO) -> None:
+    """The whole workbook; the same output gives the same bytes.
+
+    Raises:
+        InputError: a matrix has more columns than Excel holds.
+    """
+    write_workbook(output, file, EXCEL)
+
+
+def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
+    """As `write_xlsx`, within stated limits.
+
+    Raises:
+        InputError: a matrix has more columns than the limit.
+    """
+    from openpyxl import Workbook
+
+    from qda.exchange.writers.workbook.matrix import write_part
+    from qda.exchange.writers.workbook.package import save
+    from qda.exchange.writers.workbook.provenance import provenance_sheet
+    from qda.exchange.writers.workbook.quotations import quotation_sheets
+    from qda.exchange.writers.workbook.styles import make_styles
+
+    laid = plan(output, limits)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    matrices = [book.create_sheet(part.name) for part in laid.parts]
+    quoted = [book.create_sheet(name) for name in laid.quotation_names]
+    origin = book.create_sheet(laid.provenance_name)
+    styles = make_styles(book)
+    ends = {id(part.sheet): n for n, part in enumerate(laid.parts)}
+    contents = [write_part(part, laid, styles, worksheet, limits, last=ends[id(part.sheet)] == n)
+                for n, (part, worksheet) in enumerate(zip(laid.parts, matrices, strict=True))]
+    synthetic = any(sheet.synthetic for sheet in output.sheets)
+    contents += quotation_sheets(laid, styles, quoted, limits, synthetic=synthetic)
+    contents.append(provenance_sheet(output, laid, styles, origin, limits))
+    created = datetime.fromisoformat(output.provenance.date).astimezone(UTC).replace(tzinfo=None)
+    _describe(book, output, created, synthetic=synthetic)
+    save(book, contents, created, file)
+
+
+def _describe(book: Workbook, output: Output, created: datetime, *, synthetic: bool) -> None:
+    """The file's own properties; its dates are those of the study, not of the clock."""
+    from openpyxl.packaging.core import DocumentProperties
+
+    from qda.exchange.front_matter import synthetic_mark
+    from qda.exchange.safe_text import visible
+
+    provenance = output.provenance
+    book.properties = DocumentProperties(
+        title=visible(provenance.study), creator=f"qda {provenance.version}", created=created, modified=created,
+        description=visible(provenance.command), keywords=synthetic_mark() if synthetic else None)
