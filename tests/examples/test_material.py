@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import runpy
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from qda.collect.cases_file import read_cases
+from qda.collect.guide_file import read_guide
 from qda.collect.importer import Draft, File
 from qda.collect.importers.docx import read_docx
 from qda.collect.importers.text import read_text
@@ -120,11 +121,25 @@ def test_every_quote_is_found_exactly_once_and_every_code_exists(study: str) -> 
 @pytest.mark.parametrize("study", STUDIES)
 def test_informants_of_codings_are_cases(study: str) -> None:
     plan = plan_of(study)
-    table = plan.folder / ("naskah/informan.csv" if study == "batankrajan" else str(plan.cases))
-    with table.open(encoding="utf-8", newline="") as lines:
-        names = {row["name"] for row in csv.DictReader(lines)}
+    path = plan.folder / str(plan.cases)
+    table = read_cases(File(name=path.name, data=path.read_bytes()))
+    assert table.problems == ()
     file = plan.folder / "codings.csv"
-    assert {row.informant for row in read_codings(file.name, file.read_bytes()).rows} - {""} <= names
+    informants = {row.informant for row in read_codings(file.name, file.read_bytes()).rows} - {""}
+    assert informants <= {row.name for row in table.rows}
+
+
+def test_every_question_of_the_guide_targets_codes_that_exist_and_is_put_to_somebody() -> None:
+    plan = plan_of("batankrajan")
+    path = plan.folder / str(plan.guide)
+    guide = read_guide(File(name=path.name, data=path.read_bytes()))
+    assert guide.problems == ()
+    codes = codes_of("bina")
+    said = "\n".join(draft.text for draft in drafts_of(plan))
+    for question in guide.questions:
+        assert question.codes, question.key
+        assert set(question.codes) <= set(codes), question.key
+        assert said.lower().count(question.text.lower()) >= 2, question.key
 
 
 @pytest.mark.parametrize("study", STUDIES)
