@@ -46,7 +46,7 @@ _ROLES = {
 }
 _ROLE = re.compile(
     rf"({'|'.join(sorted(map(re.escape, _ROLES), key=len, reverse=True))})"
-    rf"(?: {_QUALIFIERS})?{_NUMBER}?(?: ?\([^)]*\))?"
+    rf"(?: {_QUALIFIERS})?{_NUMBER}?(?:, ?[^,]+)?(?: ?\([^)]*\))?"
 )
 _LETTER = re.compile(r"([pntjqairsm])(?:[ _-]?\d{1,3})?")
 _MACHINE = re.compile(r"(?:speaker|penutur|pembicara|spk)[ _-]?[\da-z]{1,3}")

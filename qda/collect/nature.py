@@ -39,7 +39,8 @@ _MAGIC = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OWN_ENDINGS = {
-    Nature.OLD_WORD: (".doc",), Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"), Nature.RTF: (".rtf",), Nature.PDF: (".pdf",),
+    Nature.OLD_WORD: (".doc",), Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"), Nature.RTF: (".rtf",),
+    Nature.PDF: (".pdf",),
     Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"), Nature.ZIP: (".zip",),
     Nature.SOUND: (".mp3", ".m4a", ".wav", ".mp4", ".ogg", ".opus", ".aac", ".amr", ".mov", ".webm"),
 }

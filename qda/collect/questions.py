@@ -87,5 +87,27 @@ def link_questions(
     return tuple(linked)
 
 
+def match_wordings(wordings: Sequence[tuple[str, str]], guide: Sequence[Question]) -> dict[str, str]:
+    """The guide's key for each question that a questionnaire words itself.
+
+    Args:
+        wordings: Key in the questionnaire, and wording.
+        guide: The interview guide.
+
+    Returns:
+        By the questionnaire's key; a wording that is like no question of the guide keeps its own.
+    """
+    if not guide:
+        return {key: key for key, _wording in wordings}
+    from rapidfuzz import fuzz, process
+
+    texts = [_plain(question.text) for question in guide]
+    found: dict[str, str] = {}
+    for key, wording in wordings:
+        best = process.extractOne(_plain(wording), texts, scorer=fuzz.token_set_ratio, score_cutoff=LIKENESS)
+        found[key] = guide[best[2]].key if best else key
+    return found
+
+
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))

@@ -60,10 +60,18 @@ def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Placement]:
     return [_place(old, new, span, lines) for span in spans]
 
 
+def find_again(new: str, quote: str) -> Placement:
+    """The place of a quote whose old surroundings are no longer known: only where it is long and occurs once."""
+    at = new.find(quote) if len(quote) >= _LONG else -1
+    if at < 0 or new.find(quote, at + 1) >= 0:
+        return Placement(span=None, how=How.LOST, likeness=0.0)
+    return _moved(at, len(quote))
+
+
 def _place(old: str, new: str, span: Span, lines: _Alignment) -> Placement:
     same = lines.carried(span)
     quote = old[span.start:span.end]
-    if same is not None and new[same.start:same.end] == quote:
+    if same is not None and _context(old, new, span, same) >= _CONTEXT_AGREES:
         return Placement(span=same, how=How.SAME, likeness=100.0)
     if not quote.strip():
         return Placement(span=None, how=How.LOST, likeness=0.0)

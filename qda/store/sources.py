@@ -269,6 +269,14 @@ def quarantine(study: Study, source: Id, span: Span, why: str) -> Id:
     return made
 
 
+def move_quarantine(study: Study, kept_out: Id, span: Span | None) -> None:
+    """Give a kept-out span its place in a changed text; None: its words are gone, and so is it."""
+    if span is None:
+        study.write("DELETE FROM quarantine WHERE id = ?", kept_out)
+    else:
+        study.write("UPDATE quarantine SET start = ?, stop = ? WHERE id = ?", span.start, span.end, kept_out)
+
+
 def quarantined(study: Study) -> list[Quarantine]:
     """All spans that are kept out."""
     rows = study.rows("SELECT id, source, start, stop, why FROM quarantine ORDER BY source, start")

@@ -32,8 +32,13 @@ _LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText"
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 
 
+def is_docx(file: File) -> bool:
+    """Whether this is a ZIP package that holds a Word document."""
+    return file.data[:2] == b"PK" and _MAIN.encode() in file.data
+
+
 @importer("docx", N_("Word documents: paragraphs, tables of questions and answers, tracked changes"),
-          extensions=(".docx", ".docm"))
+          extensions=(".docx", ".docm"), recognises=is_docx)
 def read_docx(file: File) -> list[Draft]:
     """The text of a Word document, one line a paragraph, with the turns in it."""
     package = Package(file)

@@ -28,7 +28,12 @@ _MOST_SPACES = 10_000
 _SPACE = re.compile(r"[ \t\r\n]+")  # a run of these in the XML is one space; more are written as elements
 
 
-@importer("odt", N_("OpenDocument texts, as LibreOffice writes them"), extensions=(".odt",))
+def is_odt(file: File) -> bool:
+    """Whether this is a ZIP package that calls itself an OpenDocument text."""
+    return file.data[:2] == b"PK" and b"application/vnd.oasis.opendocument.text" in file.data[:200]
+
+
+@importer("odt", N_("OpenDocument texts, as LibreOffice writes them"), extensions=(".odt",), recognises=is_odt)
 def read_odt(file: File) -> list[Draft]:
     """The text of an OpenDocument file, one line a paragraph, with the turns in it."""
     package = Package(file)

@@ -18,6 +18,7 @@ from qda.model.problem import Problem
 from qda.model.records import Kind
 from qda.model.wording import N_, _
 
+_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _SOURCE = ("source", "sumber", "document", "dokumen", "file", "berkas", "interview", "wawancara")
 _SPEAKER = ("speaker", "pembicara", "penutur", "label", "pelaku")
 _TEXT = ("text", "teks", "ujaran", "transkrip", "transcript", "ucapan", "tuturan", "utterance", "content", "isi")
@@ -37,11 +38,11 @@ ASKED = "Pertanyaan"  # the label of what a questionnaire asks; known to name an
 
 def is_table(file: File) -> bool:
     """Whether this is a table of ours and not Whisper's, which has the same ending."""
-    return not (file.extension == ".tsv" and is_whisper_tsv(file))
+    return file.extension in _ENDINGS and not (file.extension == ".tsv" and is_whisper_tsv(file))
 
 
 @importer("table", N_("Tables: one row a turn, or one row a respondent and one column a question"),
-          extensions=(".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"), recognises=is_table)
+          extensions=_ENDINGS, recognises=is_table)
 def read_table(file: File) -> list[Draft]:
     """The sources in a table.
 

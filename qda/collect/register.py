@@ -1,0 +1,169 @@
+"""Import the cases and the interview guide, and join what is in the study already to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qda.collect.cases_file import CaseRow, read_cases
+from qda.collect.guide_file import read_guide
+from qda.collect.headers import Header
+from qda.collect.identify import read_file
+from qda.collect.importer import DraftTurn
+from qda.collect.questions import link_questions
+from qda.collect.speakers import decide_roles, join_cases, label_uses
+from qda.model.ids import Id, new_ids
+from qda.model.problem import Problem
+from qda.model.records import Case, Question, Speaker, SpeakerRole, Turn
+from qda.model.wording import _, plural
+from qda.store import cases, sources
+from qda.store.sources import StoredSource
+from qda.store.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterReport:
+    """What an import of cases or of the guide did.
+
+    Attributes:
+        new: Cases or questions that were not there.
+        changed: Those that were there and are different now.
+        total: All that the file holds.
+        joined: Speakers that found their case, or turns that found their question, by it.
+    """
+
+    new: int
+    changed: int
+    total: int
+    joined: int
+    problems: tuple[Problem, ...]
+
+
+def import_cases(study: Study, path: Path) -> RegisterReport:
+    """Import a cases table in one command; cases are known by their names, and none is taken out.
+
+    Speakers without a case then join those whose name or alias they bear.
+
+    Raises:
+        InputError: the file cannot be read as a cases table.
+    """
+    table = read_cases(read_file(path))
+    with study.command("cases import") as command:
+        old = {case.name: case for case in cases.listed(study)}
+        fresh = new_ids()
+        new = changed = 0
+        for row in table.rows:
+            before = old.get(row.name)
+            saved = cases.save(study, _case(row, before.id if before else next(fresh)))
+            new += before is None
+            changed += saved and before is not None
+        joined = relink(study)
+        command.what = plural("{n} case from {file}", "{n} cases from {file}", len(table.rows)).format(
+            n=len(table.rows), file=path.name)
+    return RegisterReport(new=new, changed=changed, total=len(table.rows), joined=joined, problems=table.problems)
+
+
+def import_guide(study: Study, path: Path) -> RegisterReport:
+    """Make the interview guide what the file says, in one command; interviewers' turns are linked to it.
+
+    Raises:
+        InputError: the file cannot be read as a guide.
+    """
+    guide = read_guide(read_file(path))
+    with study.command("guide import") as command:
+        old = {question.key: question for question in cases.guide(study)}
+        fresh = new_ids()
+        questions = [Question(id=old[q.key].id if q.key in old else next(fresh), key=q.key, text=q.text, codes=q.codes)
+                     for q in guide.questions]
+        cases.save_guide(study, questions)
+        joined = relink_questions(study)
+        command.what = plural("{n} question from {file}", "{n} questions from {file}", len(questions)).format(
+            n=len(questions), file=path.name)
+    return RegisterReport(
+        new=sum(q.key not in old for q in questions), total=len(questions), joined=joined, problems=guide.problems,
+        changed=sum(q.key in old and old[q.key] != q for q in questions))
+
+
+def relink(study: Study) -> int:
+    """Join speakers without a case to the study's cases, within a command; how many found theirs.
+
+    A role that somebody set by hand stays: only where it is what the program would say without knowing the cases
+    does it become what the program says knowing them.
+    """
+    everybody = cases.listed(study)
+    ids = {case.name: case.id for case in everybody}
+    names = tuple(name for case in everybody for name in (case.name, *case.aliases))
+    speaking: dict[Id, list[Speaker]] = {}
+    for speaker in sources.speakers(study):
+        speaking.setdefault(speaker.source, []).append(speaker)
+    joined = 0
+    for source in sources.listed(study):
+        mine = speaking.get(source.id, [])
+        if mine and any(speaker.case is None for speaker in mine):
+            joined += _join(study, source, mine, everybody, ids, names)
+    return joined
+
+
+def relink_questions(study: Study) -> int:
+    """Give turns the guide's questions that they ask or answer, within a command; how many turns changed.
+
+    Turns of questionnaires keep the questions they came with.
+    """
+    guide = cases.guide(study)
+    keys = {question.key for question in guide}
+    speaking = {speaker.id: speaker for speaker in sources.speakers(study)}
+    changed = 0
+    for source in sources.listed(study):
+        turns = sources.turns(study, source.id)
+        if not turns or (source.kind.value == "survey" and all(turn.question for turn in turns)):
+            continue
+        roles = {speaker.label: speaker.role for speaker in speaking.values() if speaker.source == source.id}
+        drafts = [_draft(turn, speaking) for turn in turns]
+        for turn, linked in zip(turns, link_questions(sources.text(study, source), drafts, roles, guide), strict=True):
+            question = linked.question if linked.question in keys else None
+            if question != turn.question:
+                sources.set_question(study, turn, question)
+                changed += 1
+    return changed
+
+
+def _join(
+    study: Study, source: StoredSource, mine: list[Speaker], everybody: list[Case], ids: dict[str, Id],
+    names: tuple[str, ...]
+) -> int:
+    text = sources.text(study, source)
+    speaking = {speaker.id: speaker for speaker in mine}
+    uses = label_uses(text, [_draft(turn, speaking) for turn in sources.turns(study, source.id)])
+    header = Header(rows=source.metadata)
+    blind = decide_roles(uses, header)
+    knowing = decide_roles(uses, header, guest_names=names)
+    roles: dict[str, SpeakerRole] = {}
+    for use in uses:
+        stored = next(speaker for speaker in mine if speaker.label == use.label)
+        roles[use.label] = knowing[use.label] if stored.role is blind[use.label] else stored.role
+    found = {s.label: s for s in join_cases(roles, header, everybody, source=source.name).speakers}
+    joined = 0
+    for speaker in mine:
+        now = found.get(speaker.label)
+        if now is None or speaker.case is not None:
+            continue
+        case = ids.get(now.case) if now.case else None
+        sources.assign(study, speaker.id, now.role, case)
+        joined += case is not None
+    return joined
+
+
+def _draft(turn: Turn, speaking: dict[Id, Speaker]) -> DraftTurn:
+    label = speaking[turn.speaker].label if turn.speaker is not None and turn.speaker in speaking else None
+    return DraftTurn(start=turn.start, end=turn.end, label=label)
+
+
+def _case(row: CaseRow, own: Id) -> Case:
+    return Case(id=own, name=row.name, aliases=row.aliases, same_as=row.same_as, depends_on=row.depends_on,
+                unspecified=row.unspecified, attributes=row.attributes)
+
+
+def summary(report: RegisterReport) -> str:
+    """One line with counts."""
+    return _("{total} in the file: {new} new, {changed} changed; {joined} joined.").format(
+        total=report.total, new=report.new, changed=report.changed, joined=report.joined)
