@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qda.language.paragraphs import paragraphs
 from qda.model.records import Kind, SpeakerRole
 from qda.model.text import Span
 
 INFORMANTS = "informants"
 EVERYONE = "all"
 _WHOLE = (Kind.OBSERVATION, Kind.DOCUMENT, Kind.AUTHOR)
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +64,6 @@ def passages(kind: Kind, turns: Sequence[SpokenTurn], speakers: str, text: str |
 def reads_whole(kind: Kind, turns: Sequence[SpokenTurn]) -> bool:
     """Whether a source is read by paragraphs and not by turns."""
     return kind in _WHOLE or not turns
-
-
-def paragraphs(text: str) -> Iterator[Span]:
-    """The stretches between blank lines; those that hold nothing are left out."""
-    start = 0
-    for end, follows in [*((m.start(), m.end()) for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
-        if text[start:end].strip():
-            yield Span(start=start, end=end)
-        start = follows
 
 
 def labels(turns: Iterable[SpokenTurn]) -> set[str]:

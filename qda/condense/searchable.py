@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qda.condense.autocoder import Hits
-from qda.condense.terms import Term
 from qda.language import fuzzy, lexeme, patterns, query
 from qda.language.fold import index_key
+from qda.language.terms import Term
 from qda.language.tokens import words
 from qda.model.problem import Problem
 from qda.model.records import Level

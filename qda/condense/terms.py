@@ -1,41 +1,15 @@
-"""The words and phrases that match rules are made of: `pelatihan`, `=KUB`, `+latih`, `~pengrajin`. Pure."""
+"""What can be wrong with a word or phrase of a match rule. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qda.condense.codebook import Plain
+from qda.language.terms import Term, read_term
 from qda.model.problem import Problem
-from qda.model.records import Level
 from qda.model.wording import _
 
-PREFIXES = {"=": Level.EXACT, "+": Level.ROOT}
-FUZZY = "~"
-FUZZY_LETTERS = 5
+FUZZY_LETTERS = 5  # qda.language.fuzzy.SHORTEST, which would bring numpy in
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A word or a phrase to look for.
-
-    Attributes:
-        level: How far forms are followed; None leaves it to the run (inflected unless told otherwise).
-        fuzzy: Whether misspellings count.
-    """
-
-    text: str
-    level: Level | None = None
-    fuzzy: bool = False
-
-
-def read_term(written: str) -> Term:
-    """The term as a codebook or a query writes it."""
-    text = written.strip()
-    if text[:1] == FUZZY:
-        return Term(text=text[1:].strip(), fuzzy=True)
-    if text[:1] in PREFIXES and text:
-        return Term(text=text[1:].strip(), level=PREFIXES[text[0]])
-    return Term(text=text)
+__all__ = ["FUZZY_LETTERS", "Term", "read_term", "term_faults"]
 
 
 def term_faults(written: Plain) -> list[Problem]:
