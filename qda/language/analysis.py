@@ -1,4 +1,5 @@
 """What taking a word apart gives."""
+
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -3,10 +3,13 @@
 The rules are the spelling rules of any grammar (plural -s -es -ies, past -ed, participle -ing, doubled consonants,
 dropped e), applied where they end in a listed word or leave a stem of three letters with a vowel. The aim is to bring
 the forms of a keyword together, not to give dictionary lemmas: *-er* and *-est* are not taken away from words that
-are not listed, since *number* and *forest* are no comparatives.
+are not listed, since *number* and *forest* are no comparatives; and a word not listed loses only endings that are
+hardly ever Indonesian, since names and borrowings of that language come here, too.
 """
+
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from qda.language import wordlists
@@ -18,6 +21,8 @@ _DERIVED = (
     *("ality", "ities", "ity", "able", "ible", "ful", "less", "ship", "hood", "ically", "ally", "ly", "ers", "ors"),
     *("er", "or", "ist", "ism", "ize", "ise", "ive", "al", "ion"),
 )
+_DERIVED_CLEARLY = ("ization", "isation", "fulness", "ation", "ment", "ness", "able", "less", "ship", "hood", "ate")
+"""Suffixes that a word not listed loses too: such as no Indonesian word ends in."""
 
 
 @cache
@@ -81,19 +86,23 @@ def _verb_stems(stem: str) -> list[str]:
     return stems
 
 
+_PLURAL = re.compile(r"[a-z]{2,}(?:[bcdfghlmnprtwy]|[cgv]e)s")
+
+
 def _regular(word: str) -> str:
-    """Take the inflection from a word that is not listed, where it leaves a plausible stem."""
-    if word.endswith("ies") and len(word) > 4:
+    """Take the inflection from a word that is not listed, where its ending is hardly an Indonesian one.
+
+    So *stakeholders* loses its s, but *komoditas, matriks, kontes* do not, nor *rekening* its -ing.
+    """
+    if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
-    if word.endswith("s"):
-        return word[:-1] if word[-2] not in "sui'" and len(word) > 4 else word
-    for suffix in ("ing", "ed"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            stem = word[: -len(suffix)]
-            if _VOWELS.isdisjoint(stem):
-                return word
+    if _PLURAL.fullmatch(word):
+        return word[:-1]
+    for suffix, shortest in (("ing", 6), ("ed", 4)):
+        stem = word.removesuffix(suffix)
+        if stem is not word and len(stem) >= shortest and not _VOWELS.isdisjoint(stem):
             if stem[-1] == stem[-2] and stem[-1] not in "lsz":
                 return stem[:-1]
             return stem + "e" if _needs_e(stem) else stem
@@ -115,20 +124,26 @@ def root(word: str) -> str:
 def _root_of(base: str) -> str:
     if not base.isascii() or len(base) < 5:
         return base
-    base = next((stem for stem in _candidates(base) if stem in _words()), base)
-    for _ in range(2):
-        for suffix in _by_end().get(base[-2:], ()):
-            if base.endswith(suffix) and len(base) - len(suffix) >= 4:
-                base = base[: -len(suffix)]
-                break
-    return _stub(base)
+    if base not in _words():
+        shorter = _without(base, _by_end(_DERIVED_CLEARLY))
+        return _stub(shorter) if shorter is not base else base
+    stem = next((stem for stem in _candidates(base) if stem in _words()), base)
+    ends = _by_end(_DERIVED)
+    return _stub(_without(_without(stem, ends), ends))
+
+
+def _without(base: str, by_end: dict[str, tuple[str, ...]]) -> str:
+    for suffix in by_end.get(base[-2:], ()):
+        if base.endswith(suffix) and len(base) - len(suffix) >= 4:
+            return base[: -len(suffix)]
+    return base
 
 
 @cache
-def _by_end() -> dict[str, tuple[str, ...]]:
-    """Sort the derivational suffixes by their last two letters, so that most words are compared with none."""
-    ends = {suffix[-2:] for suffix in _DERIVED}
-    return {end: tuple(suffix for suffix in _DERIVED if suffix.endswith(end)) for end in ends}
+def _by_end(suffixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Sort suffixes by their last two letters, so that most words are compared with none."""
+    ends = {suffix[-2:] for suffix in suffixes}
+    return {end: tuple(suffix for suffix in suffixes if suffix.endswith(end)) for end in ends}
 
 
 _KEPT_ENDS = ("rt", "st", "nt", "lt", "ft", "ht", "pt")

@@ -4,6 +4,7 @@
 sigma differently at the end of a word. Both are ironed out here, so that a place in the folded text is the same place
 in the text.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -15,8 +16,19 @@ its key."""
 HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc\u2018"
 
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+"""Joined letters, as PDF files hold them."""
+
 _TO_KEY = str.maketrans(
-    dict.fromkeys(IGNORABLE) | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'")
+    dict.fromkeys(IGNORABLE) | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | LIGATURES
 )
 
 
@@ -32,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def index_key(word: str) -> str:
-    r"""Return the key of one word: folded, composed (NFC), one kind of hyphen and apostrophe, nothing invisible.
+    r"""Return the key of one word: folded, composed (NFC), one kind of hyphen and apostrophe, no ligatures.
 
     A keyword typed composed therefore finds a decomposed text (files written on macOS), and a typewriter apostrophe
     finds a typographic one. The length may differ from the word's; positions stay those of the text.

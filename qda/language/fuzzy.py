@@ -5,6 +5,7 @@ different words (*uang* and *utang*, *membeli* and *memberi*; measured on the tr
 word that no list knows may be a misspelling, and neither a word that stands in three sources or more, nor one of fewer
 than five letters. With that gate a similarity of 80 finds 97 % of the spellings one letter off.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

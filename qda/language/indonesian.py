@@ -14,6 +14,7 @@ pelatih, perusahaan, keuangan, pengalaman*), since a quarter of the hits on a ba
 
 Measured on the Indonesian treebanks CSUI (train) and GSD (dev), content words: see tests/language/test_accuracy.py.
 """
+
 from __future__ import annotations
 
 from functools import cache

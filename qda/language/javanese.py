@@ -8,6 +8,7 @@ causative -ake/-aken/-ke, locative -i/-ni, -an, -en, -a, and doubling. A reading
 As in Indonesian, a word has one key at the level *inflected* whatever its voice and its -e: *gawe, nggawe, digawe,
 digawekake, takgawe*; other prefixes and -an make another word.
 """
+
 from __future__ import annotations
 
 from functools import cache
@@ -17,9 +18,28 @@ from qda.language.analysis import Analysis
 
 _VOWELS = frozenset("aeiou")
 _SUFFIXES = (
-    "akene", "aken", "ake", "ane", "kake", "ken", "ke", "ne", "e", "nipun", "ipun", "ni", "i", "en", "ku", "mu",
-    "yan", "an", "a",
+    "akene",
+    "aken",
+    "ake",
+    "ane",
+    "kake",
+    "ken",
+    "ke",
+    "ne",
+    "e",
+    "nipun",
+    "ipun",
+    "ni",
+    "i",
+    "en",
+    "ku",
+    "mu",
+    "yan",
+    "an",
+    "a",
 )
+_SURE = ("di", "mb", "nd", "nj", "ng", "tak")
+"""Prefixes after which an Indonesian root is believed; the others are too short to tell *marga* from *warga*."""
 _DERIVING = frozenset(("an", "ane", "yan"))
 _RAISING = frozenset(("ake", "aken", "kake", "i", "ni", "an", "ane"))
 
@@ -54,7 +74,7 @@ def _read(word: str) -> Analysis | None:
             return Analysis(base + "an" if suffix in _DERIVING else base, base)
     for base, suffix in bases:
         for remainder, voice in _strips(base):
-            if remainder in _roots() and (len(remainder) > 3 or remainder in _own()):
+            if remainder in _own() or (remainder in _roots() and base.startswith(_SURE)):
                 return Analysis(remainder if voice and suffix not in _DERIVING else _derived(word, suffix), remainder)
     return None
 

@@ -5,6 +5,7 @@ an English form of a listed word, a Javanese form; English inflection by rule. T
 has the same keys in every text, whatever language surrounds it: keys depend on the word alone, and may be kept with an
 index as long as `RULES_VERSION` is the same.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence

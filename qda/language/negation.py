@@ -1,11 +1,12 @@
 """Words that deny what follows them, and how far their reach goes.
 
 Indonesian *tidak, bukan, belum, kurang, tanpa, jangan, tiada* with their spoken forms, Javanese *ora, dudu, durung,
-ojo, mboten*, English *not, never, no, without* and the verbs in *-n't*. The reach is a plain window: a word is negated if a
-negator stands among the `REACH` words before it in the same sentence (the idea of NegEx: Chapman et al., 2001, *J.
-Biomed. Inform.* 34, 301–310; page not checked). It finds candidates for a human eye; irony and double negation
+ojo, mboten*, English *not, never, no, without* and the verbs in *-n't*. The reach is a plain window: a word is negated
+if a negator stands among the `REACH` words before it in the same sentence (the idea of NegEx: Chapman et al., 2001,
+*J. Biomed. Inform.* 34, 301–310; page not checked). It finds candidates for a human eye; irony and double negation
 (*bukan tidak pernah*) are beyond it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -23,17 +24,44 @@ if TYPE_CHECKING:
 
 REACH = 4
 
-NEGATORS = frozenset((
-    *("tidak", "bukan", "belum", "kurang", "tanpa", "jangan", "tiada", "bukannya", "tidaklah", "bukanlah", "belumlah"),
-    *("ora", "dudu", "durung", "dereng", "ojo", "mboten", "boten", "sanes"),
-    *("not", "never", "no", "without", "cannot", "nor", "neither", "none", "nobody", "nothing"),
-    *("don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "can't", "couldn't"),
-    *("shouldn't", "mustn't", "hasn't", "haven't", "hadn't", "needn't", "ain't"),
-    *("dont", "doesnt", "didnt", "isnt", "wasnt", "cant", "wont"),
-))
+NEGATORS = frozenset(
+    (
+        *(
+            "tidak",
+            "bukan",
+            "belum",
+            "kurang",
+            "tanpa",
+            "jangan",
+            "tiada",
+            "bukannya",
+            "tidaklah",
+            "bukanlah",
+            "belumlah",
+        ),
+        *("ora", "dudu", "durung", "dereng", "ojo", "mboten", "boten", "sanes"),
+        *("not", "never", "no", "without", "cannot", "nor", "neither", "none", "nobody", "nothing"),
+        *(
+            "don't",
+            "doesn't",
+            "didn't",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "weren't",
+            "won't",
+            "wouldn't",
+            "can't",
+            "couldn't",
+        ),
+        *("shouldn't", "mustn't", "hasn't", "haven't", "hadn't", "needn't", "ain't"),
+        *("dont", "doesnt", "didnt", "isnt", "wasnt", "cant", "wont"),
+    )
+)
 """Negators as exact keys; spoken forms reach them through the table of variants (*nggak, gak, ndak* are *tidak*).
 
 Javanese *aja* is left out: it is Indonesian *saja* far more often."""
+
 
 def is_negator(word: str) -> bool:
     """Tell whether a word as it stands in a text is a negator."""

@@ -1,4 +1,5 @@
 """From the words of a pattern to the words of a corpus."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence

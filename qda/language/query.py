@@ -3,6 +3,7 @@
 Everything is linear in the postings read, and exact. A set of word ids stands for one word of a pattern with all the
 forms that count as it (`patterns.resolve`). Only the postings of those words are read.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

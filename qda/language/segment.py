@@ -19,6 +19,7 @@ corpus of millions reads a few kilobytes of them. All numbers are little-endian.
 Tokens are numbered through the whole segment; between two documents the count leaps by `GAP`, so that no phrase and no
 window runs from one document into the next.
 """
+
 from __future__ import annotations
 
 import json

@@ -7,6 +7,7 @@ sentence unless the next line goes on in lower case; an empty line always does.
 
 Spans are in code points of the text as given and leave out the white space between sentences; nothing else is left out.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,7 +20,7 @@ _END = re.compile(
     r"(?P<mark>[.?!…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|(?P<line>[^\S\r\n]*(?:\r\n|\r|\n)\s*)",
 )
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[]+\Z")
-_OPENING = "\"'“‘«([-–—*_ \t"
+_OPENING = "\"'“‘«-–—*_ \t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _closes_line(text: str, match: re.Match[str]) -> bool:
 def _closes(text: str, begin: int, match: re.Match[str]) -> bool:
     mark = match["mark"]
     if "?" in mark or "!" in mark:
-        return True
+        return not (match["close"] and _goes_on(text, match.end()))
     if _goes_on(text, match.end()):
         return False
     return mark != "." or bool(match["close"]) or not _is_abbreviation(text, begin, match.start())
@@ -91,4 +92,5 @@ def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
         return True
     if word.isdigit():
         return not text[begin : found.start()].strip() and len(word) <= 3
-    return word in wordlists.words("abbreviations.txt") or word.rpartition("/")[2] in wordlists.words("abbreviations.txt")
+    listed = wordlists.words("abbreviations.txt")
+    return word in listed or word.rpartition("/")[2] in listed

@@ -1,4 +1,5 @@
 """The word lists in `data/`, read once: plain text, one entry a line, `#` begins a comment line."""
+
 from __future__ import annotations
 
 from functools import cache
