@@ -27,7 +27,7 @@ class FoundFiles:
     problems: tuple[Problem, ...] = ()
 
 
-def find_files(paths: Sequence[str], *, base: Path) -> FoundFiles:
+def find_files(paths: Sequence[str], plugins: Sequence[registry.Plugin], *, base: Path) -> FoundFiles:
     """The files meant.
 
     A file is itself; a folder is every file in and below it whose ending an importer knows; a pattern (`*.docx`) is
@@ -35,11 +35,12 @@ def find_files(paths: Sequence[str], *, base: Path) -> FoundFiles:
 
     Args:
         paths: As typed.
+        plugins: All importers.
         base: The folder that relative paths start from.
     """
     found: dict[Path, None] = {}
     problems: list[Problem] = []
-    known = {ending for plugin in registry.find("importers") for ending in _details(plugin).extensions}
+    known = {ending for plugin in plugins for ending in _details(plugin).extensions}
     for path in paths:
         here = base / path
         if here.is_dir():
@@ -83,7 +84,9 @@ def read_file(path: Path) -> File:
                          mend=_("Check that it exists and that you may open it.")) from None
 
 
-def identify(file: File, *, format: str | None = None) -> registry.Plugin:  # noqa: A002  (the user's word)
+def identify(
+    file: File, plugins: Sequence[registry.Plugin] | None = None, *, format: str | None = None,  # noqa: A002  (typed so)
+) -> registry.Plugin:
     """The importer for a file.
 
     The ending decides; where several importers know it, those that recognise the content; where none knows it,
@@ -91,6 +94,7 @@ def identify(file: File, *, format: str | None = None) -> registry.Plugin:  # no
 
     Args:
         file: As found.
+        plugins: All importers, where somebody has looked for them already.
         format: Name of an importer, to overrule this.
 
     Raises:
@@ -100,7 +104,7 @@ def identify(file: File, *, format: str | None = None) -> registry.Plugin:  # no
     """
     if format:
         return registry.get("importers", format)
-    plugins = registry.find("importers")
+    plugins = registry.find("importers") if plugins is None else plugins
     by_ending = [plugin for plugin in plugins if file.extension in _details(plugin).extensions]
     claims = by_ending if len(by_ending) == 1 else [p for p in by_ending or plugins if _recognises(p, file, by_ending)]
     if len(claims) == 1:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from qda import registry
 from qda.collect import update
 from qda.collect.fitting import Fitted, fit
 from qda.collect.identify import find_files, identify, read_file
@@ -119,11 +120,13 @@ def import_files(
         progress: Called before each file with its number, from 0, and how many there are.
     """
     base = base or Path.cwd()
-    found = find_files(paths, base=base)
+    plugins = registry.find("importers")
+    found = find_files(paths, plugins, base=base)
     with study.command("import") as command:
         known = sources.listed(study)
-        run = _Run(study=study, options=options or ImportOptions(), known=known, cases=cases.listed(study),
-                   guide=cases.guide(study), taken={source.name.casefold() for source in known},
+        run = _Run(study=study, plugins=plugins, options=options or ImportOptions(), known=known,
+                   cases=cases.listed(study), guide=cases.guide(study),
+                   taken={source.name.casefold() for source in known},
                    problems=list(found.problems))
         for number, path in enumerate(found.files):
             if progress is not None:
@@ -146,6 +149,7 @@ class _Run:
     """
 
     study: Study
+    plugins: Sequence[registry.Plugin]
     options: ImportOptions
     known: Sequence[StoredSource]
     cases: Sequence[Case]
@@ -163,7 +167,7 @@ class _Run:
             where = self._where(path)
             if self._is_here(sha, where):
                 return
-            plugin = identify(file, format=self.options.format)
+            plugin = identify(file, self.plugins, format=self.options.format)
             drafts: list[Draft] = plugin.target(file)
         except QdaError as fault:
             self.problems.append(Problem(file=fault.where or path.name, what=fault.what, mend=fault.mend, fatal=True))
@@ -191,7 +195,8 @@ class _Run:
         other = self.fresh.get(sha) or next((source.file for source in same if source.file != where), None)
         if other is not None and other != where and (self.study.path.resolve().parent / other).exists():
             self.problems.append(Problem(
-                file=Path(where).name, what=_("The file is a copy of {file}; it was not imported again.").format(file=other)))
+                file=Path(where).name,
+                what=_("The file is a copy of {file}; it was not imported again.").format(file=other)))
         return bool(same) or sha in self.fresh
 
     def _where(self, path: Path) -> str:
