@@ -9,6 +9,8 @@ from qda.model.evidence import Axis
 from qda.model.wording import _
 from qda.verify.facts import AUTHOR, BY_THEMSELVES, StudyFacts
 
+_TECHNIQUES = "WODFS"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
@@ -73,7 +75,8 @@ def count_asked(
         if any(_registered(facts, group) for group in quoted):
             assumptions.append(
                 _("Of groups that are quoted but speak in no source, all registered cases count as asked."))
-    return Asking(counts=tuple((group, sum(own.values())) for group, own in people.items()),
+    order = list(people) if axis is Axis.GROUP else sorted(people, key=_rank)
+    return Asking(counts=tuple((group, sum(people[group].values())) for group in order),
                   assumptions=tuple(assumptions))
 
 
@@ -88,6 +91,11 @@ def group_on(facts: StudyFacts, axis: Axis, informant: str, source: str, techniq
         case Axis.TIME:
             return place.period or place.date
     raise ValueError(f"no group of an informant by {axis}")
+
+
+def _rank(group: str) -> tuple[int, str]:
+    """Techniques in the method's order; periods and dates as they follow one another."""
+    return (_TECHNIQUES.find(group) if len(group) == 1 else len(_TECHNIQUES), group)
 
 
 def _asked_places(facts: StudyFacts, codes: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
-from qda.model.errors import NotFoundError
+from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import new_ids
 from qda.model.problem import Problem
 from qda.model.records import Finding
@@ -38,6 +39,23 @@ class ImportedFindings:
     def anything(self) -> bool:
         """Whether the study differs from before."""
         return bool(self.added or self.changed or self.removed)
+
+
+def import_findings_file(study: Study, path: Path) -> ImportedFindings:
+    """Make the study's findings those of a file on disk; see `import_findings`.
+
+    Raises:
+        InputError: the file cannot be read, is not UTF-8, is no YAML or holds no list of findings.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start), where=str(path),
+            mend=_("Save it as UTF-8 and import it again.")) from None
+    return import_findings(study, text, path.name)
 
 
 def import_findings(study: Study, text: str, file: str = "findings.yaml") -> ImportedFindings:
