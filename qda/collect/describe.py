@@ -1,104 +1,114 @@
-"""Say more of a source than its file did: what it is, when and where, who its speakers are. Touches the store."""
+"""Change what is known of a source, or say who its speakers are."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from qda.model.errors import InputError, NotFoundError
+from qda.collect.people import relink_questions
+from qda.model.errors import ConflictError, InputError, NotFoundError
+from qda.model.ids import Id
 from qda.model.records import TECHNIQUE_OF, Kind, Speaker, SpeakerRole
 from qda.model.wording import _
 from qda.store import cases, sources
 from qda.store.sources import StoredSource
 from qda.store.study import Study
 
+_ROLES = {"interviewer": SpeakerRole.INTERVIEWER, "pewawancara": SpeakerRole.INTERVIEWER,
+          "other": SpeakerRole.OTHER, "lain": SpeakerRole.OTHER,
+          "informant": SpeakerRole.INFORMANT, "informan": SpeakerRole.INFORMANT}
+
 
 def describe(
-    study: Study,
-    name: str,
-    *,
-    rename: str = "",
-    kind: str = "",
-    date: str = "",
-    period: str = "",
-    place: str = "",
-    site: str = "",
-    copy_of: str = "",
-    speakers: Sequence[str] = (),
+    study: Study, name: str, *, rename: str = "", kind: str = "", date: str = "", period: str = "", place: str = "",
+    site: str = "", copy_of: str = "", speakers: Sequence[str] = ()
 ) -> str:
-    """Change what is known of a source; what is "" stays. One line saying what was done.
+    """Change a source in one command; what is empty stays.
 
     Args:
-        study: The open study.
-        name: The source.
-        rename: Another name.
-        kind: interview, observation, document, focus-group, survey or author; the technique follows it.
-        date: ISO date of collection.
-        period: Fieldwork period.
-        place: Place of collection.
-        site: Site.
-        copy_of: Name of the source that this one copies.
-        speakers: `LABEL=CASE`, `LABEL=interviewer` or `LABEL=other`.
+        study: Open.
+        name: Of the source, or its beginning.
+        rename: The new name.
+        kind: One of `qda.model.records.Kind`; the technique follows it.
+        date: Of collection, ISO.
+        period: Of fieldwork.
+        place: Of collection.
+        site: It belongs to.
+        copy_of: The source of which this one is a copy.
+        speakers: `LABEL=CASE` each; for CASE a case's name or alias, or interviewer, informant, other.
+
+    Returns:
+        One line that says what was changed.
 
     Raises:
-        NotFoundError: there is no such source, label or case.
-        InputError: a value does not fit.
+        NotFoundError: no such source, label or case.
+        InputError: no such kind, no date, or no `=` in a speaker.
+        ConflictError: the new name is another source's.
     """
-    source = sources.find(study, name)
-    values: dict[str, str | None] = {
-        key: value for key, value in (("name", rename), ("period", period), ("place", place), ("site", site)) if value
-    }
+    values: dict[str, str | None] = {"period": period, "place": place, "site": site}
+    values["date"] = _date(date)
     if kind:
-        values |= {"kind": _kind(kind).value, "technique": TECHNIQUE_OF[_kind(kind)].value}
-    if date:
-        values["date"] = _date(date)
-    if copy_of:
-        values["copy_of"] = sources.find(study, copy_of).name
+        known = _kind(kind)
+        values |= {"kind": known.value, "technique": TECHNIQUE_OF[known].value}
     with study.command("source update") as command:
-        sources.describe(study, source.id, **values)
-        for given in speakers:
-            _assign(study, source, given)
-        changed = ", ".join([*values, *speakers])
-        command.what = _("{source}: {what}").format(source=source.name, what=changed or _("nothing"))
-    return command.what
+        source = sources.find(study, name)
+        if rename and rename != source.name:
+            if rename.casefold() in {other.casefold() for other in sources.by_name(study) if other != source.name}:
+                raise ConflictError(_("Another source is called “{name}”.").format(name=rename),
+                                    mend=_("Choose another name."))
+            values["name"] = rename
+        if copy_of:
+            values["copy_of"] = sources.find(study, copy_of).name
+        given = {key: value for key, value in values.items() if value}
+        sources.describe(study, source.id, **given)
+        said = [_assign(study, source, speaker) for speaker in speakers]
+        if said:
+            relink_questions(study)
+        parts = [f"{key} = {value}" for key, value in given.items() if key != "technique"] + said
+        command.what = f"{source.name}: {', '.join(parts)}" if parts else source.name
+    if not parts:
+        return _("Nothing was named to change; see: qda source update --help")
+    return str(command.what)
 
 
-def _assign(study: Study, source: StoredSource, given: str) -> None:
-    label, equals, who = (part.strip() for part in given.partition("="))
-    if not equals or not who:
-        raise InputError(
-            _("“{given}” is not LABEL=CASE.").format(given=given), mend=_("For example: --speaker N=“Bu Rini”")
-        )
+def _assign(study: Study, source: StoredSource, said: str) -> str:
+    label, equals, who = (part.strip() for part in said.rpartition("="))
+    if not equals or not label or not who:
+        raise InputError(_("“{text}” is not LABEL=CASE.").format(text=said),
+                         mend=_("Write for example --speaker N=\"Bu Endang\" or --speaker P=interviewer."))
     speaker = _speaker(study, source, label)
-    if who in (SpeakerRole.INTERVIEWER.value, SpeakerRole.OTHER.value):
-        sources.assign(study, speaker.id, SpeakerRole(who), None)
-    else:
-        sources.assign(study, speaker.id, SpeakerRole.INFORMANT, cases.find(study, who).id)
+    role = _ROLES.get(who.casefold())
+    case: Id | None = None
+    if role is None:
+        found = cases.find(study, who)
+        role, case, who = SpeakerRole.INFORMANT, found.id, found.name
+    elif role is SpeakerRole.INFORMANT:
+        case = speaker.case
+    sources.assign(study, speaker.id, role, case)
+    return f"{speaker.label} = {who}"
 
 
 def _speaker(study: Study, source: StoredSource, label: str) -> Speaker:
-    known = sources.speakers(study, source.id)
-    for speaker in known:
-        if speaker.label.casefold() == label.casefold():
-            return speaker
-    raise NotFoundError(
-        _("{source} has no speaker “{label}”.").format(source=source.name, label=label),
-        mend=_("Its speakers: {labels}.").format(labels=", ".join(speaker.label for speaker in known) or "–"),
-    )
+    mine = sources.speakers(study, source.id)
+    found = [s for s in mine if s.label == label] or [s for s in mine if s.label.casefold() == label.casefold()]
+    if not found:
+        raise NotFoundError(_("Nobody in {source} has the label “{label}”.").format(source=source.name, label=label),
+                            mend=_("Labels: {names}.").format(names=", ".join(s.label for s in mine) or "–"))
+    return found[0]
 
 
-def _kind(given: str) -> Kind:
+def _kind(kind: str) -> Kind:
     try:
-        return Kind(given)
+        return Kind(kind)
     except ValueError:
-        kinds = ", ".join(kind.value for kind in Kind)
-        raise InputError(
-            _("“{given}” is no kind of source.").format(given=given), mend=_("Kinds: {kinds}.").format(kinds=kinds)
-        ) from None
+        raise InputError(_("“{value}” is no kind of source.").format(value=kind), mend=_(
+            "Choose one of: {names}.").format(names=", ".join(known.value for known in Kind))) from None
 
 
-def _date(given: str) -> str:
+def _date(date: str) -> str | None:
+    if not date:
+        return None
     try:
-        return dt.date.fromisoformat(given).isoformat()
+        return dt.date.fromisoformat(date).isoformat()
     except ValueError:
-        raise InputError(_("“{given}” is no date.").format(given=given), mend=_("Write YYYY-MM-DD.")) from None
+        raise InputError(_("“{value}” is no date.").format(value=date), mend=_("Write it as 2024-05-12.")) from None

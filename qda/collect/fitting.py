@@ -65,7 +65,7 @@ def fit(
         problems.append(Problem(
             file=name, what=_("None of the labels {labels} could be told to be the interviewer's.").format(
                 labels=", ".join(f"“{label}”" for label in [*roles][:_SHOWN])),
-            mend=_("Say who asks with: qda source update.")))
+            mend=_("Say who asks: qda source update NAME --speaker LABEL=interviewer")))
     speakers = _records(source, joined, cases, settled)
     by_label = {speaker.label: speaker for speaker in speakers}
     own = match_wordings(draft.question_texts, guide)

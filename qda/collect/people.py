@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +16,16 @@ from qda.collect.questions import link_questions
 from qda.collect.speakers import decide_roles, join_cases, label_uses
 from qda.model.ids import Id, new_ids
 from qda.model.problem import Problem
-from qda.model.records import Case, Question, Speaker, SpeakerRole, Turn
-from qda.model.wording import _, plural
+from qda.model.records import Case, Kind, Question, Speaker, SpeakerRole, Turn
+from qda.model.wording import _
 from qda.store import cases, sources
 from qda.store.sources import StoredSource
-from qda.store.study import Study
+from qda.store.study import Command, Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterReport:
-    """What an import of cases or of the guide did.
+class Registered:
+    """What an import of cases or of the guide did; as text one line with counts.
 
     Attributes:
         new: Cases or questions that were not there.
@@ -32,23 +34,34 @@ class RegisterReport:
         joined: Speakers that found their case, or turns that found their question, by it.
     """
 
+    file: str
     new: int
     changed: int
     total: int
     joined: int
     problems: tuple[Problem, ...]
 
+    def __str__(self) -> str:
+        """One line with counts."""
+        return _("{file}: {total} read, {new} new, {changed} changed, {joined} joined to what was imported").format(
+            file=self.file, total=self.total, new=self.new, changed=self.changed, joined=self.joined)
 
-def import_cases(study: Study, path: Path) -> RegisterReport:
+
+def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered:
     """Import a cases table in one command; cases are known by their names, and none is taken out.
 
     Speakers without a case then join those whose name or alias they bear.
+
+    Args:
+        study: Open.
+        path: A CSV file or a workbook, as `qda.collect.cases_file` reads it.
+        dry_run: Say what would be done, and do nothing.
 
     Raises:
         InputError: the file cannot be read as a cases table.
     """
     table = read_cases(read_file(path))
-    with study.command("cases import") as command:
+    with _doing(study, "cases import", dry_run) as command:
         old = {case.name: case for case in cases.listed(study)}
         fresh = new_ids()
         new = changed = 0
@@ -57,31 +70,36 @@ def import_cases(study: Study, path: Path) -> RegisterReport:
             saved = cases.save(study, _case(row, before.id if before else next(fresh)))
             new += before is None
             changed += saved and before is not None
-        joined = relink(study)
-        command.what = plural("{n} case from {file}", "{n} cases from {file}", len(table.rows)).format(
-            n=len(table.rows), file=path.name)
-    return RegisterReport(new=new, changed=changed, total=len(table.rows), joined=joined, problems=table.problems)
+        done = Registered(file=path.name, new=new, changed=changed, total=len(table.rows), joined=relink(study),
+                          problems=table.problems)
+        command.what = str(done)
+    return done
 
 
-def import_guide(study: Study, path: Path) -> RegisterReport:
+def load_guide(study: Study, path: Path, *, dry_run: bool = False) -> Registered:
     """Make the interview guide what the file says, in one command; interviewers' turns are linked to it.
+
+    Args:
+        study: Open.
+        path: YAML or a table, as `qda.collect.guide_file` reads it.
+        dry_run: Say what would be done, and do nothing.
 
     Raises:
         InputError: the file cannot be read as a guide.
     """
     guide = read_guide(read_file(path))
-    with study.command("guide import") as command:
+    with _doing(study, "guide import", dry_run) as command:
         old = {question.key: question for question in cases.guide(study)}
         fresh = new_ids()
         questions = [Question(id=old[q.key].id if q.key in old else next(fresh), key=q.key, text=q.text, codes=q.codes)
                      for q in guide.questions]
-        cases.save_guide(study, questions)
-        joined = relink_questions(study)
-        command.what = plural("{n} question from {file}", "{n} questions from {file}", len(questions)).format(
-            n=len(questions), file=path.name)
-    return RegisterReport(
-        new=sum(q.key not in old for q in questions), total=len(questions), joined=joined, problems=guide.problems,
-        changed=sum(q.key in old and old[q.key] != q for q in questions))
+        changed = cases.save_guide(study, questions)
+        done = Registered(
+            file=path.name, new=sum(q.key not in old for q in questions), total=len(questions),
+            changed=sum(q.key in old and old[q.key] != q for q in questions),
+            joined=relink_questions(study) if changed else 0, problems=guide.problems)
+        command.what = str(done)
+    return done
 
 
 def relink(study: Study) -> int:
@@ -111,14 +129,16 @@ def relink_questions(study: Study) -> int:
     """
     guide = cases.guide(study)
     keys = {question.key for question in guide}
-    speaking = {speaker.id: speaker for speaker in sources.speakers(study)}
+    speaking: dict[Id, dict[Id, Speaker]] = {}
+    for speaker in sources.speakers(study):
+        speaking.setdefault(speaker.source, {})[speaker.id] = speaker
     changed = 0
     for source in sources.listed(study):
         turns = sources.turns(study, source.id)
-        if not turns or (source.kind.value == "survey" and all(turn.question for turn in turns)):
+        if not turns or (source.kind is Kind.SURVEY and all(turn.question for turn in turns)):
             continue
-        roles = {speaker.label: speaker.role for speaker in speaking.values() if speaker.source == source.id}
-        drafts = [_draft(turn, speaking) for turn in turns]
+        roles = {s.label: s.role for s in speaking.get(source.id, {}).values()}
+        drafts = [_draft(turn, speaking.get(source.id, {})) for turn in turns]
         for turn, linked in zip(turns, link_questions(sources.text(study, source), drafts, roles, guide), strict=True):
             question = linked.question if linked.question in keys else None
             if question != turn.question:
@@ -163,7 +183,11 @@ def _case(row: CaseRow, own: Id) -> Case:
                 unspecified=row.unspecified, attributes=row.attributes)
 
 
-def summary(report: RegisterReport) -> str:
-    """One line with counts."""
-    return _("{total} in the file: {new} new, {changed} changed; {joined} joined.").format(
-        total=report.total, new=report.new, changed=report.changed, joined=report.joined)
+@contextmanager
+def _doing(study: Study, command: str, dry_run: bool) -> Iterator[Command]:
+    if dry_run:
+        with study.rehearsal():
+            yield Command("")
+    else:
+        with study.command(command) as under_way:
+            yield under_way
