@@ -12,8 +12,22 @@ from qda.model.text import Span
 _ASKED = ("pertanyaan", "question", "daftar pertanyaan", "tanya", "item", "butir pertanyaan")
 _ANSWERED = ("jawaban", "answer", "hasil wawancara", "response", "jawab", "uraian jawaban", "transkrip", "respons")
 _SPEAKERS = ("pelaku", "penutur", "pembicara", "speaker", "nama", "name", "subjek", "kode", "inisial", "who", "aktor")
-_SAID = ("ujaran", "teks", "text", "transkrip", "transcript", "pernyataan", "isi", "dialog", "percakapan", "verbatim",
-         "uraian", "tuturan", "words", "content")
+_SAID = (
+    "ujaran",
+    "teks",
+    "text",
+    "transkrip",
+    "transcript",
+    "pernyataan",
+    "isi",
+    "dialog",
+    "percakapan",
+    "verbatim",
+    "uraian",
+    "tuturan",
+    "words",
+    "content",
+)
 _NUMBERS = ("no", "nomor", "number", "#", "nr")
 _LONGEST_LABEL = 40  # characters of a speaker's label in a table
 _ENOUGH = 0.6  # share of rows that must fit before a table without a header row is taken for a conversation
@@ -67,16 +81,29 @@ def table_lines(table: Table) -> list[str]:
     rows = [row for row in rows if any(row)]
     if not rows:
         return []
-    return (_questions_and_answers(rows) or _speakers_and_words(rows) or _header_rows(rows)
-            or ["\t".join(row) for row in rows])
+    return (
+        _questions_and_answers(rows)
+        or _speakers_and_words(rows)
+        or _header_rows(rows)
+        or ["\t".join(row) for row in rows]
+    )
 
 
 def _questions_and_answers(rows: list[tuple[str, ...]]) -> list[str]:
     head = [labels.fold(cell) for cell in rows[0]]
-    asked = next((i for i, cell in enumerate(head) if _begins(cell, _ASKED)
-                  or labels.known_role(cell) is SpeakerRole.INTERVIEWER), None)
-    answered = [i for i, cell in enumerate(head) if i != asked and (
-        _begins(cell, _ANSWERED) or labels.known_role(cell) is SpeakerRole.INFORMANT)]
+    asked = next(
+        (
+            i
+            for i, cell in enumerate(head)
+            if _begins(cell, _ASKED) or labels.known_role(cell) is SpeakerRole.INTERVIEWER
+        ),
+        None,
+    )
+    answered = [
+        i
+        for i, cell in enumerate(head)
+        if i != asked and (_begins(cell, _ANSWERED) or labels.known_role(cell) is SpeakerRole.INFORMANT)
+    ]
     if asked is None or not answered:
         columns = _unheaded_questions(rows)
         if columns is None:
@@ -147,8 +174,11 @@ def _header_rows(rows: list[tuple[str, ...]]) -> list[str]:
     known = sum(labels.is_metadata_key(row[0].rstrip(" :")) for row in rows)
     if max(len(row) for row in rows) > 3 or known < _ENOUGH * len(rows):
         return []
-    return [f"{row[0].rstrip(' :')}: {' '.join(cell.lstrip(': ') for cell in row[1:] if cell.strip(': '))}"
-            for row in rows if row[0]]
+    return [
+        f"{row[0].rstrip(' :')}: {' '.join(cell.lstrip(': ') for cell in row[1:] if cell.strip(': '))}"
+        for row in rows
+        if row[0]
+    ]
 
 
 def _label(cell: str, role: SpeakerRole, otherwise: str) -> str:

@@ -57,22 +57,34 @@ def read_cases(file: File) -> CasesTable:
     if name is None:
         raise InputError(
             _("The table has no column “name”; its columns are {columns}.").format(
-                columns=", ".join(f"“{heading}”" for heading in grid.columns if heading)),
-            where=file.name, mend=_("Call the column with the cases' names “name”."))
+                columns=", ".join(f"“{heading}”" for heading in grid.columns if heading)
+            ),
+            where=file.name,
+            mend=_("Call the column with the cases' names “name”."),
+        )
     problems = list(book.problems)
     rows: dict[str, CaseRow] = {}
     places: dict[str, str] = {}
     for i, cells in enumerate(grid.rows):
         key = labels.fold(cells[name])
         if not key:
-            problems.append(Problem(file=file.name, place=grid.place(i), fatal=True,
-                                    what=_("The row has no name; it was left out.")))
+            problems.append(
+                Problem(
+                    file=file.name, place=grid.place(i), fatal=True, what=_("The row has no name; it was left out.")
+                )
+            )
         elif key in rows:
-            problems.append(Problem(
-                file=file.name, place=grid.place(i), fatal=True,
-                what=_("The case “{name}” stands in {place} already; this row was left out.").format(
-                    name=cells[name], place=places[key]),
-                mend=_("Give each case one row.")))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    place=grid.place(i),
+                    fatal=True,
+                    what=_("The case “{name}” stands in {place} already; this row was left out.").format(
+                        name=cells[name], place=places[key]
+                    ),
+                    mend=_("Give each case one row."),
+                )
+            )
         else:
             rows[key], places[key] = _row(file, grid, i, name, problems), grid.place(i)
     problems += _clashes(file, rows) + _strangers(file, rows, places)
@@ -81,20 +93,36 @@ def read_cases(file: File) -> CasesTable:
 
 def _row(file: File, grid: Grid, i: int, name: int, problems: list[Problem]) -> CaseRow:
     cells = grid.rows[i]
-    special = {"aliases": column(grid, *_ALIASES), "same_as": column(grid, *_SAME_AS),
-               "depends_on": column(grid, *_DEPENDS_ON), "unspecified": column(grid, *_UNSPECIFIED)}
+    special = {
+        "aliases": column(grid, *_ALIASES),
+        "same_as": column(grid, *_SAME_AS),
+        "depends_on": column(grid, *_DEPENDS_ON),
+        "unspecified": column(grid, *_UNSPECIFIED),
+    }
     given = {key: cells[at] if at is not None else "" for key, at in special.items()}
     unspecified = given["unspecified"].casefold()
     if unspecified not in (*_YES, *_NO):
-        problems.append(Problem(file=file.name, place=grid.place(i),
-                                what=_("“{value}” is neither yes nor no.").format(value=given["unspecified"]),
-                                mend=_("Write yes or no in the column “unspecified”.")))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=grid.place(i),
+                what=_("“{value}” is neither yes nor no.").format(value=given["unspecified"]),
+                mend=_("Write yes or no in the column “unspecified”."),
+            )
+        )
     kept = {name, *(at for at in special.values() if at is not None)}
     return CaseRow(
-        name=cells[name], aliases=_several(given["aliases"]), same_as=given["same_as"] or None,
-        depends_on=_several(given["depends_on"]), unspecified=unspecified in _YES,
-        attributes=tuple((" ".join(heading.casefold().split()), cells[k]) for k, heading in enumerate(grid.columns)
-                         if heading and k not in kept and cells[k]))
+        name=cells[name],
+        aliases=_several(given["aliases"]),
+        same_as=given["same_as"] or None,
+        depends_on=_several(given["depends_on"]),
+        unspecified=unspecified in _YES,
+        attributes=tuple(
+            (" ".join(heading.casefold().split()), cells[k])
+            for k, heading in enumerate(grid.columns)
+            if heading and k not in kept and cells[k]
+        ),
+    )
 
 
 def _several(cell: str) -> tuple[str, ...]:
@@ -106,16 +134,29 @@ def _clashes(file: File, rows: dict[str, CaseRow]) -> list[Problem]:
     for row in rows.values():
         for called in (row.name, *row.aliases):
             owners[labels.fold(called)].add(row.name)
-    return [Problem(file=file.name, what=_("“{alias}” is a name of several cases: {names}.").format(
-                alias=alias, names=", ".join(sorted(names))),
-                mend=_("A speaker called so joins none of them; give each a name of its own."))
-            for alias, names in sorted(owners.items()) if len(names) > 1]
+    return [
+        Problem(
+            file=file.name,
+            what=_("“{alias}” is a name of several cases: {names}.").format(
+                alias=alias, names=", ".join(sorted(names))
+            ),
+            mend=_("A speaker called so joins none of them; give each a name of its own."),
+        )
+        for alias, names in sorted(owners.items())
+        if len(names) > 1
+    ]
 
 
 def _strangers(file: File, rows: dict[str, CaseRow], places: dict[str, str]) -> list[Problem]:
     known = {labels.fold(called) for row in rows.values() for called in (row.name, *row.aliases)}
-    return [Problem(file=file.name, place=places[key],
-                    what=_("“{name}” is named, but is no case of this table.").format(name=named),
-                    mend=_("Give it a row, or correct the name."))
-            for key, row in rows.items() for named in (*((row.same_as,) if row.same_as else ()), *row.depends_on)
-            if labels.fold(named) not in known]
+    return [
+        Problem(
+            file=file.name,
+            place=places[key],
+            what=_("“{name}” is named, but is no case of this table.").format(name=named),
+            mend=_("Give it a row, or correct the name."),
+        )
+        for key, row in rows.items()
+        for named in (*((row.same_as,) if row.same_as else ()), *row.depends_on)
+        if labels.fold(named) not in known
+    ]

@@ -69,7 +69,7 @@ def parse_cues(text: str) -> list[Cue]:
     for n, i in enumerate(timings):
         behind = timings[n + 1] if n + 1 < len(timings) else len(lines)
         name = lines[i - 1].strip() if i and "-->" not in lines[i - 1] else ""
-        body = _body(lines[i + 1:behind])
+        body = _body(lines[i + 1 : behind])
         match = TIMING.match(lines[i])
         if match is None:
             continue
@@ -135,20 +135,36 @@ def draft_of(file: File, cues: Sequence[Cue], problems: Sequence[Problem] = (), 
     """
     utterances = merge(name_speakers(cues))
     if not utterances:
-        raise InputError(_("The file holds no spoken words."), where=file.name,
-                         mend=_("Check that it is the transcript and that it was saved completely."))
+        raise InputError(
+            _("The file holds no spoken words."),
+            where=file.name,
+            mend=_("Check that it is the transcript and that it was saved completely."),
+        )
     parts: list[str] = []
     turns: list[DraftTurn] = []
     at = 0
     for cue in utterances:
         label = f"{cue.speaker}: " if cue.speaker else ""
-        turns.append(DraftTurn(start=at + len(label), end=at + len(label) + len(cue.text), label=cue.speaker,
-                               start_time=cue.start, end_time=cue.end))
+        turns.append(
+            DraftTurn(
+                start=at + len(label),
+                end=at + len(label) + len(cue.text),
+                label=cue.speaker,
+                start_time=cue.start,
+                end_time=cue.end,
+            )
+        )
         parts.append(f"{label}{cue.text}\n")
         at += len(parts[-1])
     text = "".join(parts)
-    return Draft(name=file.stem, text=text, turns=tuple(turns), language=language, synthetic=is_synthetic(text),
-                 problems=(*problems, *_stamp_problems(file, cues)))
+    return Draft(
+        name=file.stem,
+        text=text,
+        turns=tuple(turns),
+        language=language,
+        synthetic=is_synthetic(text),
+        problems=(*problems, *_stamp_problems(file, cues)),
+    )
 
 
 def _body(lines: list[str]) -> str:
@@ -175,12 +191,17 @@ def _prefix(text: str) -> tuple[str | None, str]:
     match = _PREFIX.match(text) or _BRACKETED.match(text)
     if match is None or labels.never_speaks(match[1]) or len(match[1].split()) > _LONGEST_NAME:
         return None, text
-    return " ".join(match[1].split()), text[match.end():]
+    return " ".join(match[1].split()), text[match.end() :]
 
 
 def _stamp_problems(file: File, cues: Sequence[Cue]) -> list[Problem]:
     odd = [i for i, cue in enumerate(cues, start=1) if cue.start is None or cue.end is None]
     if not odd:
         return []
-    return [Problem(file=file.name, place=_("cue {number}").format(number=odd[0]),
-                    what=_("The time stamp is negative; the turn has no such time."))]
+    return [
+        Problem(
+            file=file.name,
+            place=_("cue {number}").format(number=odd[0]),
+            what=_("The time stamp is negative; the turn has no such time."),
+        )
+    ]

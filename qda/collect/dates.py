@@ -8,9 +8,22 @@ from datetime import date
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari january jan", "februari february feb pebruari", "maret march mar mrt", "april apr", "mei may",
-         "juni june jun", "juli july jul", "agustus august agu ags aug agt", "september sep sept",
-         "oktober october okt oct", "november nov nopember nop", "desember december des dec"), start=1)
+        (
+            "januari january jan",
+            "februari february feb pebruari",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu ags aug agt",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov nopember nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

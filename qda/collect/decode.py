@@ -11,17 +11,22 @@ from qda.model.problem import Problem
 from qda.model.wording import _
 
 _MARKS = (  # the four-byte marks first: UTF-32's begins as UTF-16's does
-    (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE = 65_536
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b")))
 _HIGHEST_SHARE_OF_CONTROLS = 0.01
 _LONGEST_CHARACTER = 3  # bytes that a cut UTF-8 or UTF-16 character can leave over
 # What Western typists and Word put among ASCII letters: quotes, dashes, ellipsis, a few accented letters.
-_CP1252_USUAL = frozenset(b"\x80\x82\x84\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x99\x9c\xa0\xa3\xa9\xab\xb0\xb1\xb2\xb7"
-                          b"\xba\xbb\xbc\xbd\xbe\xbf\xc9\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xed\xee\xef\xf1\xf3\xf4"
-                          b"\xf6\xfa\xfc")
+_CP1252_USUAL = frozenset(
+    b"\x80\x82\x84\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x99\x9c\xa0\xa3\xa9\xab\xb0\xb1\xb2\xb7"
+    b"\xba\xbb\xbc\xbd\xbe\xbf\xc9\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xed\xee\xef\xf1\xf3\xf4"
+    b"\xf6\xfa\xfc"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ def decode(file: File) -> Decoded:
     data = file.data
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_as(file, data[len(mark):], encoding)
+            return _decode_as(file, data[len(mark) :], encoding)
     encoding_by_nulls = _by_nulls(data)
     if encoding_by_nulls:
         return _decode_as(file, data, encoding_by_nulls)
@@ -74,8 +79,11 @@ def _decode_as(file: File, data: bytes, encoding: str) -> Decoded:
                 where=file.name,
                 mend=_("Open it in an editor and save it as UTF-8."),
             ) from None
-        cut = Problem(file=file.name, what=_("The file ends in the middle of a character; it may be cut off."),
-                      mend=_("Compare its end with the original."))
+        cut = Problem(
+            file=file.name,
+            what=_("The file ends in the middle of a character; it may be cut off."),
+            mend=_("Compare its end with the original."),
+        )
         return Decoded(text=data[: fault.start].decode(encoding), encoding=encoding, problems=(cut,))
 
 
@@ -102,8 +110,11 @@ def _refuse_binary(file: File) -> None:
     sample = file.data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if 0 in file.data or controls > _HIGHEST_SHARE_OF_CONTROLS * len(sample):
-        raise InputError(_("This is a binary file, not text."), where=file.name,
-                         mend=_("Save the transcript as .txt, .docx or .odt and import that."))
+        raise InputError(
+            _("This is a binary file, not text."),
+            where=file.name,
+            mend=_("Save the transcript as .txt, .docx or .odt and import that."),
+        )
 
 
 def _guess(file: File) -> Decoded:

@@ -14,14 +14,28 @@ from qda.store import cases, sources
 from qda.store.sources import StoredSource
 from qda.store.study import Study
 
-_ROLES = {"interviewer": SpeakerRole.INTERVIEWER, "pewawancara": SpeakerRole.INTERVIEWER,
-          "other": SpeakerRole.OTHER, "lain": SpeakerRole.OTHER,
-          "informant": SpeakerRole.INFORMANT, "informan": SpeakerRole.INFORMANT}
+_ROLES = {
+    "interviewer": SpeakerRole.INTERVIEWER,
+    "pewawancara": SpeakerRole.INTERVIEWER,
+    "other": SpeakerRole.OTHER,
+    "lain": SpeakerRole.OTHER,
+    "informant": SpeakerRole.INFORMANT,
+    "informan": SpeakerRole.INFORMANT,
+}
 
 
 def describe(
-    study: Study, name: str, *, rename: str = "", kind: str = "", date: str = "", period: str = "", place: str = "",
-    site: str = "", copy_of: str = "", speakers: Sequence[str] = ()
+    study: Study,
+    name: str,
+    *,
+    rename: str = "",
+    kind: str = "",
+    date: str = "",
+    period: str = "",
+    place: str = "",
+    site: str = "",
+    copy_of: str = "",
+    speakers: Sequence[str] = (),
 ) -> str:
     """Change a source in one command; what is empty stays.
 
@@ -54,8 +68,9 @@ def describe(
         source = sources.find(study, name)
         if rename and rename != source.name:
             if rename.casefold() in {other.casefold() for other in sources.by_name(study) if other != source.name}:
-                raise ConflictError(_("Another source is called “{name}”.").format(name=rename),
-                                    mend=_("Choose another name."))
+                raise ConflictError(
+                    _("Another source is called “{name}”.").format(name=rename), mend=_("Choose another name.")
+                )
             values["name"] = rename
         if copy_of:
             values["copy_of"] = sources.find(study, copy_of).name
@@ -74,8 +89,10 @@ def describe(
 def _assign(study: Study, source: StoredSource, said: str) -> str:
     label, equals, who = (part.strip() for part in said.rpartition("="))
     if not equals or not label or not who:
-        raise InputError(_("“{text}” is not LABEL=CASE.").format(text=said),
-                         mend=_("Write for example --speaker N=\"Bu Endang\" or --speaker P=interviewer."))
+        raise InputError(
+            _("“{text}” is not LABEL=CASE.").format(text=said),
+            mend=_('Write for example --speaker N="Bu Endang" or --speaker P=interviewer.'),
+        )
     speaker = _speaker(study, source, label)
     role = _ROLES.get(who.casefold())
     case: Id | None = None
@@ -92,8 +109,10 @@ def _speaker(study: Study, source: StoredSource, label: str) -> Speaker:
     mine = sources.speakers(study, source.id)
     found = [s for s in mine if s.label == label] or [s for s in mine if s.label.casefold() == label.casefold()]
     if not found:
-        raise NotFoundError(_("Nobody in {source} has the label “{label}”.").format(source=source.name, label=label),
-                            mend=_("Labels: {names}.").format(names=", ".join(s.label for s in mine) or "–"))
+        raise NotFoundError(
+            _("Nobody in {source} has the label “{label}”.").format(source=source.name, label=label),
+            mend=_("Labels: {names}.").format(names=", ".join(s.label for s in mine) or "–"),
+        )
     return found[0]
 
 
@@ -101,8 +120,10 @@ def _kind(kind: str) -> Kind:
     try:
         return Kind(kind)
     except ValueError:
-        raise InputError(_("“{value}” is no kind of source.").format(value=kind), mend=_(
-            "Choose one of: {names}.").format(names=", ".join(known.value for known in Kind))) from None
+        raise InputError(
+            _("“{value}” is no kind of source.").format(value=kind),
+            mend=_("Choose one of: {names}.").format(names=", ".join(known.value for known in Kind)),
+        ) from None
 
 
 def _date(date: str) -> str | None:

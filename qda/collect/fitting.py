@@ -62,18 +62,32 @@ def fit(
         found, joined = _named_after_source(source, found, joined, header, cases)
         roles = {speaker.label: speaker.role for speaker in joined.speakers}
     elif source.kind is Kind.INTERVIEW and len(roles) > 1 and SpeakerRole.INTERVIEWER not in roles.values():
-        problems.append(Problem(
-            file=name, what=_("None of the labels {labels} could be told to be the interviewer's.").format(
-                labels=", ".join(f"“{label}”" for label in [*roles][:_SHOWN])),
-            mend=_("Say who asks: qda source update NAME --speaker LABEL=interviewer")))
+        problems.append(
+            Problem(
+                file=name,
+                what=_("None of the labels {labels} could be told to be the interviewer's.").format(
+                    labels=", ".join(f"“{label}”" for label in [*roles][:_SHOWN])
+                ),
+                mend=_("Say who asks: qda source update NAME --speaker LABEL=interviewer"),
+            )
+        )
     speakers = _records(source, joined, cases, settled)
     by_label = {speaker.label: speaker for speaker in speakers}
     own = match_wordings(draft.question_texts, guide)
     found = [replace(turn, question=own.get(turn.question, turn.question)) if turn.question else turn for turn in found]
     linked = link_questions(draft.text, found, {label: by_label[label].role for label in by_label}, guide)
     turns = tuple(
-        Turn(source=source.id, start=t.start, end=t.end, speaker=by_label[t.label].id if t.label is not None else None,
-             question=t.question, start_time=t.start_time, end_time=t.end_time) for t in linked)
+        Turn(
+            source=source.id,
+            start=t.start,
+            end=t.end,
+            speaker=by_label[t.label].id if t.label is not None else None,
+            question=t.question,
+            start_time=t.start_time,
+            end_time=t.end_time,
+        )
+        for t in linked
+    )
     return Fitted(speakers=speakers, turns=turns, problems=tuple(problems))
 
 
@@ -87,8 +101,12 @@ def _without_overlap(turns: Sequence[DraftTurn]) -> list[DraftTurn]:
 
 
 def _is_informants_monologue(source: Source, turns: Sequence[DraftTurn], roles: dict[str, SpeakerRole]) -> bool:
-    return (source.kind in _SPOKEN and bool(roles) and all(r is SpeakerRole.INTERVIEWER for r in roles.values())
-            and any(turn.label is None for turn in turns))
+    return (
+        source.kind in _SPOKEN
+        and bool(roles)
+        and all(r is SpeakerRole.INTERVIEWER for r in roles.values())
+        and any(turn.label is None for turn in turns)
+    )
 
 
 def _named_after_source(
@@ -113,6 +131,7 @@ def _records(
         if old is not None:
             records.append(replace(old, source=source.id, case=old.case or case))
         else:
-            records.append(Speaker(id=next(fresh), source=source.id, label=speaking.label, role=speaking.role,
-                                   case=case))
+            records.append(
+                Speaker(id=next(fresh), source=source.id, label=speaking.label, role=speaking.role, case=case)
+            )
     return tuple(records)

@@ -13,8 +13,11 @@ from qda.model.problem import Problem
 from qda.model.wording import _
 
 _KEYS = ("id", "text", "codes")
-_NAMES = {"id": ("id", "key", "kode", "no", "nomor"), "text": ("text", "teks", "question", "pertanyaan"),
-          "codes": ("codes", "code", "kode tema")}
+_NAMES = {
+    "id": ("id", "key", "kode", "no", "nomor"),
+    "text": ("text", "teks", "question", "pertanyaan"),
+    "codes": ("codes", "code", "kode tema"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,11 @@ def read_guide(file: File) -> Guide:
     table = file.extension in (".csv", ".tsv", *WORKBOOKS)
     guide = _from_table(file) if table else _from_yaml(file)
     if not guide.questions and not guide.problems:
-        raise InputError(_("The guide holds no questions."), where=file.name,
-                         mend=_("Write a list of questions, each with “text” and “codes”."))
+        raise InputError(
+            _("The guide holds no questions."),
+            where=file.name,
+            mend=_("Write a list of questions, each with “text” and “codes”."),
+        )
     return guide
 
 
@@ -64,16 +70,22 @@ def _from_yaml(file: File) -> Guide:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line = mark.line + 1 if mark is not None else 1
-        raise InputError(_("The YAML is not well-formed: {fault}.").format(fault=(fault.problem or "").rstrip(".")),
-                         where=f"{file.name}, {_('line {number}').format(number=line)}",
-                         mend=_("Check the indentation, and quote texts that hold a colon.")) from None
+        raise InputError(
+            _("The YAML is not well-formed: {fault}.").format(fault=(fault.problem or "").rstrip(".")),
+            where=f"{file.name}, {_('line {number}').format(number=line)}",
+            mend=_("Check the indentation, and quote texts that hold a colon."),
+        ) from None
     except YAMLError as fault:
-        raise InputError(_("The YAML cannot be read: {fault}.").format(fault=str(fault).splitlines()[0].rstrip(".")),
-                         where=file.name) from None
+        raise InputError(
+            _("The YAML cannot be read: {fault}.").format(fault=str(fault).splitlines()[0].rstrip(".")), where=file.name
+        ) from None
     entries = whole.get("questions") if isinstance(whole, dict) else whole
     if not isinstance(entries, list):
-        raise InputError(_("The guide holds no list of questions."), where=file.name,
-                         mend=_("Write “questions:” and below it a list, each entry with “text” and “codes”."))
+        raise InputError(
+            _("The guide holds no list of questions."),
+            where=file.name,
+            mend=_("Write “questions:” and below it a list, each entry with “text” and “codes”."),
+        )
     problems: list[Problem] = []
     found: list[tuple[GuideQuestion, str]] = []
     for i, entry in enumerate(entries):
@@ -88,24 +100,39 @@ def _entry(file: File, entry: Any, i: int, place: str, problems: list[Problem]) 
     if isinstance(entry, str):
         return GuideQuestion(key=str(i + 1), text=entry)
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not entry["text"].strip():
-        problems.append(Problem(file=file.name, place=place, what=_("The question has no “text”; it was left out."),
-                                fatal=True))
+        problems.append(
+            Problem(file=file.name, place=place, what=_("The question has no “text”; it was left out."), fatal=True)
+        )
         return None
     for key in entry:
         if key not in _KEYS:
             line = entry.lc.key(key)[0] + 1  # type: ignore[attr-defined]
-            problems.append(Problem(file=file.name, place=_("line {number}").format(number=line),
-                                    what=_("A question has no key “{key}”.").format(key=key),
-                                    mend=_("Known keys: {keys}.").format(keys=", ".join(_KEYS))))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    place=_("line {number}").format(number=line),
+                    what=_("A question has no key “{key}”.").format(key=key),
+                    mend=_("Known keys: {keys}.").format(keys=", ".join(_KEYS)),
+                )
+            )
     codes = entry.get("codes") or []
     paths = [codes] if isinstance(codes, str) else codes
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-        problems.append(Problem(file=file.name, place=place, what=_("“codes” is no list of code paths."),
-                                mend=_("Write it as [bina-manusia/pelatihan, bina-usaha].")))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=place,
+                what=_("“codes” is no list of code paths."),
+                mend=_("Write it as [bina-manusia/pelatihan, bina-usaha]."),
+            )
+        )
         paths = []
     key = entry.get("id")
-    return GuideQuestion(key=str(i + 1) if key is None else str(key).strip(), text=" ".join(entry["text"].split()),
-                         codes=tuple(path.strip().strip("/") for path in paths))
+    return GuideQuestion(
+        key=str(i + 1) if key is None else str(key).strip(),
+        text=" ".join(entry["text"].split()),
+        codes=tuple(path.strip().strip("/") for path in paths),
+    )
 
 
 def _from_table(file: File) -> Guide:
@@ -116,20 +143,36 @@ def _from_table(file: File) -> Guide:
     if text is None:
         raise InputError(
             _("The table has no column “text”; its columns are {columns}.").format(
-                columns=", ".join(f"“{heading}”" for heading in grid.columns if heading)),
-            where=file.name, mend=_("Call the column with the questions “text”."))
+                columns=", ".join(f"“{heading}”" for heading in grid.columns if heading)
+            ),
+            where=file.name,
+            mend=_("Call the column with the questions “text”."),
+        )
     problems = list(book.problems)
     found: list[tuple[GuideQuestion, str]] = []
     for i, row in enumerate(grid.rows):
         if not row[text]:
-            problems.append(Problem(file=file.name, place=grid.place(i), fatal=True,
-                                    what=_("The question has no “text”; it was left out.")))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    place=grid.place(i),
+                    fatal=True,
+                    what=_("The question has no “text”; it was left out."),
+                )
+            )
             continue
         key = row[where["id"]] if where["id"] is not None else ""
         codes = row[where["codes"]] if where["codes"] is not None else ""
-        found.append((GuideQuestion(key=key or str(i + 1), text=row[text],
-                                    codes=tuple(c.strip().strip("/") for c in codes.split(";") if c.strip())),
-                      grid.place(i)))
+        found.append(
+            (
+                GuideQuestion(
+                    key=key or str(i + 1),
+                    text=row[text],
+                    codes=tuple(c.strip().strip("/") for c in codes.split(";") if c.strip()),
+                ),
+                grid.place(i),
+            )
+        )
     return _unique(file, found, problems)
 
 
@@ -138,11 +181,17 @@ def _unique(file: File, found: list[tuple[GuideQuestion, str]], problems: list[P
     places: dict[str, str] = {}
     for question, place in found:
         if question.key in questions:
-            problems.append(Problem(
-                file=file.name, place=place, fatal=True,
-                what=_("The id “{key}” stands in {place} already; this question was left out.").format(
-                    key=question.key, place=places[question.key]),
-                mend=_("Give each question an id of its own.")))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    place=place,
+                    fatal=True,
+                    what=_("The id “{key}” stands in {place} already; this question was left out.").format(
+                        key=question.key, place=places[question.key]
+                    ),
+                    mend=_("Give each question an id of its own."),
+                )
+            )
         else:
             questions[question.key], places[question.key] = question, place
     return Guide(questions=tuple(questions.values()), problems=tuple(problems))

@@ -17,14 +17,31 @@ _FARTHEST = 80  # non-blank lines: a header that begins later is no header
 _LONGEST_NAME = 8  # words
 _LONGEST_VALUE = 300  # code points
 _INTERVIEWER_IN_PROSE = re.compile(
-    r"\b(interviewers?|pewawancara)(?:nya)?\s+(?:is|are|was|were|adalah|ialah)\s+([^.\n\r]{2,80})", re.IGNORECASE)
-_TITLE = re.compile(r"\s*(?:#|transkrip|wawancara|informan|narasumber|responden|interview|lampiran|hasil wawancara|"
-                    r"data sintetis|pedoman|={3,}|-{3,}|\*{3,})", re.IGNORECASE)
+    r"\b(interviewers?|pewawancara)(?:nya)?\s+(?:is|are|was|were|adalah|ialah)\s+([^.\n\r]{2,80})", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"\s*(?:#|transkrip|wawancara|informan|narasumber|responden|interview|lampiran|hasil wawancara|"
+    r"data sintetis|pedoman|={3,}|-{3,}|\*{3,})",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}(?:[A-Z][a-z]{0,4})?\.?|[A-Z]\.")
-_SYNTHETIC = re.compile(r"data\s+sintetis|synthetic\s*[:=]\s*(?:true|yes|ya)|\bsynthetic\s+data\b|transkrip\s+sintetis",
-                        re.IGNORECASE)
-_NAME_KEYS = ("nama", "name", "narasumber", "nara sumber", "informan", "informant", "responden", "respondent",
-              "partisipan", "participant", "interviewee", "terwawancara")
+_SYNTHETIC = re.compile(
+    r"data\s+sintetis|synthetic\s*[:=]\s*(?:true|yes|ya)|\bsynthetic\s+data\b|transkrip\s+sintetis", re.IGNORECASE
+)
+_NAME_KEYS = (
+    "nama",
+    "name",
+    "narasumber",
+    "nara sumber",
+    "informan",
+    "informant",
+    "responden",
+    "respondent",
+    "partisipan",
+    "participant",
+    "interviewee",
+    "terwawancara",
+)
 _DATE_KEYS = ("tanggal", "tgl", "hari", "date", "waktu", "time")
 _NEAR_THE_TOP = 1500  # code points
 
@@ -45,8 +62,9 @@ class Header:
         """The value of the first row whose label begins with one of the keys (folded); None where there is none."""
         for label, value in self.rows:
             folded = labels.fold(label)
-            if value and any(folded == key or folded.startswith(f"{key} ") or folded.startswith(f"{key}/")
-                             for key in keys):
+            if value and any(
+                folded == key or folded.startswith(f"{key} ") or folded.startswith(f"{key}/") for key in keys
+            ):
                 return value
         return None
 
@@ -58,14 +76,16 @@ class Header:
     @property
     def interviewer(self) -> str | None:
         """Who asked, as written; None where nothing says so."""
-        return self.value("pewawancara", "interviewer", "interviewers", "peneliti", "researcher", "moderator",
-                          "penanya")
+        return self.value(
+            "pewawancara", "interviewer", "interviewers", "peneliti", "researcher", "moderator", "penanya"
+        )
 
     @property
     def date(self) -> str | None:
         """The day of collection as ISO; None where no row has one."""
-        dates = [find_date(value) for label, value in self.rows
-                 if re.split(r"[\s/,.]+", labels.fold(label))[0] in _DATE_KEYS]
+        dates = [
+            find_date(value) for label, value in self.rows if re.split(r"[\s/,.]+", labels.fold(label))[0] in _DATE_KEYS
+        ]
         return next((found for found in dates if found), None)
 
 
@@ -89,7 +109,7 @@ def read_header(text: str, lines: Sequence[Line]) -> Header:
         if line.label is None or line.form is Form.ALONE:
             continue
         folded = labels.fold(line.label)
-        value = text[line.words:line.end].strip().lstrip(":").strip().strip("*").strip()
+        value = text[line.words : line.end].strip().lstrip(":").strip().strip("*").strip()
         if labels.is_metadata_key(line.label) and len(value) <= _LONGEST_VALUE:
             rows += [(label, kept) for _, label, kept in pending] + [(line.label, value)]
             pending, last = [], i
@@ -162,9 +182,10 @@ def _tail(
         return []
     if certain:
         return block
-    later = {labels.fold(line.label) for line in lines[block[-1][0] + 1:] if line.label}
-    persons = all(labels.known_role(label) and (labels.has_title(value) or len(value.split()) > 1)
-                  for _, label, value in block)
+    later = {labels.fold(line.label) for line in lines[block[-1][0] + 1 :] if line.label}
+    persons = all(
+        labels.known_role(label) and (labels.has_title(value) or len(value.split()) > 1) for _, label, value in block
+    )
     return block if len(block) > 1 and persons and any(labels.fold(label) in later for _, label, _v in block) else []
 
 
@@ -172,9 +193,7 @@ def _closed(lines: Sequence[Line], i: int) -> bool:
     return i + 1 >= len(lines) or lines[i + 1].blank or lines[i + 1].heading
 
 
-def _interviewer_in_prose(
-    text: str, lines: Sequence[Line], rows: list[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
+def _interviewer_in_prose(text: str, lines: Sequence[Line], rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     if any(labels.fold(label).startswith(("pewawancara", "interviewer")) for label, _ in rows):
         return ()
     end = lines[0].start if lines else 0
@@ -188,7 +207,7 @@ def _block_at(text: str, lines: Sequence[Line], i: int) -> list[int]:
     while k < len(lines):
         line = lines[k]
         if line.label and line.form not in STRONG - {Form.BOLD}:
-            value = text[line.words:line.end].strip()
+            value = text[line.words : line.end].strip()
             if not (labels.is_metadata_key(line.label) or (block and _may_be_row(line, value))):
                 break
             block.append(k)
@@ -202,13 +221,16 @@ def _above_titles(text: str, lines: Sequence[Line], i: int, floor: int) -> int:
     start = k = i
     while k - 1 > floor and i - k < 6:
         above = lines[k - 1]
-        words = text[above.start:above.end].strip()
+        words = text[above.start : above.end].strip()
         if above.blank:
             k -= 1
             continue
         title = above.heading or (_TITLE.match(words) and len(words) < 100) or (words.isupper() and len(words) < 100)
-        if above.label is not None and not above.heading and not (labels.known_role(above.label) and title
-                                                                  and looks_like_person(text[above.words:above.end])):
+        if (
+            above.label is not None
+            and not above.heading
+            and not (labels.known_role(above.label) and title and looks_like_person(text[above.words : above.end]))
+        ):
             break
         if not title:
             break

@@ -47,13 +47,23 @@ def find_files(paths: Sequence[str], plugins: Sequence[registry.Plugin], *, base
             inside = [file for file in _sorted(here.rglob("*")) if _is_material(file, here)]
             readable = [file for file in inside if file.suffix.lower() in known]
             if not readable:
-                problems.append(Problem(file=path, what=_("The folder holds no file that can be imported."),
-                                        mend=_("Endings: {endings}.").format(endings=" ".join(sorted(known))),
-                                        fatal=True))
+                problems.append(
+                    Problem(
+                        file=path,
+                        what=_("The folder holds no file that can be imported."),
+                        mend=_("Endings: {endings}.").format(endings=" ".join(sorted(known))),
+                        fatal=True,
+                    )
+                )
             found.update(dict.fromkeys(readable))
-            problems += [Problem(file=str(file.relative_to(base)) if file.is_relative_to(base) else str(file),
-                                 what=_("No importer knows this ending; the file was left out."))
-                         for file in inside if file.suffix.lower() not in known]
+            problems += [
+                Problem(
+                    file=str(file.relative_to(base)) if file.is_relative_to(base) else str(file),
+                    what=_("No importer knows this ending; the file was left out."),
+                )
+                for file in inside
+                if file.suffix.lower() not in known
+            ]
         elif here.exists():
             found[here] = None
         elif glob.has_magic(path):
@@ -63,8 +73,11 @@ def find_files(paths: Sequence[str], plugins: Sequence[registry.Plugin], *, base
                 problems.append(Problem(file=path, what=_("No file matches this pattern."), fatal=True))
             found.update(dict.fromkeys(files))
         else:
-            problems.append(Problem(file=path, what=_("There is no such file."),
-                                    mend=_("Check the name and the folder."), fatal=True))
+            problems.append(
+                Problem(
+                    file=path, what=_("There is no such file."), mend=_("Check the name and the folder."), fatal=True
+                )
+            )
     return FoundFiles(files=tuple(found), problems=tuple(problems))
 
 
@@ -76,16 +89,25 @@ def read_file(path: Path) -> File:
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(_("The file is larger than a transcript can be."), where=path.name,
-                             mend=_("A recording has to be transcribed first."))
+            raise InputError(
+                _("The file is larger than a transcript can be."),
+                where=path.name,
+                mend=_("A recording has to be transcribed first."),
+            )
         return File(name=path.name, data=path.read_bytes())
     except OSError as fault:
-        raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror or fault), where=path.name,
-                         mend=_("Check that it exists and that you may open it.")) from None
+        raise InputError(
+            _("The file cannot be read: {fault}.").format(fault=fault.strerror or fault),
+            where=path.name,
+            mend=_("Check that it exists and that you may open it."),
+        ) from None
 
 
 def identify(
-    file: File, plugins: Sequence[registry.Plugin] | None = None, *, format: str | None = None,  # noqa: A002  (typed so)
+    file: File,
+    plugins: Sequence[registry.Plugin] | None = None,
+    *,
+    format: str | None = None,  # noqa: A002  (typed so)
 ) -> registry.Plugin:
     """The importer for a file.
 
@@ -111,14 +133,20 @@ def identify(
         return claims[0]
     if claims:
         names = ", ".join(plugin.name for plugin in claims)
-        raise AmbiguousError(_("Several importers read this file: {names}.").format(names=names), where=file.name,
-                             mend=_("Choose one with --format."))
+        raise AmbiguousError(
+            _("Several importers read this file: {names}.").format(names=names),
+            where=file.name,
+            mend=_("Choose one with --format."),
+        )
     nature = nature_of(file.data)
     if nature is not None:
         raise refusal(file, nature)
     if by_ending or 0 in file.data[:4096]:
-        raise InputError(_("No importer recognises the content of this file."), where=file.name,
-                         mend=_("Save it as .txt or .docx, or name an importer with --format."))
+        raise InputError(
+            _("No importer recognises the content of this file."),
+            where=file.name,
+            mend=_("Save it as .txt or .docx, or name an importer with --format."),
+        )
     return registry.get("importers", "text")
 
 
@@ -135,8 +163,11 @@ def _recognises(plugin: registry.Plugin, file: File, by_ending: Sequence[registr
 
 def _is_material(file: Path, folder: Path) -> bool:
     inside = file.relative_to(folder).parts
-    return (file.is_file() and not any(part.startswith(_MARKS) for part in inside)
-            and file.suffix.lower() not in _IGNORED_ENDINGS)
+    return (
+        file.is_file()
+        and not any(part.startswith(_MARKS) for part in inside)
+        and file.suffix.lower() not in _IGNORED_ENDINGS
+    )
 
 
 def _sorted(files: Iterable[Path]) -> list[Path]:

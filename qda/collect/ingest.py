@@ -103,7 +103,11 @@ class ImportReport:
 
 
 def import_files(
-    study: Study, paths: Sequence[str], options: ImportOptions | None = None, *, base: Path | None = None,
+    study: Study,
+    paths: Sequence[str],
+    options: ImportOptions | None = None,
+    *,
+    base: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import files, folders and patterns in one command.
@@ -124,10 +128,16 @@ def import_files(
     found = find_files(paths, plugins, base=base)
     with study.command("import") as command:
         known = sources.listed(study)
-        run = _Run(study=study, plugins=plugins, options=options or ImportOptions(), known=known,
-                   cases=cases.listed(study), guide=cases.guide(study),
-                   taken={source.name.casefold() for source in known},
-                   problems=list(found.problems))
+        run = _Run(
+            study=study,
+            plugins=plugins,
+            options=options or ImportOptions(),
+            known=known,
+            cases=cases.listed(study),
+            guide=cases.guide(study),
+            taken={source.name.casefold() for source in known},
+            problems=list(found.problems),
+        )
         for number, path in enumerate(found.files):
             if progress is not None:
                 progress(number, len(found.files))
@@ -173,8 +183,15 @@ class _Run:
             self.problems.append(Problem(file=fault.where or path.name, what=fault.what, mend=fault.mend, fatal=True))
             return
         except Exception as fault:  # one file's fault, or a stranger's importer's, must not keep the others out
-            self.problems.append(Problem(file=path.name, fatal=True, what=_("The importer failed: {fault}.").format(
-                fault=f"{type(fault).__name__}: {fault}".rstrip("."))))
+            self.problems.append(
+                Problem(
+                    file=path.name,
+                    fatal=True,
+                    what=_("The importer failed: {fault}.").format(
+                        fault=f"{type(fault).__name__}: {fault}".rstrip(".")
+                    ),
+                )
+            )
             return
         self.fresh[sha] = where
         before = self._of_file(where, path)
@@ -183,10 +200,15 @@ class _Run:
             before = [source for source in before if source is not old]
             self._store(draft, file, sha, where, plugin.name, old)
         for gone in before:
-            self.problems.append(Problem(
-                file=path.name, what=_("The source “{name}” is no longer in this file; it was kept as it was.").format(
-                    name=gone.name),
-                mend=_("If it should go: qda source remove “{name}”.").format(name=gone.name)))
+            self.problems.append(
+                Problem(
+                    file=path.name,
+                    what=_("The source “{name}” is no longer in this file; it was kept as it was.").format(
+                        name=gone.name
+                    ),
+                    mend=_("If it should go: qda source remove “{name}”.").format(name=gone.name),
+                )
+            )
 
     def _is_here(self, sha: bytes, where: str) -> bool:
         """Whether these bytes are in the study; then nothing is done but what the caller says anew."""
@@ -194,9 +216,12 @@ class _Run:
         self.done += [self._again(source) for source in same]
         other = self.fresh.get(sha) or next((source.file for source in same if source.file != where), None)
         if other is not None and other != where and (self.study.path.resolve().parent / other).exists():
-            self.problems.append(Problem(
-                file=Path(where).name,
-                what=_("The file is a copy of {file}; it was not imported again.").format(file=other)))
+            self.problems.append(
+                Problem(
+                    file=Path(where).name,
+                    what=_("The file is a copy of {file}; it was not imported again.").format(file=other),
+                )
+            )
         return bool(same) or sha in self.fresh
 
     def _where(self, path: Path) -> str:
@@ -219,9 +244,15 @@ class _Run:
 
     def _again(self, source: StoredSource) -> ImportedSource:
         """A file that is in already: only what the caller says of it now may change."""
-        said = {"kind": self.options.kind, "technique": self.options.technique, "language": self.options.language,
-                "date": self.options.date, "period": self.options.period, "place": self.options.place,
-                "site": self.options.site}
+        said = {
+            "kind": self.options.kind,
+            "technique": self.options.technique,
+            "language": self.options.language,
+            "date": self.options.date,
+            "period": self.options.period,
+            "place": self.options.place,
+            "site": self.options.site,
+        }
         if self.options.kind and not self.options.technique:
             said["technique"] = TECHNIQUE_OF[self.options.kind]
         sources.describe(self.study, source.id, **{key: str(value) for key, value in said.items() if value})
@@ -230,29 +261,48 @@ class _Run:
         if self.speaking is None:
             self.speaking = sources.turns_by_speaker(self.study)
         speakers = self.speaking.get(source.name, {})
-        return ImportedSource(name=source.name, file=source.file, status=Status.UNCHANGED, words=source.words,
-                              kind=self.options.kind or source.kind, turns=sum(speakers.values()),
-                              speakers=tuple(speakers.items()), problems=source.problems)
+        return ImportedSource(
+            name=source.name,
+            file=source.file,
+            status=Status.UNCHANGED,
+            words=source.words,
+            kind=self.options.kind or source.kind,
+            turns=sum(speakers.values()),
+            speakers=tuple(speakers.items()),
+            problems=source.problems,
+        )
 
-    def _store(
-        self, draft: Draft, file: File, sha: bytes, where: str, plugin: str, old: StoredSource | None
-    ) -> None:
+    def _store(self, draft: Draft, file: File, sha: bytes, where: str, plugin: str, old: StoredSource | None) -> None:
         name = old.name if old else self._free_name(draft.name, where)
         kind = self.options.kind or (old.kind if old else None) or draft.kind or guess_kind(draft)
         source = Source(
-            id=old.id if old else new_id(), name=name, kind=kind, text=draft.text, original=file.data, file=where,
+            id=old.id if old else new_id(),
+            name=name,
+            kind=kind,
+            text=draft.text,
+            original=file.data,
+            file=where,
             technique=self.options.technique or (old.technique if old and old.kind is kind else TECHNIQUE_OF[kind]),
-            format=plugin, language=draft.language or self.options.language or self.study.language,
+            format=plugin,
+            language=draft.language or self.options.language or self.study.language,
             date=self.options.date or draft.date or (old.date if old else None),
             period=self.options.period or (old.period if old else None),
             place=self.options.place or _place(draft) or (old.place if old else None),
             site=self.options.site or (old.site if old else None),
-            copy_of=old.copy_of if old else None, derived_from=old.derived_from if old else (),
-            synthetic=draft.synthetic or self.options.synthetic, metadata=draft.metadata)
-        fitted = fit(source, draft, self.cases, self.guide,
-                     settled=sources.speakers(self.study, old.id) if old else ())
-        new = NewSource(source=source, speakers=fitted.speakers, turns=fitted.turns, words=len(draft.text.split()),
-                        problems=fitted.problems, file_sha=sha)
+            copy_of=old.copy_of if old else None,
+            derived_from=old.derived_from if old else (),
+            synthetic=draft.synthetic or self.options.synthetic,
+            metadata=draft.metadata,
+        )
+        fitted = fit(source, draft, self.cases, self.guide, settled=sources.speakers(self.study, old.id) if old else ())
+        new = NewSource(
+            source=source,
+            speakers=fitted.speakers,
+            turns=fitted.turns,
+            words=len(draft.text.split()),
+            problems=fitted.problems,
+            file_sha=sha,
+        )
         moves = update.Moves()
         if old is None:
             sources.add(self.study, new)
@@ -307,6 +357,16 @@ def _report(
     for turn in new.turns:
         if turn.speaker is not None:
             counts[labels[turn.speaker]] += 1
-    return ImportedSource(name=source.name, file=where, status=status, kind=source.kind, turns=len(new.turns),
-                          words=new.words, speakers=tuple(counts.items()), moved=moves.moved, edited=moves.edited,
-                          unplaced=moves.unplaced, problems=fitted.problems)
+    return ImportedSource(
+        name=source.name,
+        file=where,
+        status=status,
+        kind=source.kind,
+        turns=len(new.turns),
+        words=new.words,
+        speakers=tuple(counts.items()),
+        moved=moves.moved,
+        edited=moves.edited,
+        unplaced=moves.unplaced,
+        problems=fitted.problems,
+    )

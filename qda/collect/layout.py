@@ -84,10 +84,18 @@ _BRACKET = re.compile(rf"{_LEAD}(?:{_stamp(1)}[ \t]*)?[\[{{](?P<label>{_NAME})[\
 _TAB = re.compile(rf"{_LEAD}(?P<label>{_NAME})[ ]?\t[\t ]*(?=\S)")
 _MARK = re.compile(rf"[ \t]*{_stamp(1)}[ \t]*(?P<rest>.*)$")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+\S")
-_FOOTER = re.compile(r"[ \t]*(?:transcribed by|transcription (?:is )?provided by|transkrip(?:si)? oleh|ditranskrip)\b",
-                     re.IGNORECASE)
-_WRITTEN = {Form.COLON: "{label}{gap}:", Form.BOLD: "**{label}:**", Form.STAMPED: "{label}", Form.HASH: "#{label}#",
-            Form.BRACKET: "[{label}]", Form.TAB: "{label}", Form.ALONE: "{label}"}
+_FOOTER = re.compile(
+    r"[ \t]*(?:transcribed by|transcription (?:is )?provided by|transkrip(?:si)? oleh|ditranskrip)\b", re.IGNORECASE
+)
+_WRITTEN = {
+    Form.COLON: "{label}{gap}:",
+    Form.BOLD: "**{label}:**",
+    Form.STAMPED: "{label}",
+    Form.HASH: "#{label}#",
+    Form.BRACKET: "[{label}]",
+    Form.TAB: "{label}",
+    Form.ALONE: "{label}",
+}
 _SIMPLE = re.compile(r"([^\W\d_][\w .'’()-]{0,58}?)([ \t\u00a0]*):[ \t\u00a0]+(?=[^\W\d_])")  # most labels, quickly
 _LONGEST_LABEL = 80
 _LONGEST_TAB_LABEL = 25
@@ -113,7 +121,7 @@ def scan(text: str, headings: Sequence[Span] = ()) -> list[Line]:
             line.heading, line.label, line.key = True, None, ""
         if raw or at < len(flat):
             # The empty piece between CR and LF is no line of its own, and says nothing of blank lines.
-            if not raw and at and text[at - 1] == "\r" and text[at:at + 1] == "\n":
+            if not raw and at and text[at - 1] == "\r" and text[at : at + 1] == "\n":
                 at += 1
                 continue
             lines.append(line)
@@ -135,14 +143,21 @@ def _read(raw: str, at: int) -> Line:
     simple = _SIMPLE.match(raw)
     if simple is not None and _is_possible(simple[1]):
         label, gap = simple[1], " " if simple[2] else ""
-        return Line(start=at, end=at + len(raw.rstrip()), words=at + simple.end(), label=label, key=labels.fold(label),
-                    written=f"{label}{gap}:", form=Form.COLON)
+        return Line(
+            start=at,
+            end=at + len(raw.rstrip()),
+            words=at + simple.end(),
+            label=label,
+            key=labels.fold(label),
+            written=f"{label}{gap}:",
+            form=Form.COLON,
+        )
     stripped = len(raw) - len(raw.lstrip(" \t\u00a0\ufeff"))
     line = Line(start=at, end=at + len(raw.rstrip()), words=at + stripped)
     if line.words >= line.end:
         line.words = line.end
         return line
-    head = raw[:_LONGEST_LABEL + 40]
+    head = raw[: _LONGEST_LABEL + 40]
     first = raw[stripped]
     if first == "#" and _HEADING.match(head):
         line.heading = True
@@ -179,8 +194,9 @@ def _fill(line: Line, form: Form, match: re.Match[str], raw: str) -> bool:
     label = match["label"].strip()
     if form is Form.TAB and (len(label) > _LONGEST_TAB_LABEL or len(label.split()) > 3):
         return False
-    if form is Form.BRACKET and not (labels.known_role(label) or labels.is_code(label) or
-                                     labels.is_machine_label(label) or labels.role_letter(label)):
+    if form is Form.BRACKET and not (
+        labels.known_role(label) or labels.is_code(label) or labels.is_machine_label(label) or labels.role_letter(label)
+    ):
         return False
     if form is Form.COLON:
         if match["mark"] in ("**", "__"):
@@ -228,12 +244,16 @@ def _find_lone_labels(lines: list[Line], flat: str) -> None:
             continue
         if lines[i + 1].blank or lines[i + 1].heading:
             continue
-        written = flat[line.words:line.end]
+        written = flat[line.words : line.end]
         bare = written.strip("*_ ")
-        hard_break = flat[line.end:line.end + 2] == "  "
+        hard_break = flat[line.end : line.end + 2] == "  "
         if not bare or not bare[0].isalpha() or not all(c.isalnum() or c in " .'’()-_" for c in bare):
             continue
-        if (hard_break and labels.looks_like_name(bare)) or labels.known_role(bare) or (
-            bare.isupper() and len(bare.split()) <= 4 and labels.looks_like_name(bare)) or written != bare:
+        if (
+            (hard_break and labels.looks_like_name(bare))
+            or labels.known_role(bare)
+            or (bare.isupper() and len(bare.split()) <= 4 and labels.looks_like_name(bare))
+            or written != bare
+        ):
             line.form, line.label, line.key = Form.ALONE, bare, labels.fold(bare)
             line.written, line.words = written, line.end

@@ -27,21 +27,38 @@ class Nature(Enum):
 
 
 _MAGIC = (
-    (b"PK\x03\x04", Nature.ZIP), (b"PK\x05\x06", Nature.ZIP), (b"PK\x07\x08", Nature.ZIP),
-    (b"{\\rtf", Nature.RTF), (b"%PDF-", Nature.PDF),
-    (b"\x89PNG", Nature.IMAGE), (b"\xff\xd8\xff", Nature.IMAGE), (b"GIF8", Nature.IMAGE), (b"II*\0", Nature.IMAGE),
+    (b"PK\x03\x04", Nature.ZIP),
+    (b"PK\x05\x06", Nature.ZIP),
+    (b"PK\x07\x08", Nature.ZIP),
+    (b"{\\rtf", Nature.RTF),
+    (b"%PDF-", Nature.PDF),
+    (b"\x89PNG", Nature.IMAGE),
+    (b"\xff\xd8\xff", Nature.IMAGE),
+    (b"GIF8", Nature.IMAGE),
+    (b"II*\0", Nature.IMAGE),
     (b"MM\0*", Nature.IMAGE),
-    (b"ID3", Nature.SOUND), (b"OggS", Nature.SOUND), (b"RIFF", Nature.SOUND), (b"fLaC", Nature.SOUND),
-    (b"\x1aE\xdf\xa3", Nature.SOUND), (b"#!AMR", Nature.SOUND),
-    (b"MZ", Nature.PROGRAM), (b"\x7fELF", Nature.PROGRAM),
+    (b"ID3", Nature.SOUND),
+    (b"OggS", Nature.SOUND),
+    (b"RIFF", Nature.SOUND),
+    (b"fLaC", Nature.SOUND),
+    (b"\x1aE\xdf\xa3", Nature.SOUND),
+    (b"#!AMR", Nature.SOUND),
+    (b"MZ", Nature.PROGRAM),
+    (b"\x7fELF", Nature.PROGRAM),
     (b"SQLite format 3\0", Nature.DATABASE),
-    (b"\x1f\x8b", Nature.ARCHIVE), (b"7z\xbc\xaf", Nature.ARCHIVE), (b"Rar!", Nature.ARCHIVE), (b"BZh", Nature.ARCHIVE),
+    (b"\x1f\x8b", Nature.ARCHIVE),
+    (b"7z\xbc\xaf", Nature.ARCHIVE),
+    (b"Rar!", Nature.ARCHIVE),
+    (b"BZh", Nature.ARCHIVE),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OWN_ENDINGS = {
-    Nature.OLD_WORD: (".doc",), Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"), Nature.RTF: (".rtf",),
+    Nature.OLD_WORD: (".doc",),
+    Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"),
+    Nature.RTF: (".rtf",),
     Nature.PDF: (".pdf",),
-    Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"), Nature.ZIP: (".zip",),
+    Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"),
+    Nature.ZIP: (".zip",),
     Nature.SOUND: (".mp3", ".m4a", ".wav", ".mp4", ".ogg", ".opus", ".aac", ".amr", ".mov", ".webm"),
 }
 _MENDS = {
@@ -75,8 +92,9 @@ def refusal(file: File, nature: Nature) -> InputError:
     """The error for a file that is of a nature its importer cannot read."""
     readable = nature is Nature.EMPTY or file.extension == "" or file.extension in _OWN_ENDINGS.get(nature, ())
     what = _("This is {nature}.") if readable else _("This is {nature}, although its name ends in {ending}.")
-    return InputError(what.format(nature=_(nature.value), ending=file.extension), where=file.name,
-                      mend=_(_MENDS[nature]))
+    return InputError(
+        what.format(nature=_(nature.value), ending=file.extension), where=file.name, mend=_(_MENDS[nature])
+    )
 
 
 def require_text(file: File) -> None:

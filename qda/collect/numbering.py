@@ -11,8 +11,21 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _PLACE = re.compile(r"%(\d)")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +79,12 @@ def read_numbering(root: etree._Element | None, w: str) -> Numbering:
     shared: dict[str, str] = {}
     if root is None:
         return Numbering(levels=levels, shared=shared)
-    abstract = {str(node.get(f"{w}abstractNumId")): {int(str(lvl.get(f"{w}ilvl"))): _level(lvl, w)
-                                                     for lvl in node.iterfind(f"{w}lvl")}
-                for node in root.iterfind(f"{w}abstractNum")}
+    abstract = {
+        str(node.get(f"{w}abstractNumId")): {
+            int(str(lvl.get(f"{w}ilvl"))): _level(lvl, w) for lvl in node.iterfind(f"{w}lvl")
+        }
+        for node in root.iterfind(f"{w}abstractNum")
+    }
     for node in root.iterfind(f"{w}num"):
         number = str(node.get(f"{w}numId"))
         pointer = node.find(f"{w}abstractNumId")

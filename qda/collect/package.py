@@ -55,11 +55,17 @@ class Package:
         if info is None:
             raise InputError(
                 _("The content is not that of a {ending} file: it has no {part}.").format(
-                    ending=self.file.extension, part=name),
-                where=self.file.name, mend=_("Save it again from the program that wrote it."))
+                    ending=self.file.extension, part=name
+                ),
+                where=self.file.name,
+                mend=_("Save it again from the program that wrote it."),
+            )
         if info.flag_bits & _PROTECTED_FLAG:
-            raise InputError(_("The file is protected by a password."), where=self.file.name,
-                             mend=_("Open it with its password, take the protection off and save it again."))
+            raise InputError(
+                _("The file is protected by a password."),
+                where=self.file.name,
+                mend=_("Open it with its password, take the protection off and save it again."),
+            )
         self._limit(info)
         try:
             return self._zip.read(info)
@@ -89,12 +95,18 @@ class Package:
             raise self._too_large()
 
     def _damaged(self) -> InputError:
-        return InputError(_("The file is damaged or cut off."), where=self.file.name,
-                          mend=_("Copy or download it again, or open it in its program and save it anew."))
+        return InputError(
+            _("The file is damaged or cut off."),
+            where=self.file.name,
+            mend=_("Copy or download it again, or open it in its program and save it anew."),
+        )
 
     def _too_large(self) -> InputError:
-        return InputError(_("The file unpacks to more than a transcript can be."), where=self.file.name,
-                          mend=_("Check where it comes from; save only its text as .docx or .txt."))
+        return InputError(
+            _("The file unpacks to more than a transcript can be."),
+            where=self.file.name,
+            mend=_("Check where it comes from; save only its text as .docx or .txt."),
+        )
 
 
 def parse(data: bytes, file: File) -> etree._Element:
@@ -108,14 +120,17 @@ def parse(data: bytes, file: File) -> etree._Element:
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
-        raise InputError(_("The document within the file is damaged: {fault}.").format(fault=fault.msg),
-                         where=file.name,
-                         mend=_("Open it in its program and save it anew.")) from None
+        raise InputError(
+            _("The document within the file is damaged: {fault}.").format(fault=fault.msg),
+            where=file.name,
+            mend=_("Open it in its program and save it anew."),
+        ) from None
 
 
 @cache
 def _parser() -> etree.XMLParser:
     from lxml import etree
 
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True,
-                           remove_pis=True)
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )

@@ -16,11 +16,13 @@ from qda.collect.questions import link_questions
 from qda.collect.speakers import decide_roles, join_cases, label_uses
 from qda.model.ids import Id, new_ids
 from qda.model.problem import Problem
-from qda.model.records import Case, Kind, Question, Speaker, SpeakerRole, Turn
+from qda.model.records import Case, Question, Speaker, SpeakerRole, Turn
 from qda.model.wording import _
 from qda.store import cases, sources
 from qda.store.sources import StoredSource
 from qda.store.study import Command, Study
+
+_TABLE = "table"  # the importer whose files may say themselves which question a turn answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class Registered:
     def __str__(self) -> str:
         """One line with counts."""
         return _("{file}: {total} read, {new} new, {changed} changed, {joined} joined to what was imported").format(
-            file=self.file, total=self.total, new=self.new, changed=self.changed, joined=self.joined)
+            file=self.file, total=self.total, new=self.new, changed=self.changed, joined=self.joined
+        )
 
 
 def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered:
@@ -70,8 +73,14 @@ def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered
             saved = cases.save(study, _case(row, before.id if before else next(fresh)))
             new += before is None
             changed += saved and before is not None
-        done = Registered(file=path.name, new=new, changed=changed, total=len(table.rows), joined=relink(study),
-                          problems=table.problems)
+        done = Registered(
+            file=path.name,
+            new=new,
+            changed=changed,
+            total=len(table.rows),
+            joined=relink(study),
+            problems=table.problems,
+        )
         command.what = str(done)
     return done
 
@@ -91,13 +100,19 @@ def load_guide(study: Study, path: Path, *, dry_run: bool = False) -> Registered
     with _doing(study, "guide import", dry_run) as command:
         old = {question.key: question for question in cases.guide(study)}
         fresh = new_ids()
-        questions = [Question(id=old[q.key].id if q.key in old else next(fresh), key=q.key, text=q.text, codes=q.codes)
-                     for q in guide.questions]
+        questions = [
+            Question(id=old[q.key].id if q.key in old else next(fresh), key=q.key, text=q.text, codes=q.codes)
+            for q in guide.questions
+        ]
         changed = cases.save_guide(study, questions)
         done = Registered(
-            file=path.name, new=sum(q.key not in old for q in questions), total=len(questions),
+            file=path.name,
+            new=sum(q.key not in old for q in questions),
+            total=len(questions),
             changed=sum(q.key in old and old[q.key] != q for q in questions),
-            joined=relink_questions(study) if changed else 0, problems=guide.problems)
+            joined=relink_questions(study) if changed else 0,
+            problems=guide.problems,
+        )
         command.what = str(done)
     return done
 
@@ -125,9 +140,11 @@ def relink(study: Study) -> int:
 def relink_questions(study: Study) -> int:
     """Give turns the guide's questions that they ask or answer, within a command; how many turns changed.
 
-    Turns of questionnaires keep the questions they came with.
+    Turns of tables keep the questions they came with.
     """
     guide = cases.guide(study)
+    if not guide:
+        return 0
     keys = {question.key for question in guide}
     speaking: dict[Id, dict[Id, Speaker]] = {}
     for speaker in sources.speakers(study):
@@ -135,7 +152,7 @@ def relink_questions(study: Study) -> int:
     changed = 0
     for source in sources.listed(study):
         turns = sources.turns(study, source.id)
-        if not turns or (source.kind is Kind.SURVEY and all(turn.question for turn in turns)):
+        if not turns or (source.format == _TABLE and any(turn.question for turn in turns)):
             continue
         roles = {s.label: s.role for s in speaking.get(source.id, {}).values()}
         drafts = [_draft(turn, speaking.get(source.id, {})) for turn in turns]
@@ -148,8 +165,12 @@ def relink_questions(study: Study) -> int:
 
 
 def _join(
-    study: Study, source: StoredSource, mine: list[Speaker], everybody: list[Case], ids: dict[str, Id],
-    names: tuple[str, ...]
+    study: Study,
+    source: StoredSource,
+    mine: list[Speaker],
+    everybody: list[Case],
+    ids: dict[str, Id],
+    names: tuple[str, ...],
 ) -> int:
     text = sources.text(study, source)
     speaking = {speaker.id: speaker for speaker in mine}
@@ -179,8 +200,15 @@ def _draft(turn: Turn, speaking: dict[Id, Speaker]) -> DraftTurn:
 
 
 def _case(row: CaseRow, own: Id) -> Case:
-    return Case(id=own, name=row.name, aliases=row.aliases, same_as=row.same_as, depends_on=row.depends_on,
-                unspecified=row.unspecified, attributes=row.attributes)
+    return Case(
+        id=own,
+        name=row.name,
+        aliases=row.aliases,
+        same_as=row.same_as,
+        depends_on=row.depends_on,
+        unspecified=row.unspecified,
+        attributes=row.attributes,
+    )
 
 
 @contextmanager

@@ -13,7 +13,8 @@ LIKENESS = 80.0  # token-set similarity, 0–100, from which a turn asks a quest
 _FEWEST_WORDS = 3  # shorter turns ("Lalu?") are like everything
 _FEWEST_SHARE = 0.5  # of the question's number of words
 _NUMBER = re.compile(
-    r"\s*(?:no(?:mor)?\.?\s*|pertanyaan\s+|question\s+|q)?(\d{1,3}(?:[.-]?[a-z])?)\s*[.):]\s+", re.IGNORECASE)
+    r"\s*(?:no(?:mor)?\.?\s*|pertanyaan\s+|question\s+|q)?(\d{1,3}(?:[.-]?[a-z])?)\s*[.):]\s+", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -56,7 +57,7 @@ def find_asked(
         if role is not SpeakerRole.INTERVIEWER:
             continue
         number = _NUMBER.match(text)
-        words = _plain(text[number.end():] if number else text)
+        words = _plain(text[number.end() :] if number else text)
         i = keys.get(number[1].casefold()) if number else None
         if i is not None and fuzz.token_set_ratio(words, wordings[i]) >= likeness / 2:
             found.append(Asked(turn=turn, key=guide[i].key, likeness=100.0))
@@ -78,8 +79,12 @@ def link_questions(
     """
     if not guide:
         return tuple(turns)
-    asked = {a.turn: a.key for a in find_asked(
-        [text[turn.start:turn.end] for turn in turns], [roles.get(turn.label or "") for turn in turns], guide)}
+    asked = {
+        a.turn: a.key
+        for a in find_asked(
+            [text[turn.start : turn.end] for turn in turns], [roles.get(turn.label or "") for turn in turns], guide
+        )
+    }
     linked, now = [], None
     for i, turn in enumerate(turns):
         now = turn.question or asked.get(i, now)

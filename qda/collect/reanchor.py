@@ -70,14 +70,17 @@ def find_again(new: str, quote: str) -> Placement:
 
 def _place(old: str, new: str, span: Span, lines: _Alignment) -> Placement:
     same = lines.carried(span)
-    quote = old[span.start:span.end]
+    quote = old[span.start : span.end]
     if same is not None and _context(old, new, span, same) >= _CONTEXT_AGREES:
         return Placement(span=same, how=How.SAME, likeness=100.0)
     if not quote.strip():
         return Placement(span=None, how=How.LOST, likeness=0.0)
     expected = lines.expected(span.start)
-    return (_unchanged(old, new, span, quote, expected) or _edited(old, new, span, quote, expected)
-            or Placement(span=None, how=How.LOST, likeness=0.0))
+    return (
+        _unchanged(old, new, span, quote, expected)
+        or _edited(old, new, span, quote, expected)
+        or Placement(span=None, how=How.LOST, likeness=0.0)
+    )
 
 
 def _unchanged(old: str, new: str, span: Span, quote: str, expected: int) -> Placement | None:
@@ -90,8 +93,10 @@ def _unchanged(old: str, new: str, span: Span, quote: str, expected: int) -> Pla
         return None
     if len(found) == 1 and len(quote) >= _LONG:
         return _moved(found[0], len(quote))
-    ranked = sorted(((_context(old, new, span, Span(start=i, end=i + len(quote))), -abs(i - expected), i)
-                     for i in found), reverse=True)
+    ranked = sorted(
+        ((_context(old, new, span, Span(start=i, end=i + len(quote))), -abs(i - expected), i) for i in found),
+        reverse=True,
+    )
     best, *rest = ranked
     if best[0] < _CONTEXT_AGREES:
         return None
@@ -109,7 +114,7 @@ def _edited(old: str, new: str, span: Span, quote: str, expected: int) -> Placem
     from rapidfuzz import fuzz
 
     low = max(0, expected - _REACH)
-    window = new[low:expected + len(quote) + _REACH]
+    window = new[low : expected + len(quote) + _REACH]
     if len(window) < len(quote):
         return None
     found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=LIKENESS)
@@ -130,8 +135,8 @@ def _context(old: str, new: str, was: Span, now: Span) -> float:
     """Likeness of what stands before and behind, 0–100; the better side counts double."""
     from rapidfuzz import fuzz
 
-    before = fuzz.ratio(old[max(0, was.start - AROUND):was.start], new[max(0, now.start - AROUND):now.start])
-    behind = fuzz.ratio(old[was.end:was.end + AROUND], new[now.end:now.end + AROUND])
+    before = fuzz.ratio(old[max(0, was.start - AROUND) : was.start], new[max(0, now.start - AROUND) : now.start])
+    behind = fuzz.ratio(old[was.end : was.end + AROUND], new[now.end : now.end + AROUND])
     return (2 * max(before, behind) + min(before, behind)) / 3
 
 
@@ -163,8 +168,13 @@ class _Alignment:
         left = [numbers.setdefault(line, len(numbers)) for line in mine]
         right = [numbers.setdefault(line, len(numbers)) for line in yours]
         old_at, new_at = _offsets(mine), _offsets(yours)
-        return cls(runs=tuple((old_at[op.src_start], old_at[op.src_end], new_at[op.dest_start])
-                              for op in LCSseq.opcodes(left, right) if op.tag == "equal"))
+        return cls(
+            runs=tuple(
+                (old_at[op.src_start], old_at[op.src_end], new_at[op.dest_start])
+                for op in LCSseq.opcodes(left, right)
+                if op.tag == "equal"
+            )
+        )
 
     def carried(self, span: Span) -> Span | None:
         """The span in the new text if all its lines came over unchanged."""

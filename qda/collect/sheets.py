@@ -68,8 +68,11 @@ def read_book(file: File) -> Book:
         decoded = decode(file)
         book = Book(grids=_grids([("", _csv_rows(file, decoded.text))]), problems=decoded.problems)
     if not book.grids:
-        raise InputError(_("The table has no rows below its header."), where=file.name,
-                         mend=_("Put column names into the first row and one thing into each row below."))
+        raise InputError(
+            _("The table has no rows below its header."),
+            where=file.name,
+            mend=_("Put column names into the first row and one thing into each row below."),
+        )
     return book
 
 
@@ -84,22 +87,33 @@ def _read_workbook(file: File) -> Book:
     if file.extension in (".xlsx", ".xlsm", ".ods", ".xlsb"):
         Package(file).check_all()
     elif nature is not Nature.OLD_OFFICE:
-        raise refusal(file, nature or Nature.EMPTY) if nature else InputError(
-            _("The content is not that of a {ending} file.").format(ending=file.extension), where=file.name,
-            mend=_("Open it in Excel or LibreOffice and save it as .xlsx."))
+        raise (
+            refusal(file, nature or Nature.EMPTY)
+            if nature
+            else InputError(
+                _("The content is not that of a {ending} file.").format(ending=file.extension),
+                where=file.name,
+                mend=_("Open it in Excel or LibreOffice and save it as .xlsx."),
+            )
+        )
     import python_calamine
 
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.data))
-        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                  for name in workbook.sheet_names]
+        sheets = [
+            (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names
+        ]
     except python_calamine.PasswordError:
         raise refusal(file, Nature.PROTECTED) from None
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
-        raise InputError(_("The workbook is damaged: {fault}.").format(fault=str(fault).rstrip(".")), where=file.name,
-                         mend=_("Open it in Excel or LibreOffice and save it anew.")) from None
-    rows = [(name, [(i, [_cell(value) for value in row]) for i, row in enumerate(sheet, start=1)])
-            for name, sheet in sheets]
+        raise InputError(
+            _("The workbook is damaged: {fault}.").format(fault=str(fault).rstrip(".")),
+            where=file.name,
+            mend=_("Open it in Excel or LibreOffice and save it anew."),
+        ) from None
+    rows = [
+        (name, [(i, [_cell(value) for value in row]) for i, row in enumerate(sheet, start=1)]) for name, sheet in sheets
+    ]
     return Book(grids=_grids(rows))
 
 
@@ -130,9 +144,11 @@ def _csv_rows(file: File, text: str) -> list[tuple[int, list[str]]]:
             rows.append((line, [cell.strip() for cell in row]))
             line = reader.line_num + 1
     except csv.Error as fault:
-        raise InputError(_("The table cannot be read: {fault}.").format(fault=fault),
-                         where=f"{file.name}, {_('line')} {reader.line_num}",
-                         mend=_("Save it again as CSV, or as .xlsx.")) from None
+        raise InputError(
+            _("The table cannot be read: {fault}.").format(fault=fault),
+            where=f"{file.name}, {_('line')} {reader.line_num}",
+            mend=_("Save it again as CSV, or as .xlsx."),
+        ) from None
     return rows
 
 

@@ -21,8 +21,10 @@ _FEWEST_TURNS = 3
 _ENDS_ASKING = re.compile(r"\?[\"'”’)\]\s]*$")
 # Pairs of letters whose meaning usage settles, interviewer first: tanya–jawab, question–answer, pewawancara or
 # peneliti with narasumber, responden, subjek or jawaban, interviewer with respondent or narasumber, moderator–peserta.
-_PAIRS = tuple((pair[0], pair[1]) for pair in (
-    "tj", "qa", "pn", "pr", "ps", "pj", "ir", "in", "ia", "mp", "mn", "mr", "qr", "tn", "tr", "ti"))
+_PAIRS = tuple(
+    (pair[0], pair[1])
+    for pair in ("tj", "qa", "pn", "pr", "ps", "pj", "ir", "in", "ia", "mp", "mn", "mr", "qr", "tn", "tr", "ti")
+)
 _BETWEEN_NAMES = re.compile(r"\s+(?:dan|and|&)\s+|[;/]|,(?!\s*[A-Z][a-z]?\.)")  # a comma before a degree is none
 _CASE_KEYS = 3  # shortest folded name that may be looked for within a longer one
 
@@ -69,8 +71,12 @@ def label_uses(text: str, turns: Sequence[DraftTurn]) -> list[LabelUse]:
         if turn.label is not None:
             turns_of[turn.label].append(turn)
     return [
-        LabelUse(label=label, turns=len(mine), words=sum(text.count(" ", t.start, t.end) + 1 for t in mine),
-                 asking=sum(bool(_ENDS_ASKING.search(text, max(t.start, t.end - 8), t.end)) for t in mine) / len(mine))
+        LabelUse(
+            label=label,
+            turns=len(mine),
+            words=sum(text.count(" ", t.start, t.end) + 1 for t in mine),
+            asking=sum(bool(_ENDS_ASKING.search(text, max(t.start, t.end - 8), t.end)) for t in mine) / len(mine),
+        )
         for label, mine in turns_of.items()
     ]
 
@@ -105,8 +111,9 @@ def decide_roles(
         elif name in guests and not labels.role_letter(use.label):
             roles[use.label] = SpeakerRole.INFORMANT
     asked = SpeakerRole.INTERVIEWER in roles.values()
-    roles |= _roles_of_letters([use for use in uses if use.label not in roles and labels.role_letter(use.label)],
-                               asked=asked)
+    roles |= _roles_of_letters(
+        [use for use in uses if use.label not in roles and labels.role_letter(use.label)], asked=asked
+    )
     if SpeakerRole.INTERVIEWER not in roles.values():
         asking = _who_asks([use for use in uses if use.label not in roles], uses)
         if asking is not None:
@@ -134,8 +141,11 @@ def join_cases(
         found[label] = known.find(label, problems, file)
     if len(informants) == 1 and found[informants[0]] is None:
         label = informants[0]
-        found[label] = (known.find(header.informant or "", problems, file) or known.find(source, problems, file)
-                        or known.within(source))
+        found[label] = (
+            known.find(header.informant or "", problems, file)
+            or known.find(source, problems, file)
+            or known.within(source)
+        )
     speakers = tuple(Speaking(label=label, role=role, case=found.get(label)) for label, role in roles.items())
     return Speakers(speakers=speakers, problems=tuple(problems))
 
@@ -148,8 +158,11 @@ def _roles_of_letters(uses: Sequence[LabelUse], *, asked: bool) -> dict[str, Spe
         # Beside Pewawancara, P1 and P2 are participants; a lone letter says nothing of who asks.
         return {} if not asked else {use.label: SpeakerRole.INFORMANT for use in uses}
     asking = _letter_that_asks({letter: _share(mine) for letter, mine in letters.items()})
-    return {use.label: SpeakerRole.INTERVIEWER if letter == asking else SpeakerRole.INFORMANT
-            for letter, mine in letters.items() for use in mine}
+    return {
+        use.label: SpeakerRole.INTERVIEWER if letter == asking else SpeakerRole.INFORMANT
+        for letter, mine in letters.items()
+        for use in mine
+    }
 
 
 def _letter_that_asks(share: dict[str, float]) -> str:
@@ -173,8 +186,9 @@ def _who_asks(free: Sequence[LabelUse], uses: Sequence[LabelUse]) -> str | None:
     ranked = sorted((use for use in free if use.turns >= _FEWEST_TURNS), key=lambda use: (-use.asking, use.label))
     if not ranked or len(uses) < 2 or ranked[0].asking < _ASKS:
         return None
-    others = max((use.asking for use in uses if use.label != ranked[0].label and use.turns >= _FEWEST_TURNS),
-                 default=0.0)
+    others = max(
+        (use.asking for use in uses if use.label != ranked[0].label and use.turns >= _FEWEST_TURNS), default=0.0
+    )
     return ranked[0].label if ranked[0].asking >= _TIMES_MORE * others else None
 
 
@@ -187,7 +201,8 @@ def _is_among(name: str, names: set[str]) -> bool:
     words = name.split()
     return name in names or any(
         len(words) > 1 and len(other.split()) > 1 and (words[0], words[-1]) == (other.split()[0], other.split()[-1])
-        for other in names)
+        for other in names
+    )
 
 
 class _Directory:
@@ -204,10 +219,15 @@ class _Directory:
         for key in (labels.fold(name), labels.fold_name(name)):
             found = sorted(self._by_name.get(key, ())) if key else []
             if len(found) > 1:
-                problems.append(Problem(
-                    file=file, what=_("The speaker “{label}” could be several cases: {names}.").format(
-                        label=name, names=", ".join(found)),
-                    mend=_("Give one of them an alias of its own in the cases table.")))
+                problems.append(
+                    Problem(
+                        file=file,
+                        what=_("The speaker “{label}” could be several cases: {names}.").format(
+                            label=name, names=", ".join(found)
+                        ),
+                        mend=_("Give one of them an alias of its own in the cases table."),
+                    )
+                )
                 return None
             if found:
                 return found[0]
@@ -216,6 +236,10 @@ class _Directory:
     def within(self, source: str) -> str | None:
         """The only case one of whose names stands in the source's name as whole words."""
         words = f" {' '.join(re.split(r'[^a-z0-9]+', labels.fold(source)))} "
-        found = {name for key, names in self._by_name.items() if len(key) >= _CASE_KEYS and f" {key} " in words
-                 for name in names}
+        found = {
+            name
+            for key, names in self._by_name.items()
+            if len(key) >= _CASE_KEYS and f" {key} " in words
+            for name in names
+        }
         return next(iter(found)) if len(found) == 1 else None

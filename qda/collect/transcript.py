@@ -34,8 +34,11 @@ def drafts(
         InputError: the text holds no word.
     """
     if not text.strip():
-        raise InputError(_("The file holds no text."), where=file.name,
-                         mend=_("If it is a scan, type its text into a .txt or .docx file."))
+        raise InputError(
+            _("The file holds no text."),
+            where=file.name,
+            mend=_("If it is a scan, type its text into a .txt or .docx file."),
+        )
     lines = scan(text, headings)
     starts = interview_starts(text, lines)
     if len(starts) == 1:
@@ -53,8 +56,15 @@ def drafts(
 
 def _draft(file: File, text: str, lines: Sequence[Line], name: str, problems: Sequence[Problem]) -> Draft:
     found = turns_of_lines(text, lines, file=file.name)
-    return Draft(name=name, text=text, turns=found.turns, date=found.header.date, synthetic=is_synthetic(text),
-                 metadata=found.header.rows, problems=(*problems, *found.problems))
+    return Draft(
+        name=name,
+        text=text,
+        turns=found.turns,
+        date=found.header.date,
+        synthetic=is_synthetic(text),
+        metadata=found.header.rows,
+        problems=(*problems, *found.problems),
+    )
 
 
 def _named(draft: Draft, stem: str, number: int, taken: set[str], synthetic: bool) -> Draft:

@@ -79,7 +79,7 @@ def find_turns(text: str, *, file: str = "", headings: Sequence[Span] = ()) -> F
 def turns_of_lines(text: str, lines: Sequence[Line], *, file: str = "") -> FoundTurns:
     """The same for lines that were scanned already (some or all lines of the text)."""
     header = read_header(text, lines)
-    body = lines[header.last + 1:]
+    body = lines[header.last + 1 :]
     accepted = _accept(body)
     if not accepted and sum(line.mark for line in body) < _FEWEST_SMALL:
         return FoundTurns(header=header)
@@ -90,8 +90,10 @@ def turns_of_lines(text: str, lines: Sequence[Line], *, file: str = "") -> Found
     for line in body:
         if line.key in written:
             written[line.key].append(line.written)
-    known = tuple(FoundLabel(label=name, turns=counts[name], variants=tuple(_by_count(written[key])))
-                  for key, name in names.items())
+    known = tuple(
+        FoundLabel(label=name, turns=counts[name], variants=tuple(_by_count(written[key])))
+        for key, name in names.items()
+    )
     problems = (*_variant_problems(known, file), *_typo_problems(known, text, body, file))
     return FoundTurns(turns=tuple(found), labels=known, header=header, problems=problems)
 
@@ -103,15 +105,16 @@ def edit_distance_is_one(a: str, b: str) -> bool:
     i = 0
     while i < min(len(a), len(b)) and a[i] == b[i]:
         i += 1
-    if a[i + 1:] == b[i + 1:] or a[i + 1:] == b[i:] or a[i:] == b[i + 1:]:
+    if a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]:
         return True
-    return a[i:i + 2] == b[i:i + 2][::-1] and len(a) == len(b) and a[i + 2:] == b[i + 2:]
+    return a[i : i + 2] == b[i : i + 2][::-1] and len(a) == len(b) and a[i + 2 :] == b[i + 2 :]
 
 
 def _accept(lines: Sequence[Line]) -> set[str]:
     """Folded labels that speak."""
-    candidates = [line for line in lines if line.label is not None and not line.heading
-                  and not _is_no_speaker(line.label)]
+    candidates = [
+        line for line in lines if line.label is not None and not line.heading and not _is_no_speaker(line.label)
+    ]
     counts = Counter(line.key for line in candidates if line.form is not Form.ALONE)
     alone = Counter(line.key for line in candidates if line.form is Form.ALONE)
     letters = sum(n for key, n in counts.items() if labels.role_letter(key))
@@ -157,8 +160,11 @@ def _is_no_speaker(label: str) -> bool:
 
 
 def _keeps_blank_lines(candidates: Sequence[Line]) -> bool:
-    known = [line.after_blank for line in candidates
-             if labels.known_role(line.label or "") or labels.role_letter(line.label or "")]
+    known = [
+        line.after_blank
+        for line in candidates
+        if labels.known_role(line.label or "") or labels.role_letter(line.label or "")
+    ]
     return len(known) >= _BESIDE and sum(known) >= _USUAL * len(known)
 
 
@@ -195,8 +201,11 @@ class _Open:
     def close(self, turns: list[DraftTurn]) -> None:
         """Hand the piece over if somebody speaks in it."""
         if self.speaks and self.start >= 0:
-            turns.append(DraftTurn(start=self.start, end=self.end, label=self.label, start_time=self.start_time,
-                                   end_time=self.end_time))
+            turns.append(
+                DraftTurn(
+                    start=self.start, end=self.end, label=self.label, start_time=self.start_time, end_time=self.end_time
+                )
+            )
 
     def take(self, start: int, end: int) -> None:
         if start < end:
@@ -241,10 +250,15 @@ def _variant_problems(found: Sequence[FoundLabel], file: str) -> list[Problem]:
     for label in found:
         if len(label.variants) > 1:
             shown = ", ".join(f"“{variant}” ({n}×)" for variant, n in label.variants[:_SHOWN])
-            problems.append(Problem(
-                file=file, what=_("The label “{label}” is written in several ways: {variants}.").format(
-                    label=label.label, variants=shown),
-                mend=_("They were taken as one speaker.")))
+            problems.append(
+                Problem(
+                    file=file,
+                    what=_("The label “{label}” is written in several ways: {variants}.").format(
+                        label=label.label, variants=shown
+                    ),
+                    mend=_("They were taken as one speaker."),
+                )
+            )
     return problems
 
 
@@ -266,11 +280,16 @@ def _typo_problems(found: Sequence[FoundLabel], text: str, lines: Sequence[Line]
             if size[often.label] < _BESIDE or size[rare.label] > max(1, _RARE * size[often.label]):
                 continue
             if _is_typo(labels.fold(rare.label), labels.fold(often.label)):
-                problems.append(Problem(
-                    file=file, place=_place(rare.label, text, lines),
-                    what=_("The label “{rare}” ({few}×) may be a slip for “{often}” ({many}×).").format(
-                        rare=rare.label, few=size[rare.label], often=often.label, many=size[often.label]),
-                    mend=_("If so, correct it in the file and import it again.")))
+                problems.append(
+                    Problem(
+                        file=file,
+                        place=_place(rare.label, text, lines),
+                        what=_("The label “{rare}” ({few}×) may be a slip for “{often}” ({many}×).").format(
+                            rare=rare.label, few=size[rare.label], often=often.label, many=size[often.label]
+                        ),
+                        mend=_("If so, correct it in the file and import it again."),
+                    )
+                )
     return problems
 
 

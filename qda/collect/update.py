@@ -41,8 +41,10 @@ def replace_source(study: Study, old: StoredSource, new: NewSource) -> Moves:
     after = new.source.text
     placed = [coding for coding in mine if coding.status != "unplaced"]
     places: list[Placement] = reanchor(before, after, [Span(start=c.start, end=c.end) for c in placed])
-    todo = [*zip(placed, places, strict=True),
-            *((coding, find_again(after, coding.quote)) for coding in mine if coding.status == "unplaced")]
+    todo = [
+        *zip(placed, places, strict=True),
+        *((coding, find_again(after, coding.quote)) for coding in mine if coding.status == "unplaced"),
+    ]
     moved, edited, lost = 0, 0, []
     for coding, place in todo:
         if place.span is None:
@@ -62,5 +64,8 @@ def replace_source(study: Study, old: StoredSource, new: NewSource) -> Moves:
             codings.replace(study, there)
     for span, place in zip(kept_out, reanchor(before, after, [q.span for q in kept_out]), strict=True):
         sources.move_quarantine(study, span.id, place.span)
-    return Moves(moved=moved, edited=edited, unplaced=tuple(
-        coding.quote for coding in sorted(lost, key=lambda c: (c.start, c.end, c.id))))
+    return Moves(
+        moved=moved,
+        edited=edited,
+        unplaced=tuple(coding.quote for coding in sorted(lost, key=lambda c: (c.start, c.end, c.id))),
+    )

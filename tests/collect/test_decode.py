@@ -21,8 +21,9 @@ def read(data: bytes, name: str = "a.txt") -> str:
     return decode(File(name=name, data=data)).text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le",
-                                      "utf-32-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
 def test_unicode_with_and_without_a_mark(encoding: str) -> None:
     assert read(WORDS.encode(encoding)) == WORDS
 
@@ -50,19 +51,22 @@ def test_utf8_comes_back_as_written(text: str) -> None:
     assert read(data) == "x" + text
 
 
-@pytest.mark.parametrize(("data", "says"), [
-    (b"", "empty"),
-    (b"\xef\xbb\xbf \r\n", "empty"),
-    (b"\x89PNG\r\n\x1a\n....", "picture"),
-    (b"PK\x03\x04....", "ZIP"),
-    (b"%PDF-1.7 ...", "PDF"),
-    (b"{\\rtf1\\ansi}", "Rich Text"),
-    (b"ID3\x04....", "sound"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old Word"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-    (bytes(range(256)) * 4, "binary"),
-    (b"text with \0 in it", "binary"),
-])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n....", "picture"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"{\\rtf1\\ansi}", "Rich Text"),
+        (b"ID3\x04....", "sound"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (bytes(range(256)) * 4, "binary"),
+        (b"text with \0 in it", "binary"),
+    ],
+)
 def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> None:
     with pytest.raises(InputError) as fault:
         read(data)

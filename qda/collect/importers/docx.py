@@ -26,9 +26,32 @@ if TYPE_CHECKING:
 _MAIN = "word/document.xml"
 _HEADINGS = ("heading", "judul", "title", "toc heading", "subtitle")
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": ""}
-_LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "sectPr", "Fallback",
-                       "commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "proofErr", "rt",
-                       "lastRenderedPageBreak", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"))
+_LEFT_OUT = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "rPr",
+        "pPr",
+        "sectPr",
+        "Fallback",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "rt",
+        "lastRenderedPageBreak",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sdtPr",
+        "sdtEndPr",
+    )
+)
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 
 
@@ -37,8 +60,12 @@ def is_docx(file: File) -> bool:
     return file.data[:2] == b"PK" and _MAIN.encode() in file.data
 
 
-@importer("docx", N_("Word documents: paragraphs, tables of questions and answers, tracked changes"),
-          extensions=(".docx", ".docm"), recognises=is_docx)
+@importer(
+    "docx",
+    N_("Word documents: paragraphs, tables of questions and answers, tracked changes"),
+    extensions=(".docx", ".docm"),
+    recognises=is_docx,
+)
 def read_docx(file: File) -> list[Draft]:
     """The text of a Word document, one line a paragraph, with the turns in it."""
     package = Package(file)
@@ -48,8 +75,11 @@ def read_docx(file: File) -> list[Draft]:
     walk = _Walk.begin(package, root, data, part)
     body = next((child for child in root if str(child.tag).endswith("}body")), None)
     if body is None:
-        raise InputError(_("The content is not that of a Word document."), where=file.name,
-                         mend=_("Open it in Word or LibreOffice and save it as .docx."))
+        raise InputError(
+            _("The content is not that of a Word document."),
+            where=file.name,
+            mend=_("Open it in Word or LibreOffice and save it as .docx."),
+        )
     laid = lay_out(list(walk.blocks(body)))
     return drafts(file, laid.text, headings=laid.headings, problems=walk.left_out(file))
 
@@ -79,8 +109,9 @@ class _Walk:
         has_styles, has_lists = package.has(f"{folder}styles.xml"), package.has(f"{folder}numbering.xml")
         styles = _styles(package.read(f"{folder}styles.xml")) if has_styles else {}
         # Most documents bring a list part and use none of its lists.
-        numbered = has_lists and (b"numPr" in data or any(
-            style.number and f'"{key}"'.encode() in data for key, style in styles.items()))
+        numbered = has_lists and (
+            b"numPr" in data or any(style.number and f'"{key}"'.encode() in data for key, style in styles.items())
+        )
         numbering = read_numbering(package.xml(f"{folder}numbering.xml") if numbered else None, w)
         return cls(w=w, styles=styles, numbering=numbering)
 
@@ -115,11 +146,23 @@ class _Walk:
     def left_out(self, file: File) -> list[Problem]:
         problems = []
         if self.notes:
-            problems.append(Problem(file=file.name, what=plural(
-                "One footnote was left out.", "{n} footnotes were left out.", self.notes).format(n=self.notes)))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    what=plural("One footnote was left out.", "{n} footnotes were left out.", self.notes).format(
+                        n=self.notes
+                    ),
+                )
+            )
         if self.comments:
-            problems.append(Problem(file=file.name, what=plural(
-                "One comment was left out.", "{n} comments were left out.", self.comments).format(n=self.comments)))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    what=plural("One comment was left out.", "{n} comments were left out.", self.comments).format(
+                        n=self.comments
+                    ),
+                )
+            )
         return problems
 
     def _cell(self, cell: etree._Element) -> str:
@@ -237,8 +280,10 @@ def _styles(data: bytes) -> dict[str, _Style]:
             based[key] = str(base.get(f"{w}val"))
         called = str(title.get(f"{w}val")).casefold() if title is not None else ""
         outlined = properties is not None and properties.find(f"{w}outlineLvl") is not None
-        own[key] = _Style(heading=outlined or called.startswith(_HEADINGS),
-                          number=_number(properties, w) if properties is not None else None)
+        own[key] = _Style(
+            heading=outlined or called.startswith(_HEADINGS),
+            number=_number(properties, w) if properties is not None else None,
+        )
     return {key: _inherited(key, own, based) for key in own}
 
 

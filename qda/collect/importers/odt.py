@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_LEFT_OUT = frozenset((f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_TEXT}note",
-                       f"{_TEXT}sequence-decls", f"{_OFFICE}forms", f"{_TEXT}table-of-content",
-                       f"{_TEXT}alphabetical-index", f"{_TABLE}covered-table-cell", f"{_TEXT}ruby-text"))
+_LEFT_OUT = frozenset(
+    (
+        f"{_TEXT}tracked-changes",
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}annotation-end",
+        f"{_TEXT}note",
+        f"{_TEXT}sequence-decls",
+        f"{_OFFICE}forms",
+        f"{_TEXT}table-of-content",
+        f"{_TEXT}alphabetical-index",
+        f"{_TABLE}covered-table-cell",
+        f"{_TEXT}ruby-text",
+    )
+)
 _MOST_SPACES = 10_000
 _SPACE = re.compile(r"[ \t\r\n]+")  # a run of these in the XML is one space; more are written as elements
 
@@ -38,12 +49,18 @@ def read_odt(file: File) -> list[Draft]:
     """The text of an OpenDocument file, one line a paragraph, with the turns in it."""
     package = Package(file)
     if package.has("META-INF/manifest.xml") and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise InputError(_("The file is protected by a password."), where=file.name,
-                         mend=_("Open it with its password, take the protection off and save it again."))
+        raise InputError(
+            _("The file is protected by a password."),
+            where=file.name,
+            mend=_("Open it with its password, take the protection off and save it again."),
+        )
     body = package.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise InputError(_("The content is not that of a text document."), where=file.name,
-                         mend=_("Save it as .odt or .docx from a word processor."))
+        raise InputError(
+            _("The content is not that of a text document."),
+            where=file.name,
+            mend=_("Save it as .odt or .docx from a word processor."),
+        )
     walk = _Walk()
     laid = lay_out(list(walk.blocks(body)))
     return drafts(file, laid.text, headings=laid.headings, problems=walk.left_out(file))
@@ -76,11 +93,23 @@ class _Walk:
     def left_out(self, file: File) -> list[Problem]:
         problems = []
         if self.notes:
-            problems.append(Problem(file=file.name, what=plural(
-                "One footnote was left out.", "{n} footnotes were left out.", self.notes).format(n=self.notes)))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    what=plural("One footnote was left out.", "{n} footnotes were left out.", self.notes).format(
+                        n=self.notes
+                    ),
+                )
+            )
         if self.comments:
-            problems.append(Problem(file=file.name, what=plural(
-                "One comment was left out.", "{n} comments were left out.", self.comments).format(n=self.comments)))
+            problems.append(
+                Problem(
+                    file=file.name,
+                    what=plural("One comment was left out.", "{n} comments were left out.", self.comments).format(
+                        n=self.comments
+                    ),
+                )
+            )
         return problems
 
     def _list(self, node: etree._Element) -> Iterator[Paragraph | Table]:
@@ -99,7 +128,8 @@ class _Walk:
     def _cell(self, cell: etree._Element) -> str:
         return "\n".join(
             block.text if isinstance(block, Paragraph) else "\n".join("\t".join(row) for row in block.rows)
-            for block in self.blocks(cell))
+            for block in self.blocks(cell)
+        )
 
     def _collect(self, node: etree._Element, parts: list[str]) -> None:
         if node.text:

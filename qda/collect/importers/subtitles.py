@@ -42,6 +42,9 @@ def _read(file: File) -> list[Draft]:
 def _cues(file: File, text: str) -> list[Cue]:
     cues = parse_cues(text)
     if not cues:
-        raise InputError(_("There is no cue with a time in it."), where=file.name,
-                         mend=_("Export the transcript again, or import it as .txt."))
+        raise InputError(
+            _("There is no cue with a time in it."),
+            where=file.name,
+            mend=_("Export the transcript again, or import it as .txt."),
+        )
     return cues

@@ -26,8 +26,22 @@ _QUESTION = ("question", "pertanyaan", "question id")
 _START, _END = ("start time", "start", "mulai", "waktu mulai"), ("end time", "end", "selesai", "waktu selesai")
 _DATE, _KIND = ("date", "tanggal", "tgl"), ("kind", "jenis", "jenis sumber")
 _SYNTHETIC = ("synthetic", "sintetis")
-_WHO = ("name", "nama", "nama responden", "nama lengkap", "respondent", "responden", "participant", "partisipan",
-        "id", "kode", "kode responden", "respondent id", "no", "nomor")
+_WHO = (
+    "name",
+    "nama",
+    "nama responden",
+    "nama lengkap",
+    "respondent",
+    "responden",
+    "participant",
+    "partisipan",
+    "id",
+    "kode",
+    "kode responden",
+    "respondent id",
+    "no",
+    "nomor",
+)
 _TIME = re.compile(r"\d+:\d{2}(?::\d{2})?(?:[.,]\d+)?")
 _NUMBERED = re.compile(r"\s*(?:q|p|no\.?)?\s*(\d{1,3}[a-z]?)\s*[.):]\s+", re.IGNORECASE)
 _WORDS_OF_A_QUESTION = 4
@@ -41,8 +55,12 @@ def is_table(file: File) -> bool:
     return file.extension in _ENDINGS and not (file.extension == ".tsv" and is_whisper_tsv(file))
 
 
-@importer("table", N_("Tables: one row a turn, or one row a respondent and one column a question"),
-          extensions=_ENDINGS, recognises=is_table)
+@importer(
+    "table",
+    N_("Tables: one row a turn, or one row a respondent and one column a question"),
+    extensions=_ENDINGS,
+    recognises=is_table,
+)
 def read_table(file: File) -> list[Draft]:
     """The sources in a table.
 
@@ -62,9 +80,11 @@ def read_table(file: File) -> list[Draft]:
     if not drafts:
         raise InputError(
             _("No column holds text; the columns are {columns}.").format(
-                columns=", ".join(f"“{name}”" for name in book.grids[0].columns if name)),
+                columns=", ".join(f"“{name}”" for name in book.grids[0].columns if name)
+            ),
             where=file.name,
-            mend=_("Name the columns source, speaker, text; or give each question a column of its own."))
+            mend=_("Name the columns source, speaker, text; or give each question a column of its own."),
+        )
     first = drafts[0]
     drafts[0] = replace(first, problems=(*problems, *first.problems))
     return drafts
@@ -106,9 +126,17 @@ class _Growing:
 
 
 def _turn_table(file: File, grid: Grid, name: str, problems: list[Problem]) -> list[Draft]:
-    where = _Columns(text=column(grid, *_TEXT) or 0, source=column(grid, *_SOURCE), speaker=column(grid, *_SPEAKER),
-                     question=column(grid, *_QUESTION), start=column(grid, *_START), end=column(grid, *_END),
-                     date=column(grid, *_DATE), kind=column(grid, *_KIND), synthetic=column(grid, *_SYNTHETIC))
+    where = _Columns(
+        text=column(grid, *_TEXT) or 0,
+        source=column(grid, *_SOURCE),
+        speaker=column(grid, *_SPEAKER),
+        question=column(grid, *_QUESTION),
+        start=column(grid, *_START),
+        end=column(grid, *_END),
+        date=column(grid, *_DATE),
+        kind=column(grid, *_KIND),
+        synthetic=column(grid, *_SYNTHETIC),
+    )
     growing: dict[str, _Growing] = {}
     for i, row in enumerate(grid.rows):
         source = _at(row, where.source) or name
@@ -117,13 +145,24 @@ def _turn_table(file: File, grid: Grid, name: str, problems: list[Problem]) -> l
         grown.date = grown.date or _date(row, where.date, file, grid.place(i), problems)
         grown.kind = grown.kind or _kind(row, where.kind, file, grid.place(i), problems)
         if row[where.text]:
-            grown.add(_at(row, where.speaker), row[where.text], question=_at(row, where.question),
-                      start_time=_seconds(row, where.start, file, grid.place(i), problems),
-                      end_time=_seconds(row, where.end, file, grid.place(i), problems))
+            grown.add(
+                _at(row, where.speaker),
+                row[where.text],
+                question=_at(row, where.question),
+                start_time=_seconds(row, where.start, file, grid.place(i), problems),
+                end_time=_seconds(row, where.end, file, grid.place(i), problems),
+            )
     return [
-        Draft(name=source, text=text, turns=tuple(g.turns), kind=g.kind, date=g.date,
-              synthetic=g.synthetic or is_synthetic(text))
-        for source, g in growing.items() if (text := "".join(g.parts))
+        Draft(
+            name=source,
+            text=text,
+            turns=tuple(g.turns),
+            kind=g.kind,
+            date=g.date,
+            synthetic=g.synthetic or is_synthetic(text),
+        )
+        for source, g in growing.items()
+        if (text := "".join(g.parts))
     ]
 
 
@@ -145,13 +184,23 @@ def _survey(grid: Grid, name: str) -> list[Draft]:
             if row[i]:
                 grown.add(respondent, row[i], question=key)
         metadata = tuple((grid.columns[i], row[i]) for i in range(len(row)) if i not in asked and row[i])
-        dates = [find_date(value) for label, value in metadata
-                 if labels.fold(label).split()[0] in ("timestamp", "tanggal", "date", "waktu", "cap")]
-        drafts.append(Draft(
-            name=f"{name} - {source}", text="".join(grown.parts), turns=tuple(grown.turns), kind=Kind.SURVEY,
-            date=next((found for found in dates if found), None), metadata=metadata,
-            synthetic=any(labels.fold(k) in _SYNTHETIC and v.casefold() in _YES for k, v in metadata),
-            question_texts=tuple((key, grid.columns[i]) for key, i in zip(keys, asked, strict=True))))
+        dates = [
+            find_date(value)
+            for label, value in metadata
+            if labels.fold(label).split()[0] in ("timestamp", "tanggal", "date", "waktu", "cap")
+        ]
+        drafts.append(
+            Draft(
+                name=f"{name} - {source}",
+                text="".join(grown.parts),
+                turns=tuple(grown.turns),
+                kind=Kind.SURVEY,
+                date=next((found for found in dates if found), None),
+                metadata=metadata,
+                synthetic=any(labels.fold(k) in _SYNTHETIC and v.casefold() in _YES for k, v in metadata),
+                question_texts=tuple((key, grid.columns[i]) for key, i in zip(keys, asked, strict=True)),
+            )
+        )
     return drafts
 
 
@@ -184,8 +233,14 @@ def _date(row: tuple[str, ...], i: int | None, file: File, place: str, problems:
     value = _at(row, i)
     found = find_date(value) if value else None
     if value and found is None:
-        problems.append(Problem(file=file.name, place=place, what=_("“{value}” is no date.").format(value=value),
-                                mend=_("Write it as 2024-05-12.")))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=place,
+                what=_("“{value}” is no date.").format(value=value),
+                mend=_("Write it as 2024-05-12."),
+            )
+        )
     return found
 
 
@@ -196,9 +251,14 @@ def _kind(row: tuple[str, ...], i: int | None, file: File, place: str, problems:
     try:
         return Kind(value.casefold())
     except ValueError:
-        problems.append(Problem(file=file.name, place=place,
-                                what=_("“{value}” is no kind of source.").format(value=value),
-                                mend=_("Choose one of: {names}.").format(names=", ".join(kind.value for kind in Kind))))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=place,
+                what=_("“{value}” is no kind of source.").format(value=value),
+                mend=_("Choose one of: {names}.").format(names=", ".join(kind.value for kind in Kind)),
+            )
+        )
         return None
 
 
@@ -211,6 +271,12 @@ def _seconds(row: tuple[str, ...], i: int | None, file: File, place: str, proble
     try:
         return float(value.replace(",", "."))
     except ValueError:
-        problems.append(Problem(file=file.name, place=place, what=_("“{value}” is no time.").format(value=value),
-                                mend=_("Write seconds, or hours:minutes:seconds.")))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=place,
+                what=_("“{value}” is no time.").format(value=value),
+                mend=_("Write seconds, or hours:minutes:seconds."),
+            )
+        )
         return None

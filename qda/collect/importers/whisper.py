@@ -36,12 +36,16 @@ def read_whisper_json(file: File) -> list[Draft]:
         whole = json.loads(decoded.text)
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 0)
-        raise InputError(_("The JSON is damaged or cut off."), where=f"{file.name}, {_('line')} {line}",
-                         mend=_("Export it again.")) from None
+        raise InputError(
+            _("The JSON is damaged or cut off."), where=f"{file.name}, {_('line')} {line}", mend=_("Export it again.")
+        ) from None
     segments = whole.get("segments") if isinstance(whole, dict) else whole
     if not isinstance(segments, list):
-        raise InputError(_("The JSON has no list of segments."), where=file.name,
-                         mend=_("Import the recording's .srt, .vtt or .txt instead."))
+        raise InputError(
+            _("The JSON has no list of segments."),
+            where=file.name,
+            mend=_("Import the recording's .srt, .vtt or .txt instead."),
+        )
     problems = list(decoded.problems)
     cues = [cue for i, segment in enumerate(segments, start=1) if (cue := _segment(file, segment, i, problems))]
     language = str(whole.get("language") or "") if isinstance(whole, dict) else ""
@@ -58,8 +62,13 @@ def read_whisper_tsv(file: File) -> list[Draft]:
         cells = line.split("\t", 2)
         if len(cells) < len(_HEAD) or not (cells[0].strip().isdigit() and cells[1].strip().isdigit()):
             if line.strip():
-                problems.append(Problem(file=file.name, place=_("line {number}").format(number=number),
-                                        what=_("The line has no start, end and text; it was left out.")))
+                problems.append(
+                    Problem(
+                        file=file.name,
+                        place=_("line {number}").format(number=number),
+                        what=_("The line has no start, end and text; it was left out."),
+                    )
+                )
             continue
         cues.append(Cue(start=int(cells[0]) / 1000, end=int(cells[1]) / 1000, text=cells[2].strip()))
     return [draft_of(file, cues, problems)]
@@ -67,12 +76,21 @@ def read_whisper_tsv(file: File) -> list[Draft]:
 
 def _segment(file: File, segment: Any, number: int, problems: list[Problem]) -> Cue | None:
     if not isinstance(segment, dict) or not isinstance(segment.get("text"), str):
-        problems.append(Problem(file=file.name, place=_("segment {number}").format(number=number),
-                                what=_("The segment has no text; it was left out.")))
+        problems.append(
+            Problem(
+                file=file.name,
+                place=_("segment {number}").format(number=number),
+                what=_("The segment has no text; it was left out."),
+            )
+        )
         return None
     speaker = segment.get("speaker") or segment.get("speaker_name")
-    return Cue(start=_seconds(segment.get("start")), end=_seconds(segment.get("end")), text=segment["text"].strip(),
-               speaker=str(speaker) if speaker is not None else None)
+    return Cue(
+        start=_seconds(segment.get("start")),
+        end=_seconds(segment.get("end")),
+        text=segment["text"].strip(),
+        speaker=str(speaker) if speaker is not None else None,
+    )
 
 
 def _seconds(value: Any) -> float | None:
