@@ -251,7 +251,9 @@ def _me(base: str) -> list[tuple[str, str]]:
         return _m_after("me", base[3:])
     if third == "n":
         return _n_after("me", base[3:])
-    return [("me", base[2:])] if third in "lrwyaiueo" else []
+    if third in "lrwyaiueo":
+        return [("me", base[2:])]
+    return [("N", "p" + base[1:])]
 
 
 def _pe(base: str) -> list[tuple[str, str]]:

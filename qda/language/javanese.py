@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from qda.language import wordlists
+from qda.language import indonesian, wordlists
 from qda.language.analysis import Analysis
 
 _VOWELS = frozenset("aeiou")
@@ -68,6 +68,9 @@ def _read(word: str) -> Analysis | None:
         return Analysis(word, word)
     if len(word) < 5:
         return None
+    definite = _definite(word)
+    if definite is not None:
+        return definite
     bases = _bases(word)
     for base, suffix in bases[1:]:
         if base in _roots() and _plausible(base, suffix):
@@ -76,6 +79,17 @@ def _read(word: str) -> Analysis | None:
         for remainder, voice in _strips(base):
             if remainder in _own() or (remainder in _roots() and base.startswith(_SURE)):
                 return Analysis(remainder if voice and suffix not in _DERIVING else _derived(word, suffix), remainder)
+    return None
+
+
+def _definite(word: str) -> Analysis | None:
+    """Read a word with the definite ending: -e, -ipun after a consonant, -ne, -nipun after a vowel."""
+    for suffix in ("nipun", "ipun", "ne", "e"):
+        base = word.removesuffix(suffix)
+        if len(base) >= 4 and base is not word and (base[-1] in _VOWELS) is suffix.startswith("n"):
+            found = Analysis(base, base) if base in _own() else indonesian.analyse(base)
+            if found is not None:
+                return found
     return None
 
 

@@ -29,6 +29,8 @@ from qda.language.lexeme import keys
         ("dengar", "mendengar dengerin didengar denger ngedengerin terdengar"),
         ("sosialisasi", "disosialisasikan menyosialisasikan mensosialisasikan sosialisasi"),
         ("tulis", "menulis ditulis nulis menulis-nulis tulislah"),
+        ("pesan", "memesan dipesan mesen mesenin dipesenin"),
+        ("pegang", "memegang dipegang megang"),
         ("cari", "mencari dicari nyari nyariin cariin"),
         ("bawah", "bawah dibawah"),
     ],

@@ -14,6 +14,8 @@ from qda.language.lexeme import keys
         ("omah", "omah omahe omahku omah-omah"),
         ("gawe", "gawe nggawe digawe takgawe nggawekake digawekake"),
         ("wong", "wong wonge wong-wong"),
+        ("pelatihan", "pelatihane"),
+        ("usaha", "usahane"),
         ("tuku", "tuku dituku ditukokake"),
         ("rega", "rega regane"),
         ("anak", "anake anak"),
