@@ -172,7 +172,7 @@ def _robust(assertion: RobustAssertion, result: Triangulation) -> Tried:
     if result.k_star is None:
         return Outcome.PASS, _("The verdict {verdict} survives the loss of any four witnesses.").format(
             verdict=result.verdict.value)
-    told = _("The verdict {verdict} changes with the loss of {k} witnesses; it should survive {loss}.").format(
+    told = _("k* = {k}: the loss of so many witnesses changes the verdict {verdict}; it should survive {loss}.").format(
         verdict=result.verdict.value, k=result.k_star, loss=assertion.loss)
     return (Outcome.PASS if result.k_star > assertion.loss else Outcome.FAIL), told
 

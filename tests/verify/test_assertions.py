@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from qda.model.condition import Value
+from qda.model.evidence import DependencyKind, Evidence, EvidenceUnit, Triangulation, VerdictWord
+from qda.model.ids import Id, show_id
+from qda.verify.assertions import DEFAULT, status_of, try_assertions
+from qda.verify.evidence import gather_evidence
+from qda.verify.facts import study_facts
+from qda.verify.finding import EvidenceQuery, FindingSpec
+from qda.verify.findings_file import read_findings
+from qda.verify.fingerprint import change, fingerprint, to_text
+from qda.verify.if_then import CaseValues, case_values, cross
+from qda.verify.outcome import Outcome, Status
+from qda.verify.triangulate import triangulate
+from tests.verify.studies import material
+
+
+def unit(informant: str, group: str, stance: int = 1, technique: str = "W", **more: Any) -> EvidenceUnit:
+    return EvidenceUnit(informant=informant, group=group, technique=technique, stance=stance, **more)
+
+
+def result(*units: EvidenceUnit, asked: tuple[tuple[str, int], ...] = ()) -> Triangulation:
+    return triangulate(Evidence(finding="f", units=units, asked=asked))
+
+
+STRONG = result(*(unit(f"{g}{n}", g) for g in ("dinas", "desa", "pengrajin") for n in range(3)))
+UNSURE = result(unit("?", "tak dirinci", unspecified=True), unit("k", "dinas"))
+AGAINST = result(unit("d", "dinas"), unit("p9", "pengrajin", -1, coding=Id(bytes(16))))
+AUTHOR = result(unit("penulis", "penulis", technique="A"))
+UNTESTED = result(asked=(("dinas", 0),))
+
+
+def finding(asserted: str, more: str = "") -> FindingSpec:
+    read = read_findings(f"- id: f\n  statement: s\n  evidence: {{codes: [x]}}\n  assert: [{asserted}]\n{more}")
+    assert not read.problems, read.problems
+    return read.entries[0].spec
+
+
+@pytest.mark.parametrize(("asserted", "given", "outcome"), [
+    ("witnesses >= 9", STRONG, Outcome.PASS),
+    ("witnesses > 9", STRONG, Outcome.FAIL),
+    ("groups == 3", STRONG, Outcome.PASS),
+    ("negative_cases < 1", AGAINST, Outcome.FAIL),
+    ("witnesses >= 2", UNSURE, Outcome.UNDETERMINED),
+    ("witnesses >= 1", UNTESTED, Outcome.UNDETERMINED),
+    ("verdict: CONVERGENT", STRONG, Outcome.PASS),
+    ("verdict: CONVERGENT", UNSURE, Outcome.UNDETERMINED),
+    ("verdict: CONVERGENT", AGAINST, Outcome.FAIL),
+    ("verdict: UNTESTED", UNTESTED, Outcome.PASS),
+    ("no_unresolved_negative", STRONG, Outcome.PASS),
+    ("no_unresolved_negative", AGAINST, Outcome.FAIL),
+    ("no_unresolved_negative", UNTESTED, Outcome.UNDETERMINED),
+    ("not_only: author_text", AUTHOR, Outcome.FAIL),
+    ("not_only: author_text", STRONG, Outcome.PASS),
+    ("survives_loss_of: 1", STRONG, Outcome.PASS),
+    ("survives_loss_of: 1", result(unit("a", "x"), unit("b", "y")), Outcome.FAIL),
+    ("robust_to_loss_of: 1", AUTHOR, Outcome.FAIL),
+])
+def test_outcomes(asserted: str, given: Triangulation, outcome: Outcome) -> None:
+    [tried] = try_assertions(finding(asserted), given, ())
+    assert tried.outcome is outcome, tried.because
+    assert tried.because.endswith(".")
+
+
+def test_independent_witnesses_are_discounted() -> None:
+    from qda.model.evidence import Dependency
+
+    pair = Dependency(informant="a", others=("b",), kind=DependencyKind.RELATED)
+    related = triangulate(Evidence(finding="f", units=(unit("a", "x"), unit("b", "y")), dependencies=(pair,)))
+    many, few = try_assertions(finding("witnesses >= 2, independent_witnesses >= 2"), related, ())
+    assert (many.outcome, few.outcome) == (Outcome.PASS, Outcome.FAIL)
+
+
+def test_a_finding_without_assertions_wants_convergence() -> None:
+    spec = FindingSpec(key="f", statement="s")
+    assert [each.assertion for each in try_assertions(spec, STRONG, ())] == [DEFAULT.text]
+    assert status_of(try_assertions(spec, AUTHOR, ())) is Status.NOT_SUPPORTED
+
+
+def test_a_waiver_is_printed_and_lets_the_finding_stand() -> None:
+    spec = finding("groups >= 5", "  waive: [{assertion: groups, who: Ani, when: 2024-05-01, why: jauh}]\n")
+    [tried] = try_assertions(spec, STRONG, ())
+    assert tried.outcome is Outcome.WAIVED
+    assert tried.because.endswith("Waived by Ani on 2024-05-01: jauh")
+    assert status_of([tried]) is Status.SUPPORTED
+
+
+@pytest.mark.parametrize("whose", ["informant: p9", f"coding: {show_id(bytes(16))}"])
+def test_a_resolved_negative_case_is_no_fault(whose: str) -> None:
+    text = f"  resolved: [{{{whose}, how: time-change, who: Ani, when: 2024-05-01, why: berubah}}]\n"
+    [tried] = try_assertions(finding("no_unresolved_negative", text), AGAINST, ())
+    assert tried.outcome is Outcome.PASS
+
+
+def test_an_expected_verdict_that_is_not_met_fails() -> None:
+    tried = try_assertions(finding("witnesses >= 1", "  expected: PARTIAL\n"), STRONG, ())
+    assert [each.outcome for each in tried] == [Outcome.PASS, Outcome.FAIL]
+
+
+def case(name: str, *codes: str, **values: Value) -> CaseValues:
+    return CaseValues(name=name, values={**values, "code": codes})
+
+
+CASES = [case("a", "x", "y"), case("b", "x", "y"), case("c", "x", "y"), case("d", "x"), case("e", "y"), case("f")]
+
+
+def test_an_if_then_rule_is_crossed_over_cases() -> None:
+    table = cross([*CASES, case("g", "x", site=None)], "code:x & site!=Jetis or code:x", "code:y")
+    assert (table.both, table.only_if, table.only_then, table.neither) == (
+        ("a", "b", "c"), ("d", "g"), ("e",), ("f",))
+    assert table.consistency == pytest.approx(0.6)
+    assert table.coverage == pytest.approx(0.75)
+    assert cross([case("a", "x")], "site=Gedeg", "code:x").unknown == ("a",)
+
+
+@pytest.mark.parametrize(("rule", "outcome", "words"), [
+    ('{if: "code:x", then: "code:y", consistency: 0.75}', Outcome.PASS, "Deviants: d."),
+    ('{if: "code:x", then: "code:y"}', Outcome.FAIL, "consistency 0.75 (wanted 0.80), coverage 0.75."),
+    ('{if: "code:x", then: "code:y", min_cases: 5}', Outcome.UNDETERMINED, "at least 5"),
+    ('{if: "code:z", then: "code:y"}', Outcome.UNDETERMINED, "0 cases"),
+])
+def test_if_then_assertions(rule: str, outcome: Outcome, words: str) -> None:
+    [tried] = try_assertions(finding(rule), STRONG, CASES)
+    assert tried.outcome is outcome
+    assert words in tried.because
+    assert "2×2: 3 both, 1 if only" in tried.because or "z" in rule
+
+
+def test_cases_have_their_attributes_and_the_codes_said_of_them() -> None:
+    sources = [{"name": "w1", "period": "mei"}, {"name": "w2", "period": "juni"},
+               {"name": "laporan", "kind": "author", "technique": "A"}]
+    turns = [{"source": s, "start": 0, "end": 9, "role": "informant", "case": "Budi"} for s in ("w1", "w2")]
+    codings = [{"source": "w1", "code": "x"}, {"source": "w2", "code": "y", "stance": "-"},
+               {"source": "laporan", "code": "z"}]
+    facts = study_facts(material(
+        sources=sources, turns=turns, codings=codings, cases=[{"name": "Budi", "site": "Gedeg"}]))
+    [only] = case_values(facts)
+    assert only.name == "Budi"
+    assert (only.values["code"], only.values["period"], only.values["site"]) == (("x",), ("mei", "juni"), ("Gedeg",))
+
+
+def test_the_fingerprint_sees_words_and_stances_but_no_order() -> None:
+    def gathered(*codings: dict[str, Any]) -> Evidence:
+        facts = study_facts(material(sources=[{"name": "w"}], codings=codings))
+        return gather_evidence(facts, FindingSpec(key="f", statement="", evidence=EvidenceQuery(codes=("x",))))
+
+    one, two = {"source": "w", "code": "x", "id": b"1" * 16}, {"source": "w", "code": "x", "id": b"2" * 16, "start": 5}
+    quotes = {Id(b"1" * 16): "satu", Id(b"2" * 16): "dua"}
+    first = fingerprint(gathered(one, two), quotes, STRONG)
+    assert first == fingerprint(gathered(two, one), quotes, STRONG)
+    assert first.codings == 2
+    assert change(to_text(first), first) is None
+    assert change(None, first) is None
+    for other in (fingerprint(gathered(one, {**two, "stance": "-"}), quotes, STRONG),
+                  fingerprint(gathered(one, two), {**quotes, Id(b"2" * 16): "tiga"}, STRONG),
+                  fingerprint(gathered(one), quotes, STRONG)):
+        found = change(to_text(first), other)
+        assert found is not None
+        assert (found.before, found.verdict_before) == (2, VerdictWord.CONVERGENT.value)
