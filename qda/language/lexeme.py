@@ -55,7 +55,7 @@ def keys_of_key(key: str) -> Keys:
 
 
 def keys_of_all(words: Iterable[str]) -> Sequence[Keys]:
-    """Return the keys of many index keys, in their order; some 100,000 words a second the first time."""
+    """Return the keys of many index keys, in their order; 40,000 to 90,000 words a second the first time."""
     return [keys_of_key(word) for word in words]
 
 
