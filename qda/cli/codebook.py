@@ -184,19 +184,26 @@ def explain(
     from qda.condense.explain import explain as look_up
 
     with session(context).open() as study:
-        levels = look_up(study, word)
+        found = look_up(study, word)
+    levels = (
+        ("exact", _("exact, written ={word}"), found.exact),
+        ("inflected", _("inflected, written {word}: also"), found.inflected),
+        ("root", _("root, written +{word}: also"), found.root),
+        ("misspelt", _("misspelt, written ~{word}: also"), found.misspelt),
+    )
     if as_json:
-        print_json(
-            {
-                str(level.level): [{"word": w.word, "count": w.count, "sources": w.documents} for w in level.words]
-                for level in levels
-            }
-        )
+        caught = {
+            level: [{"word": w.word, "count": w.count, "sources": w.sources} for w in words]
+            for level, _text, words in levels
+        }
+        print_json({"word": found.word, "known": found.known, **caught, "codes": dict(found.codes)})
         return
-    for level in levels:
-        say(f"{level.level}: {level.total}")
-        for caught in level.words:
-            say(f"    {caught.word}  {caught.count}")
+    for _level, text, words in levels:
+        say(text.format(word=found.word) + f" ({sum(w.count for w in words)})")
+        for w in words:
+            say(_("    {word}  {n} times in {sources} sources").format(word=w.word, n=w.count, sources=w.sources))
+    for path, rule in found.codes:
+        say(_("rule {rule} of the code {code} has this word").format(rule=rule, code=path))
 
 
 def _facts(code: Code) -> list[tuple[str, object]]:

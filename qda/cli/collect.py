@@ -43,24 +43,27 @@ def import_(
     period: Annotated[str, typer.Option("--period", help=_("Fieldwork period, for triangulation by time."))] = "",
     place: Annotated[str, typer.Option("--place", help=_("Where it was collected."))] = "",
     site: Annotated[str, typer.Option("--site", help=_("The site it belongs to."))] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help=_("The importer to use, whatever the file looks like."))
+    ] = "",
     synthetic: Annotated[bool, typer.Option("--synthetic", help=_("Made up; every output will say so."))] = False,
     dry_run: DryRun = False,
 ) -> int:
     """Bring material in: transcripts, notes, documents, tables, or another program's project."""
-    from qda.pipeline import import_material
+    from qda.cli.material import bring_in
 
-    with session(context).open() as study:
-        done = import_material(
+    with session(context).open(rehearse=dry_run) as study:
+        done = bring_in(
             study,
             paths,
-            kind=kind,
             project=project,
+            kind=kind,
             date=date,
             period=period,
             place=place,
             site=site,
+            format_=format_,
             synthetic=synthetic,
-            dry_run=dry_run,
         )
     fatal = print_problems(done.problems)
     for line in done.lines:
@@ -280,7 +283,7 @@ def import_cases(
     dry_run: DryRun = False,
 ) -> int:
     """Import a table of cases with their attributes; speakers join them by name or alias."""
-    from qda.collect.ingest import load_cases
+    from qda.collect.people import load_cases
 
     with session(context).open() as study:
         done = load_cases(study, file, dry_run=dry_run)
@@ -311,7 +314,7 @@ def import_guide(
     dry_run: DryRun = False,
 ) -> int:
     """Import the interview guide; it tells silence from never having been asked."""
-    from qda.collect.ingest import load_guide
+    from qda.collect.people import load_guide
 
     with session(context).open() as study:
         done = load_guide(study, file, dry_run=dry_run)

@@ -66,45 +66,47 @@ def find(
         str,
         typer.Argument(
             metavar="QUERY",
-            help=_('Words in any inflection, "a phrase", =exact, +root, AND OR NOT ( ), a NEAR/5 b.'),
+            help=_('Words in any inflection, "a phrase", =exact, +root, ~misspelt, AND OR NOT ( ), a NEAR/5 b.'),
         ),
     ],
+    source: Annotated[str | None, typer.Option("--source", help=_("Only in this source."))] = None,
     width: Annotated[int, typer.Option("--width", min=0, help=_("Characters of context on each side."))] = 40,
-    everyone: Annotated[bool, typer.Option("--all", help=_("Search interviewers' turns and headings too."))] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help=_("Show so many places at most."))] = None,
     to: To = None,
     as_json: Json = False,
 ) -> None:
-    """Find words in the whole study and show each hit in its context."""
+    """Find words in the whole study and show each place in its context."""
     from qda.display.find import find as search
-    from qda.display.find import hits_sheet
+    from qda.display.hits import hits_sheet
 
     with session(context).open() as study:
-        hits = search(study, query, width=width, everyone=everyone)
+        found = search(study, query, source=source, limit=limit, width=width)
         if to is not None:
             from qda.exchange.output import save_sheets
 
-            save_sheets(study, (hits_sheet(study, hits, query),), to, f"qda find {query!r}")
-            say(_("{path} written: {n} hits.").format(path=to, n=len(hits)))
+            save_sheets(study, (hits_sheet(study, found, query),), to, _typed("find", [query], group=""))
+            say(_("{path} written: {n} places.").format(path=to, n=len(found.places)))
             return
     if as_json:
         print_json(
             [
                 {
-                    "source": h.source,
-                    "start": h.start,
-                    "end": h.end,
-                    "quote": h.quote,
-                    "left": h.left,
-                    "right": h.right,
-                    "speaker": h.speaker,
+                    "source": p.source,
+                    "start": p.start,
+                    "end": p.end,
+                    "quote": p.quote,
+                    "left": p.left,
+                    "right": p.right,
+                    "speaker": p.speaker,
                 }
-                for h in hits
+                for p in found.places
             ]
         )
         return
-    for hit in hits:
-        say(f"{hit.source}:{hit.line}  {hit.left.rjust(width)}[{hit.quote}]{hit.right}")
-    say(_("{n} hits in {sources} sources").format(n=len(hits), sources=len({hit.source for hit in hits})))
+    for place in found.places:
+        left, right = (" ".join(text.split()) for text in (place.left, place.right))
+        say(f"{place.source}  {left[-width:].rjust(width)} [{place.quote}] {right[:width]}")
+    say(_("{n} places in {sources} sources").format(n=found.total, sources=found.sources))
 
 
 def quotes(
@@ -166,10 +168,10 @@ def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:
     )
 
 
-def _typed(kind: str, arguments: list[str]) -> str:
+def _typed(kind: str, arguments: list[str], group: str = "display") -> str:
     import shlex
 
-    return shlex.join(["qda", "display", kind, *arguments])
+    return shlex.join([part for part in ("qda", group, kind, *arguments) if part])
 
 
 def _print_output(sheet: Any, origin: Any, as_json: bool) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,14 +32,18 @@ class Session:
     language: str
 
     @contextmanager
-    def open(self) -> Iterator[Study]:
-        """The study that is meant, open; from here on output is in its language unless another was asked for."""
+    def open(self, *, rehearse: bool = False) -> Iterator[Study]:
+        """The study that is meant, open; from here on output is in its language unless another was asked for.
+
+        With `rehearse` all that is done is taken back at the end: what `--dry-run` does.
+        """
         from qda.store.place import locate
         from qda.store.study import Study
 
         with Study.open(locate(self.study, Path.cwd()), who=self.coder) as study:
             self.settle_language(study.language)
-            yield study
+            with study.rehearsal() if rehearse else nullcontext():
+                yield study
 
     def settle_language(self, of_study: str) -> None:
         """--lang, else $QDA_LANG, else the study's language."""

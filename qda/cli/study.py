@@ -94,7 +94,7 @@ def status(context: typer.Context, as_json: Json = False) -> None:
 
 def next_step(context: typer.Context, as_json: Json = False) -> None:
     """Say what the method would do next."""
-    from qda.pipeline import next_steps
+    from qda.next_steps import next_steps
 
     with session(context).open() as study:
         steps = next_steps(study)

@@ -60,9 +60,9 @@ def describe(
         ConflictError: the new name is another source's.
     """
     values: dict[str, str | None] = {"period": period, "place": place, "site": site}
-    values["date"] = _date(date)
+    values["date"] = read_date(date)
     if kind:
-        known = _kind(kind)
+        known = read_kind(kind)
         values |= {"kind": known.value, "technique": TECHNIQUE_OF[known].value}
     with study.command("source update") as command:
         source = sources.find(study, name)
@@ -116,7 +116,12 @@ def _speaker(study: Study, source: StoredSource, label: str) -> Speaker:
     return found[0]
 
 
-def _kind(kind: str) -> Kind:
+def read_kind(kind: str) -> Kind:
+    """The kind of source that is named.
+
+    Raises:
+        InputError: there is no such kind.
+    """
     try:
         return Kind(kind)
     except ValueError:
@@ -126,7 +131,12 @@ def _kind(kind: str) -> Kind:
         ) from None
 
 
-def _date(date: str) -> str | None:
+def read_date(date: str) -> str | None:
+    """An ISO date, None for "".
+
+    Raises:
+        InputError: it is none.
+    """
     if not date:
         return None
     try:

@@ -53,8 +53,10 @@ def import_findings_file(study: Study, path: Path) -> ImportedFindings:
         raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
     except UnicodeDecodeError as fault:
         raise InputError(
-            _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start), where=str(path),
-            mend=_("Save it as UTF-8 and import it again.")) from None
+            _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start),
+            where=str(path),
+            mend=_("Save it as UTF-8 and import it again."),
+        ) from None
     return import_findings(study, text, path.name)
 
 
@@ -83,10 +85,10 @@ def import_findings(study: Study, text: str, file: str = "findings.yaml") -> Imp
     removed = tuple(key for key in old if key not in {finding.key for finding in new})
     with study.command("finding import") as command:
         command.what = _("findings: {added} new, {changed} changed, {removed} removed").format(
-            added=len(added), changed=len(changed), removed=len(removed))
+            added=len(added), changed=len(changed), removed=len(removed)
+        )
         notes.save_findings(study, new)
-    return ImportedFindings(
-        findings=len(new), added=added, changed=changed, removed=removed, problems=problems)
+    return ImportedFindings(findings=len(new), added=added, changed=changed, removed=removed, problems=problems)
 
 
 def list_findings(study: Study) -> list[FindingSpec]:
@@ -112,7 +114,8 @@ def select_findings(study: Study, keys: list[str] | None = None) -> list[Finding
     everything = {finding.key: finding for finding in notes.findings_of(study)}
     if not everything:
         raise NotFoundError(
-            _("The study has no findings."), mend=_("Write some and type: qda finding import findings.yaml"))
+            _("The study has no findings."), mend=_("Write some and type: qda finding import findings.yaml")
+        )
     for key in keys or []:
         if key not in everything:
             near = get_close_matches(key, list(everything), n=1, cutoff=0.5)
@@ -126,9 +129,18 @@ def _renewed(study: Study, entries: list[FindingEntry], old: dict[str, Finding])
     found = []
     for (position, entry), fresh in zip(enumerate(entries), new_ids(), strict=False):
         known = old.get(entry.spec.key)
-        body = known.body if known is not None and unstamped(known.body) == entry.body else stamped(
-            entry.body, at=study.now(), by=study.who)
-        found.append(Finding(
-            id=fresh if known is None else known.id, key=entry.spec.key, statement=entry.spec.statement, body=body,
-            position=position))
+        body = (
+            known.body
+            if known is not None and unstamped(known.body) == entry.body
+            else stamped(entry.body, at=study.now(), by=study.who)
+        )
+        found.append(
+            Finding(
+                id=fresh if known is None else known.id,
+                key=entry.spec.key,
+                statement=entry.spec.statement,
+                body=body,
+                position=position,
+            )
+        )
     return found

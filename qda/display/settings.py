@@ -1,0 +1,83 @@
+"""The options of a plug-in as plans and flags have them: names, kinds of values, and what does not fit."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import types
+import typing
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from qda.model.errors import InputError
+from qda.model.wording import _
+from qda.registry import Plugin
+
+
+def from_values(plugin: Plugin, values: Iterable[tuple[str, Any]], where: str) -> Any:
+    """The plug-in's options as a plan has them, names with "-" or "_".
+
+    Raises:
+        InputError: a name is unknown or a value does not fit.
+    """
+    fields = {} if plugin.options is None else {field.name: field for field in dataclasses.fields(plugin.options)}
+    chosen = {}
+    for name, value in values:
+        if name not in fields:
+            refuse(plugin, name.replace("_", "-"), where)
+        chosen[name] = _fit(plugin, name, value, where)
+    return None if plugin.options is None else plugin.options(**chosen)
+
+
+def flag_names(plugin: Plugin) -> list[str]:
+    """The flags a plug-in takes."""
+    return [] if plugin.options is None else [flag(field.name) for field in dataclasses.fields(plugin.options)]
+
+
+def flag(name: str) -> str:
+    """The flag of a field."""
+    return "--" + name.replace("_", "-")
+
+
+def value_kind(hint: Any) -> tuple[type, bool]:
+    """The type of one value, and whether there may be several."""
+    if typing.get_origin(hint) is tuple:
+        return typing.get_args(hint)[0], True
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return value_kind(next(part for part in typing.get_args(hint) if part is not type(None)))
+    return hint, False
+
+
+def _fit(plugin: Plugin, name: str, value: Any, where: str) -> Any:
+    field = next(f for f in dataclasses.fields(plugin.options) if f.name == name)  # type: ignore[arg-type]
+    kind, several = value_kind(typing.get_type_hints(plugin.options)[name])
+    parts = value if isinstance(value, tuple) else (value,)
+    allowed = field.metadata.get("choices")
+    for part in parts:
+        fits = isinstance(part, kind) or (kind is float and isinstance(part, int)) or kind is str
+        if not fits or (allowed and part not in allowed) or (isinstance(value, tuple) and not several):
+            raise InputError(
+                _("“{value}” does not fit the option “{name}” of {display}.").format(
+                    value=part, name=name, display=plugin.name
+                ),
+                where=where,
+                mend=_("Choose one of: {names}.").format(names=", ".join(map(str, allowed))) if allowed else "",
+            )
+    cast = tuple(str(part) if kind is str else part for part in parts)
+    return cast if several else cast[0]
+
+
+def refuse(plugin: Plugin, given: str, where: str = "") -> NoReturn:
+    """Say that a plug-in has no such option.
+
+    Raises:
+        InputError: always.
+    """
+    known = flag_names(plugin)
+    near = difflib.get_close_matches(f"--{given.lstrip('-')}", known, 1)
+    hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ""
+    raise InputError(
+        _("{display} has no option “{option}”.").format(display=plugin.name, option=given),
+        where=where,
+        mend=hint or _("It takes: {names}.").format(names=", ".join(known) or "–"),
+    )

@@ -1,0 +1,105 @@
+"""What the method would do next, from what the study holds: `qda next`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qda.model.wording import _
+from qda.store.study import Study
+from qda.store.summary import Summary, summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do: the stage it belongs to, why, and the command."""
+
+    stage: str
+    why: str
+    command: str
+
+
+def next_steps(study: Study) -> tuple[Step, ...]:
+    """The steps that lie ahead, in the method's order; at least one."""
+    held = summary(study)
+    steps = (*_collect(study, held), *_condense(study, held), *_verify(held))
+    if steps:
+        return steps
+    return (
+        Step(
+            stage=_("3 Display"),
+            why=_("Everything is in place: look at it, and see whether the conclusions still hold."),
+            command="qda display list  ·  qda verify",
+        ),
+    )
+
+
+def _collect(study: Study, held: Summary) -> Iterator[Step]:
+    stage = _("1 Collect")
+    if not held.sources:
+        yield Step(stage=stage, why=_("The study has no material yet."), command="qda import FOLDER")
+        return
+    if not held.cases:
+        yield Step(
+            stage=stage,
+            why=_("No cases: without role and group nobody can be compared with anybody."),
+            command="qda cases import informants.xlsx",
+        )
+    nobody = [name for (name,) in study.rows(_WITHOUT_CASE)]
+    if held.cases and nobody:
+        yield Step(
+            stage=stage,
+            why=_("{n} speakers are not joined to a case: {names}.").format(
+                n=len(nobody), names=", ".join(nobody[:5]) + ("…" if len(nobody) > 5 else "")
+            ),
+            command='qda source update SOURCE --speaker "LABEL=CASE"',
+        )
+    if not study.one("SELECT count(*) FROM question"):
+        yield Step(
+            stage=stage,
+            why=_("No interview guide: silence cannot be told from never having been asked."),
+            command="qda guide import guide.yaml",
+        )
+
+
+def _condense(study: Study, held: Summary) -> Iterator[Step]:
+    stage = _("2 Condense")
+    if not held.sources:
+        return
+    if not held.codes:
+        yield Step(stage=stage, why=_("There is no codebook."), command="qda codebook import codebook.yaml")
+        return
+    if not held.codings:
+        yield Step(stage=stage, why=_("Nothing is coded yet."), command="qda code auto --dry-run")
+        return
+    uncoded = [name for (name,) in study.rows(_UNCODED)]
+    if uncoded:
+        yield Step(
+            stage=stage,
+            why=_("{n} sources have no coding: {names}.").format(
+                n=len(uncoded), names=", ".join(uncoded[:5]) + ("…" if len(uncoded) > 5 else "")
+            ),
+            command='qda code add SOURCE CODE --quote "…"',
+        )
+    if held.unplaced:
+        yield Step(
+            stage=stage,
+            why=_("{n} codings have no place in a changed transcript.").format(n=held.unplaced),
+            command="qda code review",
+        )
+
+
+def _verify(held: Summary) -> Iterator[Step]:
+    if held.codings and not held.findings:
+        yield Step(
+            stage=_("4 Verify"),
+            why=_("No conclusion is written down, so none can be tested."),
+            command="qda finding import findings.yaml",
+        )
+
+
+_WITHOUT_CASE = (
+    "SELECT s.name || ' · ' || p.label FROM speaker p JOIN source s ON s.id = p.source WHERE p.role = 'informant' AND "
+    "p.case_id IS NULL ORDER BY 1"
+)
+_UNCODED = "SELECT name FROM source WHERE id NOT IN (SELECT source FROM coding WHERE status = 'active') ORDER BY name"

@@ -1,0 +1,257 @@
+"""THE METHOD ON ONE PAGE: carry out a study's plan, stage after stage (Miles, Huberman & Saldaña).
+
+    collect   →  condense            →  display               →  verify
+    material     data reduction         data display             conclusions, tested
+                 (reduksi data)         (penyajian data)         (penarikan kesimpulan / verifikasi)
+
+A plan run twice changes nothing the second time: every verb below adds only what is not there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qda.model.errors import InputError
+from qda.model.problem import Problem
+from qda.model.wording import _
+from qda.plan import Plan, PlannedDisplay, read_plan
+
+if TYPE_CHECKING:
+    from qda.model.evidence import Axis, Triangulation
+    from qda.model.sheet import Sheet
+    from qda.store.study import Study
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did, line by line; `exit_status` as the command line gives it."""
+
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    exit_status: int = 0
+
+
+def run(
+    plan_file: Path, *, study: str | None = None, who: str = "", settle_language: Callable[[str], None] | None = None
+) -> Report:
+    """Carry out a plan, in one command that undo takes back whole.
+
+    Args:
+        plan_file: `study.yaml`.
+        study: The study file; else the plan's name with `.qda`, beside it.
+        who: Who runs it; else the plan's `coder`.
+        settle_language: Called with the plan's language before anything is written.
+
+    Raises:
+        QdaError: the plan or something it names cannot be used; the study is then as it was.
+    """
+    from qda.store import journal
+    from qda.store.study import Study
+
+    plan = read_plan(plan_file)
+    if settle_language is not None:
+        settle_language(plan.language)
+    path = Path(study) if study else plan_file.with_suffix(".qda")
+    report = Report()
+    fresh = not path.exists()
+    opened = (
+        Study.create(path, title=plan.study, language=plan.language, who=who or plan.coder)
+        if fresh
+        else Study.open(path, who=who or plan.coder)
+    )
+    with opened as open_study:
+        before = journal.study_hash(open_study)
+        try:
+            with open_study.command("run", plan_file.name):
+                _settings(open_study, plan)
+                collect(open_study, plan, report)
+                condense(open_study, plan, report)
+                report.exit_status = max(report.exit_status, verify(open_study, plan, report))
+        except BaseException:
+            if fresh:
+                open_study.close()
+                path.unlink(missing_ok=True)
+            raise
+        written = display(open_study, plan, report)
+        if journal.study_hash(open_study) == before and not written:
+            report.lines.append(_("Nothing changed: the study and its files are as the plan wants them."))
+        report.lines.append(_("Study: {path}").format(path=path))
+    return report
+
+
+def collect(study: Study, plan: Plan, report: Report) -> None:
+    """1 · Who is there, what was asked, and the material itself."""
+    from qda.collect.ingest import ImportOptions, import_files
+    from qda.collect.people import load_cases, load_guide
+
+    if plan.cases:
+        people = load_cases(study, plan.folder / plan.cases)
+        _note(report, str(people), people.problems)
+    if plan.guide:
+        asked = load_guide(study, plan.folder / plan.guide)
+        _note(report, str(asked), asked.problems)
+    for planned in plan.sources:
+        options = ImportOptions(
+            kind=planned.kind,
+            date=planned.date,
+            period=planned.period,
+            place=planned.place,
+            site=planned.site,
+            synthetic=planned.synthetic or plan.synthetic,
+        )
+        done = import_files(study, [planned.path], options, base=plan.folder)
+        _note(report, f"{planned.path}: {done.summary}", done.problems)
+    _quarantine(study, plan)
+
+
+def condense(study: Study, plan: Plan, report: Report) -> None:
+    """2 · The codebook, what its rules find, and what hands have coded."""
+    from qda.condense.code import auto
+    from qda.condense.codebooks import load
+    from qda.condense.hand import import_codings
+
+    if plan.codebook:
+        book = load(study, plan.folder / plan.codebook)
+        _note(report, f"{plan.codebook}: {book}", book.problems)
+    for planned in plan.coding:
+        if planned.file is None:
+            found = auto(study)
+            _note(report, _("rules of the codebook: {what}").format(what=found), found.problems)
+        else:
+            coded = import_codings(study, plan.folder / planned.file)
+            _note(report, f"{planned.file}: {coded}", (*coded.problems, *coded.conflicts))
+
+
+def verify(study: Study, plan: Plan, report: Report) -> int:
+    """4 · The findings, tried against the evidence. 0 all hold, 1 some fail, 3 a human's answer is missing."""
+    from qda.verify.check import verify_findings
+    from qda.verify.conclude import import_findings_file
+
+    if not plan.findings:
+        return 0
+    done = import_findings_file(study, plan.folder / plan.findings)
+    _note(report, _("{file}: {n} findings").format(file=plan.findings, n=done.findings), done.problems)
+    found = verify_findings(study)
+    report.problems += found.problems
+    for result in found.results:
+        report.lines.append(f"{result.finding.key}: {result.triangulation.verdict.value} – {result.finding.statement}")
+    return found.exit_status if plan.verify else 0
+
+
+def display(study: Study, plan: Plan, report: Report) -> int:
+    """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
+    from qda.exchange.output import save_sheets
+    from qda.verify.triangulation import convergence
+
+    files: dict[str, list[Sheet]] = {}
+    material = verdicts = None
+    for planned in plan.displays:
+        if material is None:
+            from qda.store.frames import material as fetch
+
+            material = fetch(study)
+        if planned.kind == "convergence" and verdicts is None:
+            verdicts = tuple(_triangulated(study, plan))
+        files.setdefault(planned.to, []).append(_arranged(material, planned, plan, verdicts or ()))
+    if plan.triangulate_to:
+        found = convergence(study, by=_axis(plan))
+        files.setdefault(plan.triangulate_to, []).extend(found.sheets)
+    written = 0
+    for name, sheets in files.items():
+        changed = save_sheets(study, tuple(sheets), plan.folder / name, f"qda run {plan.file.name}")
+        written += changed
+        report.lines.append(_("{file}: {what}").format(file=name, what=_("written") if changed else _("as it was")))
+    return written
+
+
+def demo(name: str, folder: Path, *, who: str = "", settle_language: Callable[[str], None] | None = None) -> Report:
+    """Copy an example study to a folder and carry out its plan; a second time nothing changes.
+
+    Raises:
+        NotFoundError: there is no such example.
+        InputError: the folder holds something else.
+    """
+    from qda.examples import copy_example
+
+    plan = copy_example(name, folder)
+    report = run(plan, who=who, settle_language=settle_language)
+    report.lines += [_("Written to {folder}:").format(folder=folder)]
+    report.lines += [f"    {file}" for file in sorted({d.to for d in read_plan(plan).displays})]
+    report.exit_status = (
+        0 if report.exit_status in (1, 3) else report.exit_status
+    )  # a demonstration shows failing findings
+    return report
+
+
+def build_display(study: Study, kind: str, options: Any) -> Sheet:
+    """One display; those that show verdicts are given them."""
+    from qda import registry
+    from qda.display.build import build
+    from qda.verify.triangulation import triangulate_findings
+
+    needs = registry.get("displays", kind).details.needs
+    return build(study, kind, options, tuple(triangulate_findings(study)) if "verdicts" in needs else ())
+
+
+def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet:
+    from qda import registry
+    from qda.display.build import arrange
+    from qda.display.settings import from_values
+
+    where = _("{file}, line {line}").format(file=plan.file, line=planned.line)
+    options = from_values(registry.get("displays", planned.kind), planned.options, where)
+    return arrange(material, planned.kind, options, verdicts)
+
+
+def _triangulated(study: Study, plan: Plan) -> list[Triangulation]:
+    from qda.verify.triangulation import triangulate_findings
+
+    return triangulate_findings(study, by=_axis(plan))
+
+
+def _axis(plan: Plan) -> Axis:
+    from qda.model.evidence import Axis
+
+    try:
+        return Axis(plan.triangulate_by)
+    except ValueError:
+        raise InputError(
+            _("Triangulation is by {axes}, not by “{given}”.").format(axes=", ".join(Axis), given=plan.triangulate_by),
+            where=str(plan.file),
+        ) from None
+
+
+def _settings(study: Study, plan: Plan) -> None:
+    study.set_setting("title", plan.study)
+    study.set_setting("language", plan.language)
+
+
+def _quarantine(study: Study, plan: Plan) -> None:
+    from qda.model.text import Span, occurrences
+    from qda.store import sources
+
+    known = {(kept.source, kept.span.start, kept.span.end) for kept in sources.quarantined(study)}
+    for planned in plan.quarantine:
+        source = sources.find(study, planned.source)
+        places = occurrences(sources.text(study, source), planned.quote)
+        if len(places) != 1:
+            raise InputError(
+                _("The passage to be quarantined occurs {n} times in {source}; it must occur once.").format(
+                    n=len(places), source=source.name
+                ),
+                where=str(plan.file),
+            )
+        span = Span(start=places[0], end=places[0] + len(planned.quote))
+        if (source.id, span.start, span.end) not in known:
+            sources.quarantine(study, source.id, span, planned.why)
+
+
+def _note(report: Report, line: str, problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    report.problems += found
+    report.lines.append(line)
+    if any(problem.fatal for problem in found):
+        report.exit_status = 2
