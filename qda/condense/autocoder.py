@@ -62,7 +62,11 @@ Autocoder = Callable[[Any, "Searchable"], Hits]
 
 
 def autocoder(
-    name: str, summary: str, *, claims: Callable[[Any], bool], check: Callable[[Any], list[Problem]],
+    name: str,
+    summary: str,
+    *,
+    claims: Callable[[Any], bool],
+    check: Callable[[Any], list[Problem]],
     parse: Callable[[Any], Any],
 ) -> Callable[[Autocoder], Autocoder]:
     """Declare an autocoder; the function is called as `function(parsed_rule, searchable)` and returns `Hits`."""

@@ -71,10 +71,12 @@ class AutoCoded:
     def __str__(self) -> str:
         """One line for people."""
         line = _("{added} codings added, {removed} taken out, {kept} as they were").format(
-            added=self.added, removed=self.removed, kept=self.kept)
+            added=self.added, removed=self.removed, kept=self.kept
+        )
         if self.refused or self.worked_on:
             line += _("; {refused} refused earlier, {worked_on} kept because somebody worked on them").format(
-                refused=self.refused, worked_on=self.worked_on)
+                refused=self.refused, worked_on=self.worked_on
+            )
         return line
 
 
@@ -89,8 +91,13 @@ class _Run:
 
 
 def auto(
-    study: Study, codes: Sequence[str] | None = None, *, speakers: str = scope.INFORMANTS, dry_run: bool = False,
-    level: Level = Level.INFLECTED, show: int = 0,
+    study: Study,
+    codes: Sequence[str] | None = None,
+    *,
+    speakers: str = scope.INFORMANTS,
+    dry_run: bool = False,
+    level: Level = Level.INFLECTED,
+    show: int = 0,
 ) -> AutoCoded:
     """Code by the match rules of the codebook. A second run with nothing changed changes nothing.
 
@@ -130,8 +137,10 @@ def _prepare(study: Study, paths: Sequence[str] | None, level: Level) -> _Run:
         chosen = everything
     rules = tuple((number, rule) for number, code in enumerate(chosen) for rule in code.rules)
     if not rules and not paths and not codings.rows_made_by_rules(study):
-        raise InputError(_("No code of this study has match rules."),
-                         mend=_("Add “match: [word, …]” to the codebook and import it again."))
+        raise InputError(
+            _("No code of this study has match rules."),
+            mend=_("Add “match: [word, …]” to the codebook and import it again."),
+        )
     return _Run(codes=tuple(chosen), rules=rules, sources=tuple(sources.listed(study)), level=level)
 
 
@@ -144,9 +153,15 @@ def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, 
     problems += _silent(run, found, failed)
     hits = tuple(_in_context(study, run, finds, change.add, show)) if show else ()
     done = AutoCoded(
-        added=len(change.add), removed=len(change.remove), kept=change.kept, refused=change.refused,
-        worked_on=change.worked_on, sources=_counts(finds.source, [source.name for source in run.sources]),
-        codes=_counts(finds.code, [code.path for code in run.codes]), problems=tuple(problems), hits=hits,
+        added=len(change.add),
+        removed=len(change.remove),
+        kept=change.kept,
+        refused=change.refused,
+        worked_on=change.worked_on,
+        sources=_counts(finds.source, [source.name for source in run.sources]),
+        codes=_counts(finds.code, [code.path for code in run.codes]),
+        problems=tuple(problems),
+        hits=hits,
     )
     return done, change, finds
 
@@ -193,8 +208,14 @@ def _parsed(run: _Run) -> tuple[list[tuple[registry.Plugin, Any] | None], list[P
         place = f"{run.codes[number].path}: {rule_shown(rule.pattern)}"
         if plugin is None:
             fault = UnknownPluginError(_("No autocoder is called “{name}”.").format(name=rule.kind))
-            problems.append(Problem(place=place, what=fault.what, fatal=True,
-                                    mend=_("Install the plug-in that brings it: qda plugins lists them.")))
+            problems.append(
+                Problem(
+                    place=place,
+                    what=fault.what,
+                    fatal=True,
+                    mend=_("Install the plug-in that brings it: qda plugins lists them."),
+                )
+            )
             ready.append(None)
             continue
         faults = [fault for fault in plugin.details.check(value) if fault.fatal] if plugin.details.claims(value) else []
@@ -216,8 +237,10 @@ def _check_speakers(speakers: str, turns: dict[Id, list[SpokenTurn]]) -> None:
         return
     names = sorted({name for spoken in turns.values() for name in scope.labels(spoken)})
     if speakers.casefold() not in {name.casefold() for name in names}:
-        raise NotFoundError(_("Nobody speaks under the name “{name}”.").format(name=speakers),
-                            mend=_("Use informants, all, or one of: {names}.").format(names=", ".join(names[:12])))
+        raise NotFoundError(
+            _("Nobody speaks under the name “{name}”.").format(name=speakers),
+            mend=_("Use informants, all, or one of: {names}.").format(names=", ".join(names[:12])),
+        )
 
 
 def _searchables(
@@ -243,18 +266,26 @@ def _searchables(
             (document, span.start, span.end)
             for document, source in documents.items()
             for span in scope.passages(
-                source.kind, turns.get(source.id, ()), speakers,
-                text(document) if scope.reads_whole(source.kind, turns.get(source.id, ())) else None)
+                source.kind,
+                turns.get(source.id, ()),
+                speakers,
+                text(document) if scope.reads_whole(source.kind, turns.get(source.id, ())) else None,
+            )
         )
         names = {document: source.name for document, source in documents.items()}
-        searchable = Searchable(segment, passages, names=names, text=text, level=run.level,
-                                document_counts=document_counts)
+        searchable = Searchable(
+            segment, passages, names=names, text=text, level=run.level, document_counts=document_counts
+        )
         yield searchable, {document: number_of[source.id] for document, source in documents.items()}
 
 
 def _run_rules(
-    run: _Run, parsed: list[tuple[registry.Plugin, Any] | None], searchable: Searchable, numbers: dict[int, int],
-    problems: list[Problem], failed: set[Id],
+    run: _Run,
+    parsed: list[tuple[registry.Plugin, Any] | None],
+    searchable: Searchable,
+    numbers: dict[int, int],
+    problems: list[Problem],
+    failed: set[Id],
 ) -> list[Finds]:
     import numpy as np
 
@@ -272,8 +303,15 @@ def _run_rules(
             problems += hits.problems
             failed.add(rule.id)
         elif len(hits):
-            parts.append(Finds(source=source_of[hits.document], start=hits.start, end=hits.end,
-                               code=np.full(len(hits), code), rule=np.full(len(hits), number)))
+            parts.append(
+                Finds(
+                    source=source_of[hits.document],
+                    start=hits.start,
+                    end=hits.end,
+                    code=np.full(len(hits), code),
+                    rule=np.full(len(hits), number),
+                )
+            )
     return parts
 
 
@@ -282,9 +320,13 @@ def _silent(run: _Run, found: Finds, failed: set[Id]) -> list[Problem]:
 
     caught = np.bincount(found.rule, minlength=len(run.rules)).tolist()
     return [
-        Problem(place=run.codes[code].path, what=_("The rule {rule} catches nothing in this study.").format(
-            rule=rule_shown(rule.pattern)), mend=_("See what a word would catch with: qda codebook explain WORD"))
-        for (code, rule), count in zip(run.rules, caught, strict=True) if not count and rule.id not in failed
+        Problem(
+            place=run.codes[code].path,
+            what=_("The rule {rule} catches nothing in this study.").format(rule=rule_shown(rule.pattern)),
+            mend=_("See what a word would catch with: qda codebook explain WORD"),
+        )
+        for (code, rule), count in zip(run.rules, caught, strict=True)
+        if not count and rule.id not in failed
     ]
 
 
@@ -297,8 +339,14 @@ def _existing(study: Study, run: _Run, failed: set[Id]) -> Iterator[Existing]:
     touched = codings.worked_on(study)
     for one, source, start, end, code, rule, _version, status in codings.rows_made_by_rules(study):
         if code in code_of:
-            yield Existing(id=one, place=(source_of[source], code_of[code], start, end), current=rule in current,
-                           status=status, touched=one in touched, frozen=rule in failed)
+            yield Existing(
+                id=one,
+                place=(source_of[source], code_of[code], start, end),
+                current=rule in current,
+                status=status,
+                touched=one in touched,
+                frozen=rule in failed,
+            )
 
 
 def _by_hand(study: Study, run: _Run) -> Iterator[tuple[int, int, int, int]]:
@@ -336,8 +384,11 @@ class _Columns:
         rules = [_rule_and_version(run, number) for number in range(len(run.rules))]
         number_of_rule = finds.rule.tolist()
         return codings.RuleHits(
-            source=[run.sources[number].id for number in finds.source.tolist()], start=finds.start.tolist(),
-            end=finds.end.tolist(), quote=self.quotes(), code=[run.codes[number].id for number in finds.code.tolist()],
+            source=[run.sources[number].id for number in finds.source.tolist()],
+            start=finds.start.tolist(),
+            end=finds.end.tolist(),
+            quote=self.quotes(),
+            code=[run.codes[number].id for number in finds.code.tolist()],
             rule=[rules[number][0] for number in number_of_rule],
             version=[rules[number][1] for number in number_of_rule],
         )
@@ -365,7 +416,12 @@ def _in_context(study: Study, run: _Run, finds: Finds, numbers: Sequence[int], s
         text, start, end = sources.text(study, source), int(finds.start[number]), int(finds.end[number])
         code, rule = run.rules[int(finds.rule[number])]
         yield HitInContext(
-            source=source.name, start=start, end=end, code=run.codes[code].path, rule=rule_shown(rule.pattern),
-            quote=text[start:end], left=" ".join(text[max(start - _CONTEXT, 0) : start].split()),
+            source=source.name,
+            start=start,
+            end=end,
+            code=run.codes[code].path,
+            rule=rule_shown(rule.pattern),
+            quote=text[start:end],
+            left=" ".join(text[max(start - _CONTEXT, 0) : start].split()),
             right=" ".join(text[end : end + _CONTEXT].split()),
         )

@@ -12,12 +12,37 @@ Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | 
 
 TOP_KEYS = ("codebook", "title", "source", "language", "version", "codes")
 TEXT_KEYS = (
-    "brief", "definition", "typical", "atypical", "close_but_no", "method", "origin", "ref", "color",
+    "brief",
+    "definition",
+    "typical",
+    "atypical",
+    "close_but_no",
+    "method",
+    "origin",
+    "ref",
+    "color",
 )
 LIST_KEYS = ("include", "exclude", "slots", "scale")
 CODE_KEYS = (
-    "name", "label", "brief", "definition", "include", "exclude", "typical", "atypical", "close_but_no", "method",
-    "cycle", "origin", "stance", "slots", "scale", "match", "codes", "ref", "color",
+    "name",
+    "label",
+    "brief",
+    "definition",
+    "include",
+    "exclude",
+    "typical",
+    "atypical",
+    "close_but_no",
+    "method",
+    "cycle",
+    "origin",
+    "stance",
+    "slots",
+    "scale",
+    "match",
+    "codes",
+    "ref",
+    "color",
 )
 STANCES = ("+", "-", "0", "±")
 BRIEF_WORDS = 12

@@ -41,9 +41,13 @@ def build(file: str, written: Written, ids: Iterator[Id]) -> Codebook:
     language = maker.text(head.get("language"))
     codes = maker.codes(written.entries, language or "id")
     return Codebook(
-        name=maker.text(head.get("codebook")), title=maker.by_language(head.get("title"), language or "id"),
-        source=maker.text(head.get("source")), language=language, version=maker.text(head.get("version")),
-        codes=codes, problems=tuple(maker.problems),
+        name=maker.text(head.get("codebook")),
+        title=maker.by_language(head.get("title"), language or "id"),
+        source=maker.text(head.get("source")),
+        language=language,
+        version=maker.text(head.get("version")),
+        codes=codes,
+        problems=tuple(maker.problems),
     )
 
 
@@ -63,8 +67,11 @@ class _Maker:
             if not self.name_is_good(entry):
                 continue
             if entry.path in made:
-                self.fault(entry.place, _("The code “{path}” already stands on {place}.").format(
-                    path=entry.path, place=places[entry.path]), _("Give one of them another name, or take it out."))
+                self.fault(
+                    entry.place,
+                    _("The code “{path}” already stands on {place}.").format(path=entry.path, place=places[entry.path]),
+                    _("Give one of them another name, or take it out."),
+                )
                 continue
             places[entry.path] = entry.place
             made[entry.path] = self.code(entry, language, len(made))
@@ -73,17 +80,30 @@ class _Maker:
 
     def name_is_good(self, entry: Entry) -> bool:
         if "/" in entry.name:
-            self.fault(entry.place, _("The name “{name}” holds “/”, which parts the names of a path.").format(
-                name=entry.name), _("Put the code under “codes” of the code above it, or write “-” instead."))
+            self.fault(
+                entry.place,
+                _("The name “{name}” holds “/”, which parts the names of a path.").format(name=entry.name),
+                _("Put the code under “codes” of the code above it, or write “-” instead."),
+            )
             return False
         if not entry.name.isprintable():
-            self.fault(entry.place, _("The name “{name}” holds a character that cannot be seen.").format(
-                name=entry.name.encode("unicode_escape").decode("ascii")), _("Type the name anew."))
+            self.fault(
+                entry.place,
+                _("The name “{name}” holds a character that cannot be seen.").format(
+                    name=entry.name.encode("unicode_escape").decode("ascii")
+                ),
+                _("Type the name anew."),
+            )
             return False
         if any(character.isspace() for character in entry.name):
-            self.fault(entry.place, _("The name “{name}” holds a space.").format(name=entry.name), _(
-                "Write “name: {better}” and keep the spaces for its label.").format(
-                    better="-".join(entry.name.split())), fatal=False)
+            self.fault(
+                entry.place,
+                _("The name “{name}” holds a space.").format(name=entry.name),
+                _("Write “name: {better}” and keep the spaces for its label.").format(
+                    better="-".join(entry.name.split())
+                ),
+                fatal=False,
+            )
         return True
 
     def code(self, entry: Entry, language: str, position: int) -> Code:
@@ -99,9 +119,14 @@ class _Maker:
             self.problems += problems
         settings: dict[str, Any] = {**texts, **lists}
         return Code(
-            id=next(self.ids), path=entry.path, label=self.by_language(fields.get("label"), language),
-            cycle=self.cycle(fields.get("cycle")), stance=self.stance(fields.get("stance")), rules=rules,
-            position=position, **settings,
+            id=next(self.ids),
+            path=entry.path,
+            label=self.by_language(fields.get("label"), language),
+            cycle=self.cycle(fields.get("cycle")),
+            stance=self.stance(fields.get("stance")),
+            rules=rules,
+            position=position,
+            **settings,
         )
 
     def text(self, item: Field | None) -> str:
@@ -110,8 +135,9 @@ class _Maker:
         if isinstance(item.value, list) and all(isinstance(part, str) for part in item.value):
             return "\n".join(str(part).strip() for part in item.value)
         if isinstance(item.value, (dict, list)):
-            self.fault(item.place, _("“{key}” takes one text.").format(key=item.key),
-                       _("Put the text in double quotes."))
+            self.fault(
+                item.place, _("“{key}” takes one text.").format(key=item.key), _("Put the text in double quotes.")
+            )
             return ""
         return str(item.value).strip()
 
@@ -120,8 +146,11 @@ class _Maker:
             return ()
         values = item.value if isinstance(item.value, list) else [item.value]
         if any(isinstance(value, (dict, list)) for value in values):
-            self.fault(item.place, _("“{key}” takes a list of texts.").format(key=item.key),
-                       _("Put texts that hold “: ” in double quotes."))
+            self.fault(
+                item.place,
+                _("“{key}” takes a list of texts.").format(key=item.key),
+                _("Put texts that hold “: ” in double quotes."),
+            )
         plain = (" ".join(str(value).split()) for value in values if not isinstance(value, (dict, list, type(None))))
         return tuple(text for text in plain if text)
 
@@ -149,38 +178,62 @@ class _Maker:
         if item is None or item.value in (None, ""):
             return ()
         if not isinstance(item.value, dict):
-            self.fault(item.place, _("“stance” says what + and - mean for this code."),
-                       _('Write: stance: {{"+": …, "-": …}}').format())
+            self.fault(
+                item.place,
+                _("“stance” says what + and - mean for this code."),
+                _('Write: stance: {{"+": …, "-": …}}').format(),
+            )
             return ()
         for sign in item.value:
             if sign not in STANCES:
-                self.fault(item.place, _("There is no stance “{sign}”.").format(sign=sign),
-                           _("Stances are {signs}.").format(signs=", ".join(STANCES)))
+                self.fault(
+                    item.place,
+                    _("There is no stance “{sign}”.").format(sign=sign),
+                    _("Stances are {signs}.").format(signs=", ".join(STANCES)),
+                )
         return tuple((sign, self.one(item, value)) for sign, value in item.value.items() if sign in STANCES)
 
     def brief_is_brief(self, item: Field | None, text: str) -> None:
         words = len(text.split())
         if item is not None and words > BRIEF_WORDS:
-            self.fault(item.place, _("“brief” has {words} words; at most {most} fit beside a quotation.").format(
-                words=words, most=BRIEF_WORDS), _("Shorten it and keep the rest in “definition”."), fatal=False)
+            self.fault(
+                item.place,
+                _("“brief” has {words} words; at most {most} fit beside a quotation.").format(
+                    words=words, most=BRIEF_WORDS
+                ),
+                _("Shorten it and keep the rest in “definition”."),
+                fatal=False,
+            )
 
     def slots_are_known(self, item: Field | None, slots: tuple[str, ...]) -> None:
         for slot in slots:
             if item is not None and slot not in SLOTS:
                 near = get_close_matches(slot, SLOTS, 1, 0.5)
-                self.fault(item.place, _("There is no slot “{slot}”.").format(slot=slot),
-                           _("Did you mean “{near}”?").format(near=near[0]) if near
-                           else _("Slots are {slots}.").format(slots=", ".join(SLOTS)))
+                self.fault(
+                    item.place,
+                    _("There is no slot “{slot}”.").format(slot=slot),
+                    _("Did you mean “{near}”?").format(near=near[0])
+                    if near
+                    else _("Slots are {slots}.").format(slots=", ".join(SLOTS)),
+                )
 
     def colour(self, item: Field | None, text: str) -> str:
         if item is None:
             return ""
         if not text:
-            self.fault(item.place, _("“color” is empty: an unquoted # begins a comment."),
-                       _('Write the colour in quotes: color: "#7a1f1f".'), fatal=False)
+            self.fault(
+                item.place,
+                _("“color” is empty: an unquoted # begins a comment."),
+                _('Write the colour in quotes: color: "#7a1f1f".'),
+                fatal=False,
+            )
         elif not _COLOUR.fullmatch(text):
-            self.fault(item.place, _("“{value}” is no colour.").format(value=text),
-                       _('Write it as color: "#7a1f1f".'), fatal=False)
+            self.fault(
+                item.place,
+                _("“{value}” is no colour.").format(value=text),
+                _('Write it as color: "#7a1f1f".'),
+                fatal=False,
+            )
             return ""
         return text
 
@@ -189,7 +242,11 @@ class _Maker:
         for path, code in made.items():
             key = " ".join(code.definition.casefold().split())
             if key and key in met:
-                self.fault(places[path], _("“{path}” has the same definition as “{other}”.").format(
-                    path=path, other=met[key]), _("Say what tells the two apart, or merge them."), fatal=False)
+                self.fault(
+                    places[path],
+                    _("“{path}” has the same definition as “{other}”.").format(path=path, other=met[key]),
+                    _("Say what tells the two apart, or merge them."),
+                    fatal=False,
+                )
             elif key:
                 met[key] = path

@@ -21,8 +21,11 @@ def advice(book: Codebook, file: str = "") -> tuple[Problem, ...]:
     them keeps a codebook from being used. Codes that only hold subcodes need no examples.
     """
     parents = {code.parent for code in book.codes}
-    found = [Problem(file=file, place=code.path, what=what, mend=mend)
-             for code in book.codes for what, mend in _of_code(code, book, group=code.path in parents)]
+    found = [
+        Problem(file=file, place=code.path, what=what, mend=mend)
+        for code in book.codes
+        for what, mend in _of_code(code, book, group=code.path in parents)
+    ]
     return tuple(found) + tuple(_shared_rules(book, file))
 
 
@@ -40,8 +43,10 @@ def _of_code(code: Code, book: Codebook, *, group: bool) -> Iterator[tuple[str, 
     for text in (code.close_but_no, *code.exclude):
         for named in _POINTS_TO.findall(text):
             if named not in paths:
-                yield (_("It points to “{path}”, which is no code here.").format(path=named),
-                       _("Correct the path, or add that code."))
+                yield (
+                    _("It points to “{path}”, which is no code here.").format(path=named),
+                    _("Correct the path, or add that code."),
+                )
 
 
 def _shared_rules(book: Codebook, file: str) -> Iterator[Problem]:
@@ -51,7 +56,11 @@ def _shared_rules(book: Codebook, file: str) -> Iterator[Problem]:
             owners.setdefault(rule.pattern, []).append(code.path)
     for pattern, paths in owners.items():
         if len(paths) > 1:
-            yield Problem(file=file, place=paths[0],
-                          what=_("The rule {rule} stands under several codes: {paths}.").format(
-                              rule=rule_shown(pattern), paths=", ".join(paths)),
-                          mend=_("Keep it where it means most, unless both codes are wanted on the same words."))
+            yield Problem(
+                file=file,
+                place=paths[0],
+                what=_("The rule {rule} stands under several codes: {paths}.").format(
+                    rule=rule_shown(pattern), paths=", ".join(paths)
+                ),
+                mend=_("Keep it where it means most, unless both codes are wanted on the same words."),
+            )

@@ -37,7 +37,8 @@ class Change:
         if self.kind == "moved":
             return _("moved: {before} → {path}").format(before=self.before, path=self.path)
         return _("changed: {path}, {key}: {before} → {after}").format(
-            path=self.path, key=self.key, before=self.before or "–", after=self.after or "–")
+            path=self.path, key=self.key, before=self.before or "–", after=self.after or "–"
+        )
 
 
 def diff(old: Codebook, new: Codebook) -> tuple[Change, ...]:
@@ -72,7 +73,7 @@ def anatomy_text(code: Code, key: str) -> str:
         return "\n".join(rule_shown(rule.pattern) for rule in code.rules)
     value = getattr(code, key)
     if key in ("label", "stance"):
-        return "; ".join(f"{name}: {text}" for name, text in value)
+        return "; ".join(f"{name}: {text}" for name, text in sorted(value))
     if isinstance(value, tuple):
         return "; ".join(value)
     return "" if value is None else str(value)

@@ -68,7 +68,10 @@ def codebook_sheet(book: Codebook) -> Sheet:
         for path, *rest in table_rows(book)
     )
     return Sheet(
-        kind="codebook", title=book.name or _("Codebook"), corner=columns[0],
+        kind="codebook",
+        title=book.name or _("Codebook"),
+        corner=columns[0],
         reading=_("One row a code. Change it here and import it again with: qda codebook import FILE."),
-        columns=tuple(Column(label=name) for name in columns[1:]), rows=rows,
+        columns=tuple(Column(label=name) for name in columns[1:]),
+        rows=rows,
     )

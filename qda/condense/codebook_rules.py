@@ -60,15 +60,28 @@ def read_rules(file: str, field: Field, ids: Iterator[Id]) -> tuple[tuple[Rule, 
         value = " ".join(value.split("\n")).strip() if isinstance(value, str) else value
         plugin = kind_of(value) if value not in (None, "") else None
         if plugin is None:
-            problems.append(Problem(file=file, place=place, fatal=True, what=_not_a_rule(value),
-                                    mend=_("Rules look like this: {forms}.").format(forms=RULE_FORMS)))
+            problems.append(
+                Problem(
+                    file=file,
+                    place=place,
+                    fatal=True,
+                    what=_not_a_rule(value),
+                    mend=_("Rules look like this: {forms}.").format(forms=RULE_FORMS),
+                )
+            )
             continue
         faults = plugin.details.check(value)
         problems += [Problem(file=file, place=place, what=f.what, mend=f.mend, fatal=f.fatal) for f in faults]
         pattern = rule_text(value)
         if pattern in rules:
-            problems.append(Problem(file=file, place=place, what=_("The rule {rule} stands here twice.").format(
-                rule=rule_shown(pattern)), mend=_("Take one of them out.")))
+            problems.append(
+                Problem(
+                    file=file,
+                    place=place,
+                    what=_("The rule {rule} stands here twice.").format(rule=rule_shown(pattern)),
+                    mend=_("Take one of them out."),
+                )
+            )
         elif not any(fault.fatal for fault in faults):
             rules[pattern] = Rule(id=next(ids), kind=plugin.name, pattern=pattern, at=place)
     return tuple(rules.values()), problems

@@ -34,27 +34,49 @@ def read_codebook_table(file: str, data: bytes) -> Written:
     entries = tuple(rows.entries())
     problems += rows.problems
     if not entries and not problems:
-        problems.append(Problem(file=file, what=_("There are no codes below the header row."), fatal=True,
-                                mend=_("Write one row for each code.")))
-    return Written(head=(Field(key="codebook", value=file.rsplit(".", 1)[0], place=""),), entries=entries,
-                   problems=tuple(problems))
+        problems.append(
+            Problem(
+                file=file,
+                what=_("There are no codes below the header row."),
+                fatal=True,
+                mend=_("Write one row for each code."),
+            )
+        )
+    return Written(
+        head=(Field(key="codebook", value=file.rsplit(".", 1)[0], place=""),), entries=entries, problems=tuple(problems)
+    )
 
 
 def _columns_wrong(table: Table) -> Iterator[Problem]:
     place = _("header row")
     if "path" not in table.columns and "name" not in table.columns:
-        yield Problem(file=table.file, place=place, fatal=True, what=_("There is no column “path” or “name”."),
-                      mend=_("Add a column “path” with addresses such as bina-manusia/pelatihan."))
+        yield Problem(
+            file=table.file,
+            place=place,
+            fatal=True,
+            what=_("There is no column “path” or “name”."),
+            mend=_("Add a column “path” with addresses such as bina-manusia/pelatihan."),
+        )
     for number, column in enumerate(table.columns):
         if column in table.columns[:number] and column:
-            yield Problem(file=table.file, place=place, fatal=True, what=_("The column “{name}” stands there twice.")
-                          .format(name=column), mend=_("Keep one of them."))
+            yield Problem(
+                file=table.file,
+                place=place,
+                fatal=True,
+                what=_("The column “{name}” stands there twice.").format(name=column),
+                mend=_("Keep one of them."),
+            )
         elif column and column not in _COLUMNS and not column.startswith("label."):
             near = get_close_matches(column.lower(), _COLUMNS, 1, 0.6)
-            yield Problem(file=table.file, place=place, fatal=True,
-                          what=_("There is no column “{name}”.").format(name=column),
-                          mend=_("Did you mean “{near}”?").format(near=near[0]) if near
-                          else _("Known columns: {names}.").format(names=", ".join(_COLUMNS)))
+            yield Problem(
+                file=table.file,
+                place=place,
+                fatal=True,
+                what=_("There is no column “{name}”.").format(name=column),
+                mend=_("Did you mean “{near}”?").format(near=near[0])
+                if near
+                else _("Known columns: {names}.").format(names=", ".join(_COLUMNS)),
+            )
 
 
 class _Rows:
@@ -92,11 +114,16 @@ class _Rows:
             entry = found[path]
             while entry.parent and entry.parent not in found:
                 above, _slash, name = entry.parent.rpartition("/")
-                self.problems.append(Problem(
-                    file=self.table.file, place=entry.place,
-                    mend=_("Add a row for it."),
-                    what=_("“{path}” has no row of its own; it is made without a definition.").format(
-                        path=entry.parent)))
+                self.problems.append(
+                    Problem(
+                        file=self.table.file,
+                        place=entry.place,
+                        mend=_("Add a row for it."),
+                        what=_("“{path}” has no row of its own; it is made without a definition.").format(
+                            path=entry.parent
+                        ),
+                    )
+                )
                 found[entry.parent] = entry = Entry(name=name, parent=above, place=entry.place, fields=())
         for path, entry in found.items():
             children.setdefault(entry.parent, []).append(path)
@@ -119,9 +146,12 @@ class _Rows:
         met: list[int] = []
         while True:
             if at in met:
-                names = " → ".join(self.kept[i][1] for i in [*met[met.index(at):], at])
-                self.fault(row, _("The parents run in a circle: {names}.").format(names=names),
-                           _("Empty the “parent” of the topmost code."))
+                names = " → ".join(self.kept[i][1] for i in [*met[met.index(at) :], at])
+                self.fault(
+                    row,
+                    _("The parents run in a circle: {names}.").format(names=names),
+                    _("Empty the “parent” of the topmost code."),
+                )
                 return None
             met.append(at)
             _row, name, parent = self.kept[at]
@@ -146,8 +176,13 @@ class _Rows:
             if not text or column in (*_OWN, "name"):
                 continue
             if text in EXCEL_ERRORS:
-                self.fault(row, _("The cell “{column}” shows {error}: the spreadsheet took it for a formula.").format(
-                    column=column, error=text), _("Begin the cell with an apostrophe: '=KUB, '+latih."))
+                self.fault(
+                    row,
+                    _("The cell “{column}” shows {error}: the spreadsheet took it for a formula.").format(
+                        column=column, error=text
+                    ),
+                    _("Begin the cell with an apostrophe: '=KUB, '+latih."),
+                )
             elif column.startswith("label."):
                 labels[column.removeprefix("label.")] = text
             elif column.startswith("stance."):
@@ -199,8 +234,10 @@ def _braces(line: str) -> Plain:
 def _as_text(value: Plain, *, inside_tokens: bool) -> Plain:
     """YAML's own reading of numbers and words such as `true` is wanted in `tokens` and for `within` only."""
     if isinstance(value, dict):
-        return {str(key): item if key == "within" else _as_text(item, inside_tokens=inside_tokens)
-                for key, item in value.items()}
+        return {
+            str(key): item if key == "within" else _as_text(item, inside_tokens=inside_tokens)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_as_text(item, inside_tokens=inside_tokens) for item in value]
     return value if inside_tokens or isinstance(value, str) else str(value)
@@ -208,7 +245,8 @@ def _as_text(value: Plain, *, inside_tokens: bool) -> Plain:
 
 def table_columns(book: Codebook) -> tuple[str, ...]:
     """The columns of the exported table."""
-    languages = sorted({language for code in book.codes for language, _text in code.label} | {"id", "en"})
+    met = [language for code in book.codes for language, _text in code.label]
+    languages = dict.fromkeys([*met, "id", "en"])
     signs = [sign for sign in STANCES if any(sign == s for code in book.codes for s, _text in code.stance)]
     columns: list[str] = ["path"]
     for key in CODE_KEYS[1:]:

@@ -34,7 +34,7 @@ def read_yaml(file: str, text: str) -> Written:
     from ruamel.yaml.nodes import MappingNode
 
     try:
-        root = YAML().compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)  # the round-trip scanner marks folds in the text
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         return Written(head=(), entries=(), problems=(_not_yaml(file, line, str(fault.problem or fault.context)),))
@@ -47,15 +47,21 @@ def read_yaml(file: str, text: str) -> Written:
 
 def _not_yaml(file: str, line: int, fault: str) -> Problem:
     return Problem(
-        file=file, place=_line(line), fatal=True,
+        file=file,
+        place=_line(line),
+        fatal=True,
         what=_("This is not valid YAML: {fault}.").format(fault=fault.rstrip(".")),
         mend=_("Check the indentation and put values that hold : # [ ] {{ }} or , in double quotes.").format(),
     )
 
 
 def _no_codes(file: str) -> Problem:
-    return Problem(file=file, fatal=True, what=_("There is no list of codes in this file."),
-                   mend=_("Write “codes:” and below it one “- name: …” for each code."))
+    return Problem(
+        file=file,
+        fatal=True,
+        what=_("There is no list of codes in this file."),
+        mend=_("Write “codes:” and below it one “- name: …” for each code."),
+    )
 
 
 def _line(number: int) -> str:
@@ -128,12 +134,18 @@ class _Walk:
         for key_node, value in node.value:
             key, place = str(key_node.value), _place(key_node)
             if key in met:
-                self.fault(key_node, _("The key “{key}” already stands on {place}.").format(key=key, place=met[key]),
-                           _("Keep one of them."))
+                self.fault(
+                    key_node,
+                    _("The key “{key}” already stands on {place}.").format(key=key, place=met[key]),
+                    _("Keep one of them."),
+                )
             elif key not in known:
                 near = get_close_matches(key.lower(), known, 1, 0.6)
-                mend = (_("Did you mean “{near}”?").format(near=near[0]) if near
-                        else _("Known keys: {keys}.").format(keys=", ".join(known)))
+                mend = (
+                    _("Did you mean “{near}”?").format(near=near[0])
+                    if near
+                    else _("Known keys: {keys}.").format(keys=", ".join(known))
+                )
                 self.fault(key_node, _("There is no key “{key}” here.").format(key=key), mend)
             else:
                 met[key] = place
@@ -152,8 +164,9 @@ class _Walk:
         self.seen += 1
         if self.seen > _MOST_NODES or depth > 50:
             if self.seen <= _MOST_NODES + 1:
-                self.fault(node, _("This part of the file is too large or refers to itself."),
-                           _("Write it out plainly."))
+                self.fault(
+                    node, _("This part of the file is too large or refers to itself."), _("Write it out plainly.")
+                )
             return None
         if isinstance(node, SequenceNode):
             return [self.plain(item, typed=typed, depth=depth + 1) for item in node.value]

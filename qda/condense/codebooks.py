@@ -43,7 +43,8 @@ class Loaded:
     def __str__(self) -> str:
         """One line for people."""
         return _("{added} codes added, {changed} changed, {unchanged} as they were").format(
-            added=len(self.added), changed=len(self.changed), unchanged=len(self.unchanged))
+            added=len(self.added), changed=len(self.changed), unchanged=len(self.unchanged)
+        )
 
 
 def read_file(path: Path) -> Codebook:
@@ -71,8 +72,10 @@ def usable(book: Codebook, file: str) -> Codebook:
         raise InputError(one.what, where=", ".join(part for part in (file, one.place) if part), mend=one.mend)
     if fatal:
         lines = "\n".join(str(problem) for problem in fatal)
-        raise InputError(_("The codebook has {n} faults and was not imported:\n{lines}").format(
-            n=len(fatal), lines=lines), where=file)
+        raise InputError(
+            _("The codebook has {n} faults and was not imported:\n{lines}").format(n=len(fatal), lines=lines),
+            where=file,
+        )
     return book
 
 
@@ -105,23 +108,39 @@ def save(study: Study, book: Codebook, *, why: str = "", prune: bool = False, dr
         changed = tuple(dict.fromkeys(change.path for change in changes if change.kind == "changed"))
         added = tuple(code.path for code in codes if code.path not in before)
         same = tuple(code.path for code in codes if code.path in before and code.path not in changed)
-        return Loaded(added=added, changed=changed, unchanged=same, left_out=left_out, not_in_file=absent,
-                      problems=book.problems)
+        return Loaded(
+            added=added, changed=changed, unchanged=same, left_out=left_out, not_in_file=absent, problems=book.problems
+        )
     with study.command("codebook import") as command:
         saved = store.save(study, codes, why)
         for path in absent if prune else ():
             store.retire(study, before[path].id)
         if book.name:
             study.set_setting(_HEAD, _head(book))
-        done = Loaded(added=saved.added, changed=saved.changed, unchanged=saved.unchanged, left_out=left_out,
-                      not_in_file=absent, problems=book.problems)
+        done = Loaded(
+            added=saved.added,
+            changed=saved.changed,
+            unchanged=saved.unchanged,
+            left_out=left_out,
+            not_in_file=absent,
+            problems=book.problems,
+        )
         command.what = str(done)
     return done
 
 
 def _head(book: Codebook) -> str:
-    return json.dumps({"name": book.name, "title": book.title, "source": book.source, "language": book.language,
-                       "version": book.version}, ensure_ascii=False, sort_keys=True)
+    return json.dumps(
+        {
+            "name": book.name,
+            "title": book.title,
+            "source": book.source,
+            "language": book.language,
+            "version": book.version,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
 
 
 def current(study: Study) -> Codebook:
@@ -132,9 +151,12 @@ def current(study: Study) -> Codebook:
 def _book(study: Study, codes: Iterable[Code]) -> Codebook:
     head = json.loads(study.setting(_HEAD) or "{}")
     return Codebook(
-        name=head.get("name", ""), title=tuple((language, text) for language, text in head.get("title", [])),
-        source=head.get("source", ""), language=head.get("language", study.language),
-        version=head.get("version", ""), codes=tuple(codes),
+        name=head.get("name", ""),
+        title=tuple((language, text) for language, text in head.get("title", [])),
+        source=head.get("source", ""),
+        language=head.get("language", study.language),
+        version=head.get("version", ""),
+        codes=tuple(codes),
     )
 
 

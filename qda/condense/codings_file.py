@@ -18,7 +18,18 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import _
 
 COLUMNS = (
-    "source", "start", "end", "quote", "code", "stance", "basis", "informant", "magnitude", "coder", "round", "slot",
+    "source",
+    "start",
+    "end",
+    "quote",
+    "code",
+    "stance",
+    "basis",
+    "informant",
+    "magnitude",
+    "coder",
+    "round",
+    "slot",
     "memo",
 )
 EXPORTED = (*COLUMNS, "id", "origin", "hash")
@@ -101,19 +112,28 @@ def _check_columns(table: Table) -> None:
     if unknown:
         near = get_close_matches(unknown[0].lower(), _KNOWN, 1, 0.6)
         names = ", ".join(f"“{name}”" for name in unknown)
-        mend = _("Did you mean “{near}”?").format(near=near[0]) if near else _("Columns are: {names}.").format(
-            names=", ".join(COLUMNS))
+        mend = (
+            _("Did you mean “{near}”?").format(near=near[0])
+            if near
+            else _("Columns are: {names}.").format(names=", ".join(COLUMNS))
+        )
         raise InputError(_("Unknown columns: {names}.").format(names=names), where=table.file, mend=mend)
     twice = sorted({name for name in table.columns if name and table.columns.count(name) > 1})
     if twice:
-        raise InputError(_("The column “{name}” stands there twice.").format(name=twice[0]), where=table.file,
-                         mend=_("Keep one of them."))
+        raise InputError(
+            _("The column “{name}” stands there twice.").format(name=twice[0]),
+            where=table.file,
+            mend=_("Keep one of them."),
+        )
     missing = [name for name in ("source", "code") if name not in table.columns]
     if not {"quote"} & set(table.columns) and not {"start", "end"} <= set(table.columns):
         missing.append("quote")
     if missing:
-        raise InputError(_("There is no column “{name}”.").format(name=missing[0]), where=table.file,
-                         mend=_("Columns are: {names}.").format(names=", ".join(COLUMNS)))
+        raise InputError(
+            _("There is no column “{name}”.").format(name=missing[0]),
+            where=table.file,
+            mend=_("Columns are: {names}.").format(names=", ".join(COLUMNS)),
+        )
 
 
 def _faults(table: Table, row: TableRow) -> Iterator[tuple[str, str]]:
@@ -123,19 +143,25 @@ def _faults(table: Table, row: TableRow) -> Iterator[tuple[str, str]]:
     for column in ("start", "end"):
         text = table.cell(row, column).strip()
         if text and not (text.isascii() and text.isdigit()):
-            yield (_("“{column}” is a whole number, not “{value}”.").format(column=column, value=text),
-                   _("Count characters from 0, or leave start and end empty and give the quote."))
+            yield (
+                _("“{column}” is a whole number, not “{value}”.").format(column=column, value=text),
+                _("Count characters from 0, or leave start and end empty and give the quote."),
+            )
     given = [bool(table.cell(row, column).strip()) for column in ("start", "end")]
     if not all(given) and not table.cell(row, "quote").strip():
         yield _("Neither a place nor a quote is given."), _("Fill in “quote”, or “start” and “end”.")
     stance = unguarded(table.cell(row, "stance")).strip()
     if stance and stance not in _STANCES:
-        yield (_("There is no stance “{sign}”.").format(sign=stance),
-               _("Stances are {signs}.").format(signs=", ".join(s.value for s in Stance)))
+        yield (
+            _("There is no stance “{sign}”.").format(sign=stance),
+            _("Stances are {signs}.").format(signs=", ".join(s.value for s in Stance)),
+        )
     basis = table.cell(row, "basis").strip()
     if basis and basis not in list(Basis):
-        yield (_("There is no basis “{basis}”.").format(basis=basis),
-               _("A basis is one of: {names}.").format(names=", ".join(b.value for b in Basis)))
+        yield (
+            _("There is no basis “{basis}”.").format(basis=basis),
+            _("A basis is one of: {names}.").format(names=", ".join(b.value for b in Basis)),
+        )
 
 
 def _coding_row(table: Table, row: TableRow) -> CodingRow:
@@ -146,11 +172,24 @@ def _coding_row(table: Table, row: TableRow) -> CodingRow:
         return int(text(column)) if text(column) else None
 
     return CodingRow(
-        place=table.place(row), source=text("source"), start=number("start"), end=number("end"),
-        quote=table.cell(row, "quote"), code=text("code").strip("/"), stance=_STANCES.get(text("stance"), ""),
-        basis=text("basis"), informant=text("informant"), magnitude=text("magnitude"), coder=text("coder"),
-        round=text("round"), slot=text("slot"), memo=text("memo"), id=text("id"), origin=text("origin"),
-        hash=text("hash"), delete=text("delete").lower() in _YES,
+        place=table.place(row),
+        source=text("source"),
+        start=number("start"),
+        end=number("end"),
+        quote=table.cell(row, "quote"),
+        code=text("code").strip("/"),
+        stance=_STANCES.get(text("stance"), ""),
+        basis=text("basis"),
+        informant=text("informant"),
+        magnitude=text("magnitude"),
+        coder=text("coder"),
+        round=text("round"),
+        slot=text("slot"),
+        memo=text("memo"),
+        id=text("id"),
+        origin=text("origin"),
+        hash=text("hash"),
+        delete=text("delete").lower() in _YES,
     )
 
 
@@ -172,9 +211,14 @@ def codings_sheet(rows: Iterable[CodingRow], title: str) -> Sheet:
         cells = (Cell(value=value) if value else Cell(empty=Empty.NOT_APPLICABLE) for value in rest)
         made.append(Row(label=first, cells=tuple(cells)))
     return Sheet(
-        kind="codings", title=title, corner=EXPORTED[0], columns=tuple(Column(label=name) for name in EXPORTED[1:]),
-        reading=_("One row a coding. Edit the rows, add rows without an id, write yes in a column “delete” to take one "
-                  "out; then: qda code import FILE. Leave id and hash as they are."),
+        kind="codings",
+        title=title,
+        corner=EXPORTED[0],
+        columns=tuple(Column(label=name) for name in EXPORTED[1:]),
+        reading=_(
+            "One row a coding. Edit the rows, add rows without an id, write yes in a column “delete” to take one "
+            "out; then: qda code import FILE. Leave id and hash as they are."
+        ),
         rows=tuple(made),
     )
 

@@ -72,11 +72,22 @@ def export_row(coding: Coding, names: Mapping[Id, str]) -> CodingRow:
         names: Of sources, codes (their paths) and cases, by id.
     """
     return CodingRow(
-        place="", source=names[coding.source], start=coding.start, end=coding.end, quote=coding.quote,
-        code=names[coding.code], stance=coding.stance or "", basis=coding.basis or "",
-        informant=names.get(coding.informant, "") if coding.informant else "", magnitude=coding.magnitude or "",
-        coder=coding.coder, round=coding.round, slot=coding.slot or "", memo=coding.memo or "",
-        id=show_id(coding.id), origin=coding.origin.value,
+        place="",
+        source=names[coding.source],
+        start=coding.start,
+        end=coding.end,
+        quote=coding.quote,
+        code=names[coding.code],
+        stance=coding.stance or "",
+        basis=coding.basis or "",
+        informant=names.get(coding.informant, "") if coding.informant else "",
+        magnitude=coding.magnitude or "",
+        coder=coding.coder,
+        round=coding.round,
+        slot=coding.slot or "",
+        memo=coding.memo or "",
+        id=show_id(coding.id),
+        origin=coding.origin.value,
     )
 
 
@@ -92,15 +103,26 @@ def described(row: CodingRow, coding: Coding, code: Code, informant: Id | None) 
         InputError: the slot is none of the code's, or the magnitude is off its scale.
     """
     if row.slot and row.slot not in (code.slots or SLOTS):
-        raise _fault(_("The code “{code}” has no slot “{slot}”.").format(code=code.path, slot=row.slot),
-                        _("Its slots are: {slots}.").format(slots=", ".join(code.slots or SLOTS)))
+        raise _fault(
+            _("The code “{code}” has no slot “{slot}”.").format(code=code.path, slot=row.slot),
+            _("Its slots are: {slots}.").format(slots=", ".join(code.slots or SLOTS)),
+        )
     if row.magnitude and code.scale and row.magnitude not in code.scale:
-        raise _fault(_("“{value}” is not on the scale of “{code}”.").format(value=row.magnitude, code=code.path),
-                        _("Its scale is: {scale}.").format(scale=", ".join(code.scale)))
+        raise _fault(
+            _("“{value}” is not on the scale of “{code}”.").format(value=row.magnitude, code=code.path),
+            _("Its scale is: {scale}.").format(scale=", ".join(code.scale)),
+        )
     return dataclasses.replace(
-        coding, code=code.id, coder=row.coder or coding.coder, round=row.round or coding.round,
-        stance=Stance(row.stance) if row.stance else None, basis=Basis(row.basis) if row.basis else None,
-        informant=informant, magnitude=row.magnitude or None, slot=row.slot or None, memo=row.memo or None,
+        coding,
+        code=code.id,
+        coder=row.coder or coding.coder,
+        round=row.round or coding.round,
+        stance=Stance(row.stance) if row.stance else None,
+        basis=Basis(row.basis) if row.basis else None,
+        informant=informant,
+        magnitude=row.magnitude or None,
+        slot=row.slot or None,
+        memo=row.memo or None,
     )
 
 
@@ -149,9 +171,16 @@ class _Settling:
         """The coding that a row without id speaks of, with a fresh id."""
         source = self.source(row)
         span = self.span(row, source, None)
-        blank = Coding(id=next(self.known.ids), source=source, start=span.start, end=span.end,
-                       quote=self.known.text(source)[span.start : span.end], code=self.code(row).id,
-                       coder=row.coder or self.known.coder, at=self.known.at)
+        blank = Coding(
+            id=next(self.known.ids),
+            source=source,
+            start=span.start,
+            end=span.end,
+            quote=self.known.text(source)[span.start : span.end],
+            code=self.code(row).id,
+            coder=row.coder or self.known.coder,
+            at=self.known.at,
+        )
         return self.described(row, blank)
 
     def described(self, row: CodingRow, coding: Coding) -> Coding:
@@ -161,8 +190,10 @@ class _Settling:
         try:
             return self.by_id[read_id(row.id)]
         except (ValueError, KeyError):
-            raise _fault(_("The study has no coding with the id {id}.").format(id=row.id),
-                         _("It was taken out since the export. Empty the cell “id” to add it anew.")) from None
+            raise _fault(
+                _("The study has no coding with the id {id}.").format(id=row.id),
+                _("It was taken out since the export. Empty the cell “id” to add it anew."),
+            ) from None
 
     def exported(self, row: CodingRow, stored: Coding) -> None:
         """Settle a row that came from an export."""
@@ -190,9 +221,14 @@ class _Settling:
             return
         differ = [name for name in HASHED if str(getattr(row, name) or "") != str(getattr(now, name) or "")]
         what = _("This row and the study were both changed since the export; the study was left as it is ({keys}).")
-        self.changes.conflicts.append(Problem(
-            file=self.file, place=row.place, what=what.format(keys=", ".join(differ) or "quote"),
-            mend=_("Export the codings anew and make the change there.")))
+        self.changes.conflicts.append(
+            Problem(
+                file=self.file,
+                place=row.place,
+                what=what.format(keys=", ".join(differ) or "quote"),
+                mend=_("Export the codings anew and make the change there."),
+            )
+        )
 
     def edited(self, row: CodingRow, stored: Coding, moved: bool) -> None:
         source = self.source(row)
@@ -215,9 +251,10 @@ class _Settling:
         found = self.known.sources.get(row.source) or self.folded.get(row.source.casefold())
         if found is None:
             near = get_close_matches(row.source, list(self.known.sources), 3, 0.5)
-            raise _fault(_("There is no source “{name}”.").format(name=row.source),
-                            _("Perhaps: {names}.").format(names=", ".join(near)) if near
-                            else _("List them with: qda sources"))
+            raise _fault(
+                _("There is no source “{name}”.").format(name=row.source),
+                _("Perhaps: {names}.").format(names=", ".join(near)) if near else _("List them with: qda sources"),
+            )
         return found
 
     def code(self, row: CodingRow) -> Code:
@@ -227,9 +264,12 @@ class _Settling:
             if len(named) == 1:
                 return named[0]
             near = [code.path for code in named] or get_close_matches(row.code, list(self.codes), 3, 0.5)
-            raise _fault(_("There is no code “{path}”.").format(path=row.code),
-                            _("Perhaps: {paths}.").format(paths=", ".join(near)) if near
-                            else _("List them with: qda codebook show"))
+            raise _fault(
+                _("There is no code “{path}”.").format(path=row.code),
+                _("Perhaps: {paths}.").format(paths=", ".join(near))
+                if near
+                else _("List them with: qda codebook show"),
+            )
         return found
 
     def case(self, row: CodingRow) -> Id | None:
@@ -238,9 +278,12 @@ class _Settling:
         found = self.cases.get(row.informant.casefold().strip())
         if found is None:
             near = get_close_matches(row.informant, list(self.known.cases), 3, 0.5)
-            raise _fault(_("There is no case “{name}”.").format(name=row.informant),
-                            _("Perhaps: {names}.").format(names=", ".join(near)) if near
-                            else _("Add it to the table of cases and import that with: qda cases import FILE"))
+            raise _fault(
+                _("There is no case “{name}”.").format(name=row.informant),
+                _("Perhaps: {names}.").format(names=", ".join(near))
+                if near
+                else _("Add it to the table of cases and import that with: qda cases import FILE"),
+            )
         return found
 
     def span(self, row: CodingRow, source: Id, within: Span | None) -> Span:
@@ -253,8 +296,10 @@ class _Settling:
         if row.quote.strip() and "".join(stands.split()) not in quotes:
             raise _fault(
                 _("At {start}–{end} (line {line}) stands “{text}”, not the quote.").format(
-                    start=span.start, end=span.end, line=Lines(text).line_at(span.start), text=shorten(stands, 60)),
-                _("Empty start and end to find the quote, or empty the quote to keep the place."))
+                    start=span.start, end=span.end, line=Lines(text).line_at(span.start), text=shorten(stands, 60)
+                ),
+                _("Empty start and end to find the quote, or empty the quote to keep the place."),
+            )
         return span
 
     def quoted(self, row: CodingRow, source: Id, within: Span | None) -> Span:
@@ -294,8 +339,16 @@ class _Settling:
 
 
 def _key(coding: Coding) -> tuple[object, ...]:
-    return (coding.source, coding.start, coding.end, coding.code, coding.coder, coding.round, coding.slot,
-            coding.informant)
+    return (
+        coding.source,
+        coding.start,
+        coding.end,
+        coding.code,
+        coding.coder,
+        coding.round,
+        coding.slot,
+        coding.informant,
+    )
 
 
 def _values(coding: Coding) -> tuple[object, ...]:

@@ -54,8 +54,11 @@ class Explained:
 
     def total(self, level: Level) -> int:
         """How many places a rule at that level has."""
-        levels = {Level.EXACT: (self.exact,), Level.INFLECTED: (self.exact, self.inflected),
-                  Level.ROOT: (self.exact, self.inflected, self.root)}
+        levels = {
+            Level.EXACT: (self.exact,),
+            Level.INFLECTED: (self.exact, self.inflected),
+            Level.ROOT: (self.exact, self.inflected, self.root),
+        }
         return sum(caught.count for words in levels[level] for caught in words)
 
 
@@ -74,11 +77,17 @@ def explain(study: Study, word: str) -> Explained:
         try:
             found = patterns.explain([each.segment for each in opened], text)
         except ValueError:
-            raise InputError(_("“{text}” is not one word.").format(text=word),
-                             mend=_("Explain the words of a phrase one by one.")) from None
+            raise InputError(
+                _("“{text}” is not one word.").format(text=word), mend=_("Explain the words of a phrase one by one.")
+            ) from None
     return Explained(
-        word=found.word, known=found.keys.known, exact=_words(found.exact), inflected=_words(found.inflected),
-        root=_words(found.root), misspelt=_words(found.misspelt), codes=_codes(study, found.word),
+        word=found.word,
+        known=found.keys.known,
+        exact=_words(found.exact),
+        inflected=_words(found.inflected),
+        root=_words(found.root),
+        misspelt=_words(found.misspelt),
+        codes=_codes(study, found.word),
     )
 
 
@@ -92,6 +101,8 @@ def _codes(study: Study, word: str) -> tuple[tuple[str, str], ...]:
     from qda.language.tokens import words
 
     return tuple(
-        (code.path, rule_shown(rule.pattern)) for code in codebook.listed(study) for rule in code.rules
+        (code.path, rule_shown(rule.pattern))
+        for code in codebook.listed(study)
+        for rule in code.rules
         if rule.kind != "regex" and word in {index_key(each) for each in words(rule_shown(rule.pattern))}
     )

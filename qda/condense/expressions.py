@@ -44,15 +44,30 @@ def expression_faults(expression: str) -> list[Problem]:
     try:
         pattern = compiled(expression)
     except (regex.error, OverflowError, ValueError) as fault:
-        return [_fatal(_("The regular expression {rule} cannot be read: {fault}.").format(
-            rule=f"/{expression}/", fault=str(fault).rstrip(".")), _("Put \\ before ( ) [ ] . ? * + that stand for "
-                                                                      "themselves."))]
+        return [
+            _fatal(
+                _("The regular expression {rule} cannot be read: {fault}.").format(
+                    rule=f"/{expression}/", fault=str(fault).rstrip(".")
+                ),
+                _("Put \\ before ( ) [ ] . ? * + that stand for themselves."),
+            )
+        ]
     if nested_quantifiers(expression) or _runs_on(pattern, expression):
-        return [_fatal(_("The regular expression {rule} would run forever on some texts.").format(
-            rule=f"/{expression}/"), _("Do not repeat what repeats itself: write (a)+ instead of (a+)+."))]
+        return [
+            _fatal(
+                _("The regular expression {rule} would run forever on some texts.").format(rule=f"/{expression}/"),
+                _("Do not repeat what repeats itself: write (a)+ instead of (a+)+."),
+            )
+        ]
     if pattern.fullmatch("", timeout=PROBE_SECONDS):
-        return [Problem(what=_("The regular expression {rule} also matches nothing at all; empty places are not coded.")
-                        .format(rule=f"/{expression}/"), mend=_("Write + instead of * for what must be there."))]
+        return [
+            Problem(
+                what=_("The regular expression {rule} also matches nothing at all; empty places are not coded.").format(
+                    rule=f"/{expression}/"
+                ),
+                mend=_("Write + instead of * for what must be there."),
+            )
+        ]
     return []
 
 

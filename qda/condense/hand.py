@@ -41,19 +41,33 @@ class Imported:
     def __str__(self) -> str:
         """One line for people."""
         line = _("{added} codings added, {changed} changed, {removed} taken out, {unchanged} as they were").format(
-            added=self.added, changed=self.changed, removed=self.removed, unchanged=self.unchanged)
+            added=self.added, changed=self.changed, removed=self.removed, unchanged=self.unchanged
+        )
         if self.conflicts or self.problems:
             line += _("; {conflicts} conflicts, {faults} rows not taken in").format(
-                conflicts=len(self.conflicts), faults=len(self.problems))
+                conflicts=len(self.conflicts), faults=len(self.problems)
+            )
         if self.absent:
             line += _("; {n} codings have no row in the file and stay").format(n=self.absent)
         return line
 
 
 def add(
-    study: Study, source: str, code: str, *, quote: str = "", start: int | None = None, end: int | None = None,
-    stance: str | None = None, basis: str | None = None, informant: str | None = None, magnitude: str | None = None,
-    slot: str | None = None, memo: str | None = None, coder: str | None = None, round_: str = "1",
+    study: Study,
+    source: str,
+    code: str,
+    *,
+    quote: str = "",
+    start: int | None = None,
+    end: int | None = None,
+    stance: str | None = None,
+    basis: str | None = None,
+    informant: str | None = None,
+    magnitude: str | None = None,
+    slot: str | None = None,
+    memo: str | None = None,
+    coder: str | None = None,
+    round_: str = "1",
 ) -> Coding:
     """Code one segment by hand.
 
@@ -85,40 +99,60 @@ def add(
     if start is not None and end is not None:
         span = place_at(text, start, end, where=stored.name)
         if quote and text[span.start : span.end] != quote:
-            raise InputError(_("The quote is not the text at {start}–{end}.").format(start=start, end=end),
-                             where=stored.name, mend=_("Give either the quote or the place."))
+            raise InputError(
+                _("The quote is not the text at {start}–{end}.").format(start=start, end=end),
+                where=stored.name,
+                mend=_("Give either the quote or the place."),
+            )
     else:
         span = find_quote(text, quote, where=stored.name)
     case = cases.find(study, informant).id if informant else None
     row = CodingRow(
-        place="", source=stored.name, code=target.path, stance=_one_of(stance, Stance), basis=_one_of(basis, Basis),
-        magnitude=magnitude or "", slot=slot or "", memo=memo or "",
+        place="",
+        source=stored.name,
+        code=target.path,
+        stance=_one_of(stance, Stance),
+        basis=_one_of(basis, Basis),
+        magnitude=magnitude or "",
+        slot=slot or "",
+        memo=memo or "",
     )
     blank = Coding(
-        id=new_id(), source=stored.id, start=span.start, end=span.end, quote=text[span.start : span.end],
-        code=target.id, coder=coder or study.who, at=study.now(), round=round_,
+        id=new_id(),
+        source=stored.id,
+        start=span.start,
+        end=span.end,
+        quote=text[span.start : span.end],
+        code=target.id,
+        coder=coder or study.who,
+        at=study.now(),
+        round=round_,
     )
     coding = described(row, blank, target, case)
     _refuse_twice(study, coding)
     with study.command("code add") as command:
         codings.add_many(study, [coding])
         command.what = _("{source}, {start}–{end}: {code}").format(
-            source=stored.name, start=span.start, end=span.end, code=target.path)
+            source=stored.name, start=span.start, end=span.end, code=target.path
+        )
     return coding
 
 
 def _one_of(value: str | None, kind: type[Stance] | type[Basis]) -> str:
     if value and value not in list(kind):
-        raise InputError(_("“{value}” is not one of: {known}.").format(
-            value=value, known=", ".join(member.value for member in kind)))
+        raise InputError(
+            _("“{value}” is not one of: {known}.").format(value=value, known=", ".join(member.value for member in kind))
+        )
     return value or ""
 
 
 def _refuse_twice(study: Study, coding: Coding) -> None:
     for old in codings.listed(study, source=coding.source, code=coding.code, coder=coding.coder):
         if (old.start, old.end, old.round, old.slot) == (coding.start, coding.end, coding.round, coding.slot):
-            raise ConflictError(_("{coder} has already given this code to these words.").format(coder=coding.coder),
-                                mend=_("Change it with code export and code import, or take it out with code remove."))
+            raise ConflictError(
+                _("{coder} has already given this code to these words.").format(coder=coding.coder),
+                mend=_("Change it with code export and code import, or take it out with code remove."),
+            )
 
 
 def import_codings(study: Study, path: Path, *, dry_run: bool = False) -> Imported:
@@ -133,8 +167,12 @@ def import_codings(study: Study, path: Path, *, dry_run: bool = False) -> Import
         raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
     changes = settle(read_codings(path.name, data), known(study))
     done = Imported(
-        added=len(changes.add), changed=len(changes.replace), removed=len(changes.remove),
-        unchanged=changes.unchanged, absent=changes.absent, conflicts=tuple(changes.conflicts),
+        added=len(changes.add),
+        changed=len(changes.replace),
+        removed=len(changes.remove),
+        unchanged=changes.unchanged,
+        absent=changes.absent,
+        conflicts=tuple(changes.conflicts),
         problems=tuple(changes.problems),
     )
     if not dry_run:
@@ -172,9 +210,14 @@ def known(study: Study) -> Known:
         return sources.text(study, by_id[source])
 
     return Known(
-        sources={name: source.id for name, source in stored.items()}, text=text, cases=people,
-        codes=tuple(codebook.listed(study)), stored=tuple(codings.listed(study, status=None)), coder=study.who,
-        at=study.now(), ids=new_ids(),
+        sources={name: source.id for name, source in stored.items()},
+        text=text,
+        cases=people,
+        codes=tuple(codebook.listed(study)),
+        stored=tuple(codings.listed(study, status=None)),
+        coder=study.who,
+        at=study.now(),
+        ids=new_ids(),
     )
 
 
@@ -186,8 +229,10 @@ def export_rows(
     Raises:
         NotFoundError: no such source or code.
     """
-    wanted = {"source": sources.find(study, source).id if source else None,
-              "code": codebook.find(study, code).id if code else None}
+    wanted = {
+        "source": sources.find(study, source).id if source else None,
+        "code": codebook.find(study, code).id if code else None,
+    }
     names: dict[Id, str] = {stored.id: stored.name for stored in sources.listed(study)}
     names.update({case.id: case.name for case in cases.listed(study)})
     active = {kept.id: kept.path for kept in codebook.listed(study)}

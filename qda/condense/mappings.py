@@ -26,8 +26,11 @@ def _keys(rule: dict[str, Any], known: tuple[str, ...]) -> Iterator[Problem]:
     for key in rule:
         if key not in known:
             near = get_close_matches(key, known, 1, 0.6)
-            mend = _("Did you mean “{near}”?").format(near=near[0]) if near else _("Known keys: {keys}.").format(
-                keys=", ".join(known))
+            mend = (
+                _("Did you mean “{near}”?").format(near=near[0])
+                if near
+                else _("Known keys: {keys}.").format(keys=", ".join(known))
+            )
             yield Problem(what=_("A rule has no key “{key}”.").format(key=key), mend=mend, fatal=True)
 
 
@@ -39,16 +42,22 @@ def _terms(rule: dict[str, Any], needed: tuple[str, ...]) -> Iterator[Problem]:
             continue
         for value in values:
             if isinstance(value, str) and value.startswith("/"):
-                yield Problem(what=_("A regular expression cannot stand inside “{key}”.").format(key=key), fatal=True,
-                              mend=_("Give it a rule of its own."))
+                yield Problem(
+                    what=_("A regular expression cannot stand inside “{key}”.").format(key=key),
+                    fatal=True,
+                    mend=_("Give it a rule of its own."),
+                )
             else:
                 yield from term_faults(value)
 
 
 def _within(rule: dict[str, Any]) -> Iterator[Problem]:
     if "within" in rule and words_apart(rule) is None:
-        yield Problem(what=_("“within” is a number of words, not “{value}”.").format(value=rule["within"]), fatal=True,
-                      mend=_("Write for example: within: 5"))
+        yield Problem(
+            what=_("“within” is a number of words, not “{value}”.").format(value=rule["within"]),
+            fatal=True,
+            mend=_("Write for example: within: 5"),
+        )
 
 
 def words_apart(rule: dict[str, Any]) -> int | None:

@@ -39,8 +39,16 @@ def add(study: Study, text: str, *, about: str = "study", name: str = "", kind: 
     """
     if not text.strip():
         raise InputError(_("The memo is empty."), mend=_("Give its text."))
-    memo = Memo(id=new_id(), about_kind=about, about=_target(study, about, name), type=kind.strip() or "analytic",
-                text=text, status="open", by=study.who, at=study.now())
+    memo = Memo(
+        id=new_id(),
+        about_kind=about,
+        about=_target(study, about, name),
+        type=kind.strip() or "analytic",
+        text=text,
+        status="open",
+        by=study.who,
+        at=study.now(),
+    )
     with study.command("memo add") as command:
         notes.add_memo(study, memo)
         command.what = _("memo ({kind}) about {about} {name}").format(kind=memo.type, about=about, name=name).strip()
@@ -56,8 +64,11 @@ def listed(study: Study, *, about: str = "", name: str = "", kind: str = "") -> 
     target = _target(study, about, name) if about and name else None
     found = notes.memos(study, about=target, type=kind or None)
     names = _names(study) if found else {}
-    return tuple(MemoLine(memo=memo, about=names.get(memo.about, "") if memo.about else "")
-                 for memo in found if about in ("", memo.about_kind))
+    return tuple(
+        MemoLine(memo=memo, about=names.get(memo.about, "") if memo.about else "")
+        for memo in found
+        if about in ("", memo.about_kind)
+    )
 
 
 def _target(study: Study, about: str, name: str) -> Id | None:
@@ -73,12 +84,15 @@ def _target(study: Study, about: str, name: str) -> Id | None:
         try:
             return codings.get(study, read_id(name)).id
         except ValueError:
-            raise NotFoundError(_("“{name}” is no id of a coding.").format(name=name),
-                                mend=_("See the column “id” of: qda code export")) from None
+            raise NotFoundError(
+                _("“{name}” is no id of a coding.").format(name=name), mend=_("See the column “id” of: qda code export")
+            ) from None
     if about == "finding":
         return _finding(study, name)
-    raise InputError(_("A memo cannot be about “{about}”.").format(about=about),
-                     mend=_("Choose one of: {names}.").format(names=", ".join(ABOUT)))
+    raise InputError(
+        _("A memo cannot be about “{about}”.").format(about=about),
+        mend=_("Choose one of: {names}.").format(names=", ".join(ABOUT)),
+    )
 
 
 def _finding(study: Study, name: str) -> Id:
@@ -87,8 +101,10 @@ def _finding(study: Study, name: str) -> Id:
         if finding.key == name:
             return finding.id
     keys = ", ".join(finding.key for finding in findings[:12])
-    raise NotFoundError(_("There is no finding “{name}”.").format(name=name),
-                        mend=_("Findings: {names}.").format(names=keys) if keys else "")
+    raise NotFoundError(
+        _("There is no finding “{name}”.").format(name=name),
+        mend=_("Findings: {names}.").format(names=keys) if keys else "",
+    )
 
 
 def _names(study: Study) -> dict[Id, str]:

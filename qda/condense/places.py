@@ -10,8 +10,18 @@ from qda.model.wording import _
 
 _SHOWN = 120
 _NEAR_ENOUGH = 60.0
-_SAME = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-",
-                       "\u2014": "-", "\u2011": "-"})  # one character for one: places stay
+_SAME = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+    }
+)  # one character for one: places stay
 
 
 def find_quote(text: str, quote: str, *, where: str = "", within: Span | None = None) -> Span:
@@ -37,13 +47,18 @@ def find_quote(text: str, quote: str, *, where: str = "", within: Span | None = 
         return spans[0]
     shown = shorten(quote)
     if not spans:
-        raise NotFoundError(_("“{quote}” does not occur in this source.").format(quote=shown), where=where,
-                            mend=nearest(text, quote))
+        raise NotFoundError(
+            _("“{quote}” does not occur in this source.").format(quote=shown), where=where, mend=nearest(text, quote)
+        )
     lines = Lines(text)
-    places = ", ".join(_("line {line} (from {start})").format(line=lines.line_at(span.start), start=span.start)
-                       for span in spans[:6])
-    raise AmbiguousError(_("“{quote}” occurs {n} times: {places}.").format(quote=shown, n=len(spans), places=places),
-                         where=where, mend=_("Give start and end, or a longer quote that occurs once."))
+    places = ", ".join(
+        _("line {line} (from {start})").format(line=lines.line_at(span.start), start=span.start) for span in spans[:6]
+    )
+    raise AmbiguousError(
+        _("“{quote}” occurs {n} times: {places}.").format(quote=shown, n=len(spans), places=places),
+        where=where,
+        mend=_("Give start and end, or a longer quote that occurs once."),
+    )
 
 
 def place_at(text: str, start: int, end: int, *, where: str = "") -> Span:
@@ -54,8 +69,11 @@ def place_at(text: str, start: int, end: int, *, where: str = "") -> Span:
     """
     if not 0 <= start < end <= len(text):
         what = _("The place {start}–{end} is not within the text, which has {n} characters.")
-        raise InputError(what.format(start=start, end=end, n=len(text)), where=where,
-                         mend=_("Count characters from 0; end is the first one after."))
+        raise InputError(
+            what.format(start=start, end=end, n=len(text)),
+            where=where,
+            mend=_("Count characters from 0; end is the first one after."),
+        )
     return Span(start=start, end=end)
 
 
@@ -86,7 +104,8 @@ def nearest(text: str, quote: str) -> str:
         return _("The nearest passage: “{passage}”.").format(passage=shorten(found[0].strip())) if found else ""
     start, end = _whole_words(text, near.dest_start, near.dest_end)
     return _("The nearest passage, line {line}: “{passage}”.").format(
-        line=lines.line_at(start), passage=shorten(text[start:end]))
+        line=lines.line_at(start), passage=shorten(text[start:end])
+    )
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,8 +36,13 @@ class Finds:
 
     def where(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> Finds:
         """The finds that are marked or numbered."""
-        return Finds(source=self.source[keep], start=self.start[keep], end=self.end[keep], code=self.code[keep],
-                     rule=self.rule[keep])
+        return Finds(
+            source=self.source[keep],
+            start=self.start[keep],
+            end=self.end[keep],
+            code=self.code[keep],
+            rule=self.rule[keep],
+        )
 
 
 def joined(parts: Sequence[Finds]) -> Finds:
@@ -46,8 +51,10 @@ def joined(parts: Sequence[Finds]) -> Finds:
         none = np.empty(0, dtype=np.int64)
         return Finds(source=none, start=none, end=none, code=none, rule=none)
     return Finds(
-        source=np.concatenate([p.source for p in parts]), start=np.concatenate([p.start for p in parts]),
-        end=np.concatenate([p.end for p in parts]), code=np.concatenate([p.code for p in parts]),
+        source=np.concatenate([p.source for p in parts]),
+        start=np.concatenate([p.start for p in parts]),
+        end=np.concatenate([p.end for p in parts]),
+        code=np.concatenate([p.code for p in parts]),
         rule=np.concatenate([p.rule for p in parts]),
     )
 
@@ -141,8 +148,12 @@ def difference(finds: Finds, existing: Iterable[Existing], by_hand: Iterable[tup
         existing: Earlier codings by rules, of the codes that were run.
         by_hand: Places (source, code, start, end) that people have given the same codes; nothing is added there.
     """
-    wanted = {place: number for number, place in enumerate(zip(
-        finds.source.tolist(), finds.code.tolist(), finds.start.tolist(), finds.end.tolist(), strict=True))}
+    wanted = {
+        place: number
+        for number, place in enumerate(
+            zip(finds.source.tolist(), finds.code.tolist(), finds.start.tolist(), finds.end.tolist(), strict=True)
+        )
+    }
     remove, repoint = [], []
     kept = refused = worked_on = 0
     for old in existing:
@@ -162,5 +173,11 @@ def difference(finds: Finds, existing: Iterable[Existing], by_hand: Iterable[tup
             remove.append(old.id)
     for place in by_hand:
         wanted.pop(place, None)
-    return Difference(add=tuple(wanted.values()), remove=tuple(remove), repoint=tuple(repoint), kept=kept,
-                      refused=refused, worked_on=worked_on)
+    return Difference(
+        add=tuple(wanted.values()),
+        remove=tuple(remove),
+        repoint=tuple(repoint),
+        kept=kept,
+        refused=refused,
+        worked_on=worked_on,
+    )

@@ -110,13 +110,13 @@ def _check_path(code: Code, new: str, everything: Sequence[Code]) -> None:
     if new == code.path or new.startswith(f"{code.path}/"):
         raise InputError(_("“{path}” cannot be put below itself.").format(path=code.path))
     if new in taken:
-        raise ConflictError(_("There is a code at “{path}” already.").format(path=new),
-                            mend=_("Merge the two with: qda code merge {old} --into {new}").format(
-                                old=code.path, new=new))
+        raise ConflictError(
+            _("There is a code at “{path}” already.").format(path=new),
+            mend=_("Merge the two with: qda code merge {old} --into {new}").format(old=code.path, new=new),
+        )
     above = new.rpartition("/")[0]
     if above and (above not in taken or taken[above].status != "active"):
-        raise NotFoundError(_("There is no code “{path}”.").format(path=above),
-                            mend=_("Add it to the codebook first."))
+        raise NotFoundError(_("There is no code “{path}”.").format(path=above), mend=_("Add it to the codebook first."))
 
 
 def _move_tree(study: Study, code: Code, new: str, everything: Sequence[Code]) -> tuple[str, ...]:
@@ -132,9 +132,15 @@ def _move_tree(study: Study, code: Code, new: str, everything: Sequence[Code]) -
 def _follow_in_guide(study: Study, moved: dict[str, str]) -> None:
     """Questions target codes by path, so they have to follow."""
     guide = cases.guide(study)
-    followed = [Question(id=question.id, key=question.key, text=question.text,
-                         codes=tuple(dict.fromkeys(moved.get(path, path) for path in question.codes)))
-                for question in guide]
+    followed = [
+        Question(
+            id=question.id,
+            key=question.key,
+            text=question.text,
+            codes=tuple(dict.fromkeys(moved.get(path, path) for path in question.codes)),
+        )
+        for question in guide
+    ]
     if followed != guide:
         cases.save_guide(study, followed)
 
@@ -165,7 +171,8 @@ def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Re
         dropped = _drop_doubles(study, target)
         _take_over_rules(study, gone, target)
         command.what = _("{codes} merged into {target}: {n} codings").format(
-            codes=", ".join(code.path for code in gone), target=target.path, n=count)
+            codes=", ".join(code.path for code in gone), target=target.path, n=count
+        )
     return Reshaped(codings=count, codes=(target.path,), dropped=dropped)
 
 
@@ -175,8 +182,12 @@ def _move_children(study: Study, code: Code, target: Code) -> None:
     for child in [other for other in everything if other.parent == code.path and other.status == "active"]:
         new = f"{target.path}/{child.name}"
         if new in taken:
-            raise ConflictError(_("“{child}” has no room below “{target}”: that name is taken there.").format(
-                child=child.path, target=target.path), mend=_("Merge or move the subcode first."))
+            raise ConflictError(
+                _("“{child}” has no room below “{target}”: that name is taken there.").format(
+                    child=child.path, target=target.path
+                ),
+                mend=_("Merge or move the subcode first."),
+            )
         _move_tree(study, child, new, everything)
 
 
@@ -220,8 +231,10 @@ def split(study: Study, path: str, parts: Sequence[Part], *, why: str = "") -> R
     seen: set[Id] = set()
     for part in parts:
         if "/" in part.name or not part.name.strip() or above + part.name in taken:
-            raise ConflictError(_("“{path}” cannot be made: the path is taken or is none.").format(
-                path=above + part.name), mend=_("Choose another name."))
+            raise ConflictError(
+                _("“{path}” cannot be made: the path is taken or is none.").format(path=above + part.name),
+                mend=_("Choose another name."),
+            )
         for one in part.codings:
             if one in seen or one not in mine:
                 raise ConflictError(_("A coding is in two parts, or not of the code “{path}”.").format(path=code.path))
@@ -229,19 +242,40 @@ def split(study: Study, path: str, parts: Sequence[Part], *, why: str = "") -> R
         taken.add(above + part.name)
     with study.command("code split") as command:
         for number, part in enumerate(parts, 1):
-            new = Code(id=new_id(), path=above + part.name, method=code.method, cycle=code.cycle, origin=code.origin,
-                       slots=code.slots, scale=code.scale, stance=code.stance, position=code.position + number)
+            new = Code(
+                id=new_id(),
+                path=above + part.name,
+                method=code.method,
+                cycle=code.cycle,
+                origin=code.origin,
+                slots=code.slots,
+                scale=code.scale,
+                stance=code.stance,
+                position=code.position + number,
+            )
             codebook.save(study, [new], why=why or _("split from {path}").format(path=code.path))
             _give(study, [mine[one] for one in part.codings], new, refuse=len(seen) < len(mine))
         if len(seen) == len(mine):
             codebook.retire(study, code.id)
         _remember(study, code, why)
         command.what = _("{code} split into {parts}: {n} codings").format(
-            code=code.path, parts=", ".join(above + part.name for part in parts), n=len(seen))
+            code=code.path, parts=", ".join(above + part.name for part in parts), n=len(seen)
+        )
     return Reshaped(codings=len(seen), codes=tuple(above + part.name for part in parts))
 
 
 def _remember(study: Study, code: Code, why: str) -> None:
     if why:
-        notes.add_memo(study, Memo(id=new_id(), about_kind="code", about=code.id, type="decision", text=why,
-                                   status="open", by=study.who, at=study.now()))
+        notes.add_memo(
+            study,
+            Memo(
+                id=new_id(),
+                about_kind="code",
+                about=code.id,
+                type="decision",
+                text=why,
+                status="open",
+                by=study.who,
+                at=study.now(),
+            ),
+        )

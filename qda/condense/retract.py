@@ -15,8 +15,15 @@ from qda.store.study import Study
 
 
 def retract(
-    study: Study, *, ids: Sequence[str] = (), rule: str | None = None, code: str | None = None,
-    coder: str | None = None, source: str | None = None, origin: str | None = None, dry_run: bool = False,
+    study: Study,
+    *,
+    ids: Sequence[str] = (),
+    rule: str | None = None,
+    code: str | None = None,
+    coder: str | None = None,
+    source: str | None = None,
+    origin: str | None = None,
+    dry_run: bool = False,
 ) -> int:
     """Take codings out: those that fit everything given. How many.
 
@@ -38,8 +45,9 @@ def retract(
         NotFoundError: no such coding, rule, code or source.
     """
     if not (ids or rule or code or coder or source or origin):
-        raise InputError(_("Say which codings to take out."),
-                         mend=_("Give ids, or --rule, --code, --coder, --source or --origin."))
+        raise InputError(
+            _("Say which codings to take out."), mend=_("Give ids, or --rule, --code, --coder, --source or --origin.")
+        )
     found = _chosen(study, ids, rule, code, coder, source, origin)
     if not dry_run:
         with study.command("code remove") as command:
@@ -52,7 +60,12 @@ def retract(
 
 
 def _chosen(
-    study: Study, ids: Sequence[str], rule: str | None, code: str | None, coder: str | None, source: str | None,
+    study: Study,
+    ids: Sequence[str],
+    rule: str | None,
+    code: str | None,
+    coder: str | None,
+    source: str | None,
     origin: str | None,
 ) -> list[Coding]:
     source_id = sources.find(study, source).id if source else None
@@ -62,28 +75,40 @@ def _chosen(
     else:
         found = codings.listed(study, source=source_id, code=code_id, coder=coder)
     wanted = _rules_written(study, rule) if rule else None
-    return [c for c in found if source_id in (None, c.source) and code_id in (None, c.code)
-            and coder in (None, c.coder) and origin in (None, c.origin.value)
-            and (wanted is None or c.rule in wanted)]
+    return [
+        c
+        for c in found
+        if source_id in (None, c.source)
+        and code_id in (None, c.code)
+        and coder in (None, c.coder)
+        and origin in (None, c.origin.value)
+        and (wanted is None or c.rule in wanted)
+    ]
 
 
 def _by_id(study: Study, text: str) -> Coding:
     try:
         return codings.get(study, read_id(text))
     except ValueError:
-        raise NotFoundError(_("“{id}” is no id of a coding.").format(id=text),
-                            mend=_("See the column “id” of: qda code export")) from None
+        raise NotFoundError(
+            _("“{id}” is no id of a coding.").format(id=text), mend=_("See the column “id” of: qda code export")
+        ) from None
 
 
 def _rules_written(study: Study, written: str) -> set[Id]:
     every = codebook.rules(study)
     wanted = " ".join(written.split())
-    found = {one for one, (_code, rule, _active) in every.items()
-             if wanted in (" ".join(rule_shown(rule.pattern).split()), rule.pattern)}
+    found = {
+        one
+        for one, (_code, rule, _active) in every.items()
+        if wanted in (" ".join(rule_shown(rule.pattern).split()), rule.pattern)
+    }
     if not found:
         shown = sorted({rule_shown(rule.pattern) for _code, rule, _active in every.values()})
-        raise NotFoundError(_("There is no rule {rule}.").format(rule=written),
-                            mend=_("Rules: {rules}.").format(rules=", ".join(shown[:12])) if shown else "")
+        raise NotFoundError(
+            _("There is no rule {rule}.").format(rule=written),
+            mend=_("Rules: {rules}.").format(rules=", ".join(shown[:12])) if shown else "",
+        )
     return found
 
 

@@ -52,8 +52,14 @@ class Searchable:
     """Documents of one segment of the index. Positions are code points of each document's text."""
 
     def __init__(
-        self, segment: Segment, passages: Passages, *, names: Mapping[int, str], text: Callable[[int], str],
-        level: Level = Level.INFLECTED, document_counts: Callable[[], Mapping[str, int]] | None = None,
+        self,
+        segment: Segment,
+        passages: Passages,
+        *,
+        names: Mapping[int, str],
+        text: Callable[[int], str],
+        level: Level = Level.INFLECTED,
+        document_counts: Callable[[], Mapping[str, int]] | None = None,
     ) -> None:
         """Bring together what rules look at.
 
@@ -87,7 +93,8 @@ class Searchable:
         if term not in self._found:
             level = term.level or self.level
             self._found[term] = query.phrase(
-                self.segment, [self._forms(word, level, term.fuzzy) for word in words(term.text)])
+                self.segment, [self._forms(word, level, term.fuzzy) for word in words(term.text)]
+            )
         return self._found[term]
 
     def within_passages(self, hits: query.Hits) -> query.Hits:
@@ -120,8 +127,11 @@ class Searchable:
         hits = query.occurrences(self.segment, np.array(word_ids, dtype=np.int64))
         numbers = np.unique(self.passage(hits.document, hits.start))
         for number in numbers[numbers >= 0].tolist():
-            yield (int(self.passages.document[number]), int(self.passages.start[number]),
-                   int(self.passages.end[number]))
+            yield (
+                int(self.passages.document[number]),
+                int(self.passages.start[number]),
+                int(self.passages.end[number]),
+            )
 
     def _forms(self, word: str, level: Level, misspelt: bool) -> NDArray[np.int64]:
         key = index_key(word)

@@ -65,12 +65,18 @@ def read_table(file: str, data: bytes, known: Iterable[str], needed: int = 2) ->
             if sum(column in names for column in columns) >= needed:
                 while columns and not columns[-1]:
                     columns.pop()
-                rows = (TableRow(number=at, values=tuple(cells)) for at, cells in enumerate(grid[number:], number + 1)
-                        if any(cell.strip() for cell in cells))
+                rows = (
+                    TableRow(number=at, values=tuple(cells))
+                    for at, cells in enumerate(grid[number:], number + 1)
+                    if any(cell.strip() for cell in cells)
+                )
                 return Table(file=file, sheet=sheet, columns=tuple(columns), rows=tuple(rows))
     what = _("The file has no header row with the names of columns.") if seen else _("The file is empty.")
-    raise InputError(what, where=file, mend=_("Name the columns in the first row, for example: {names}.").format(
-        names=", ".join(sorted(names)[:6])))
+    raise InputError(
+        what,
+        where=file,
+        mend=_("Name the columns in the first row, for example: {names}.").format(names=", ".join(sorted(names)[:6])),
+    )
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -106,11 +112,17 @@ def _sheets(file: str, data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
-        raise InputError(_("The workbook is protected by a password."), where=file,
-                         mend=_("Save it without the password and try again.")) from None
+        raise InputError(
+            _("The workbook is protected by a password."),
+            where=file,
+            mend=_("Save it without the password and try again."),
+        ) from None
     except (CalamineError, OSError, ValueError):
-        raise InputError(_("The file is no workbook, or it is damaged."), where=file,
-                         mend=_("Open it in a spreadsheet program and save it again as .xlsx or .csv.")) from None
+        raise InputError(
+            _("The file is no workbook, or it is damaged."),
+            where=file,
+            mend=_("Open it in a spreadsheet program and save it again as .xlsx or .csv."),
+        ) from None
     for name in book.sheet_names:
         grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         yield name, [[cell_text(cell) for cell in row] for row in grid]

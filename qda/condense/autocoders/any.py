@@ -38,8 +38,11 @@ def _check(rule: dict[str, Any]) -> list[Problem]:
 
 
 def _parse(rule: dict[str, Any]) -> AnyOf:
-    return AnyOf(terms=tuple(terms_of(rule["any"])), without=tuple(terms_of(rule.get("not", []))),
-                 within=words_apart(rule) or REACH)
+    return AnyOf(
+        terms=tuple(terms_of(rule["any"])),
+        without=tuple(terms_of(rule.get("not", []))),
+        within=words_apart(rule) or REACH,
+    )
 
 
 @autocoder("any", N_("any of several words, unless others stand beside it"), claims=_claims, check=_check, parse=_parse)

@@ -22,8 +22,13 @@ def _claims(rule: Any) -> bool:
 
 def _check(rule: str) -> list[Problem]:
     if len(rule) < 2 or not rule.endswith("/"):
-        return [Problem(what=_("The regular expression {rule} has no closing slash.").format(rule=rule), fatal=True,
-                        mend=_("Write it as /…/; put (?-i:…) around what must keep its capitals."))]
+        return [
+            Problem(
+                what=_("The regular expression {rule} has no closing slash.").format(rule=rule),
+                fatal=True,
+                mend=_("Write it as /…/; put (?-i:…) around what must keep its capitals."),
+            )
+        ]
     return expression_faults(body(rule))
 
 
@@ -43,20 +48,33 @@ def regex(expression: str, searchable: Searchable) -> Hits:
     turns = searchable.turns()
     if _WITHIN_A_WORD.fullmatch(expression):
         turns = searchable.turns_with(
-            [number for number, word in enumerate(searchable.vocabulary)
-             if not word.isascii() or pattern.search(word, timeout=TURN_SECONDS)]
+            [
+                number
+                for number, word in enumerate(searchable.vocabulary)
+                if not word.isascii() or pattern.search(word, timeout=TURN_SECONDS)
+            ]
         )
     found: list[tuple[int, int, int]] = []
     problems: list[Problem] = []
     for document, start, end in turns:
         text = searchable.text(document)[start:end]
         try:
-            found += [(document, start + m.start(), start + m.end())
-                      for m in pattern.finditer(text, timeout=TURN_SECONDS) if m.end() > m.start()]
+            found += [
+                (document, start + m.start(), start + m.end())
+                for m in pattern.finditer(text, timeout=TURN_SECONDS)
+                if m.end() > m.start()
+            ]
         except TimeoutError:
-            problems.append(Problem(
-                file=searchable.names[document], place=_("from character {start}").format(start=start), fatal=True,
-                what=_("The regular expression {rule} took too long and was given up.").format(rule=f"/{expression}/"),
-                mend=_("Make it simpler: do not repeat what repeats itself.")))
+            problems.append(
+                Problem(
+                    file=searchable.names[document],
+                    place=_("from character {start}").format(start=start),
+                    fatal=True,
+                    what=_("The regular expression {rule} took too long and was given up.").format(
+                        rule=f"/{expression}/"
+                    ),
+                    mend=_("Make it simpler: do not repeat what repeats itself."),
+                )
+            )
             break
     return places(found, tuple(problems))

@@ -33,14 +33,20 @@ def _check(rule: dict[str, Any]) -> list[Problem]:
     try:
         _matcher(_parse(rule))
     except (MatchPatternError, ValueError, TypeError) as fault:
-        return [_fault(_("spaCy refuses this token pattern: {fault}.").format(
-            fault=" ".join(str(fault).split())[:200].rstrip(".")))]
+        return [
+            _fault(
+                _("spaCy refuses this token pattern: {fault}.").format(
+                    fault=" ".join(str(fault).split())[:200].rstrip(".")
+                )
+            )
+        ]
     return []
 
 
 def _fault(what: str) -> Problem:
-    return Problem(what=what, fatal=True, mend=_("Write for example: {{tokens: [{{LOWER: rp}}, {{LIKE_NUM: true}}]}}")
-                   .format())
+    return Problem(
+        what=what, fatal=True, mend=_("Write for example: {{tokens: [{{LOWER: rp}}, {{LIKE_NUM: true}}]}}").format()
+    )
 
 
 def _parse(rule: dict[str, Any]) -> str:
@@ -83,5 +89,10 @@ def _matcher(pattern: str) -> Any:
 
 def _needed(pattern: list[dict[str, Any]]) -> list[str]:
     """Texts that stand in every match."""
-    return [value for token in pattern if token.get("OP") in (None, "+", "1") for key, value in token.items()
-            if key.upper() in _LITERAL[:3] and isinstance(value, str)]
+    return [
+        value
+        for token in pattern
+        if token.get("OP") in (None, "+", "1")
+        for key, value in token.items()
+        if key.upper() in _LITERAL[:3] and isinstance(value, str)
+    ]

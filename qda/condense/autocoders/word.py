@@ -17,7 +17,10 @@ def _claims(rule: Any) -> bool:
 
 
 @autocoder(
-    "word", N_("a word or a phrase: inflected, =exact, +root or ~misspelt"), claims=_claims, check=term_faults,
+    "word",
+    N_("a word or a phrase: inflected, =exact, +root or ~misspelt"),
+    claims=_claims,
+    check=term_faults,
     parse=read_term,
 )
 def word(term: Term, searchable: Searchable) -> Hits:
