@@ -70,14 +70,15 @@ def count_asked(
         people.setdefault(giver.group, {})[_one_name(facts, giver.informant)] = _size(facts, giver.informant)
     assumptions = [_assumption(facts)] if facts.heard else []
     if axis is Axis.GROUP and not facts.guided and quoted:
-        people = {group: {**own, **(_registered(facts, group) if group in quoted else {})}
-                  for group, own in people.items()}
+        people = {
+            group: {**own, **(_registered(facts, group) if group in quoted else {})} for group, own in people.items()
+        }
         if any(_registered(facts, group) for group in quoted):
             assumptions.append(
-                _("Of groups that are quoted but speak in no source, all registered cases count as asked."))
+                _("Of groups that are quoted but speak in no source, all registered cases count as asked.")
+            )
     order = list(people) if axis is Axis.GROUP else sorted(people, key=_rank)
-    return Asking(counts=tuple((group, sum(people[group].values())) for group in order),
-                  assumptions=tuple(assumptions))
+    return Asking(counts=tuple((group, sum(people[group].values())) for group in order), assumptions=tuple(assumptions))
 
 
 def group_on(facts: StudyFacts, axis: Axis, informant: str, source: str, technique: str = "") -> str | None:
@@ -100,22 +101,30 @@ def _rank(group: str) -> tuple[int, str]:
 
 def _asked_places(facts: StudyFacts, codes: Sequence[str]) -> list[tuple[str, str]]:
     on_topic = {key for key, targets in facts.targets.items() if any(related(target, codes) for target in targets)}
-    speaking = [(heard.informant, heard.source) for heard in facts.heard
-                if not facts.guided or heard.questions & on_topic]
-    standing = [(place.name, place.name) for place in facts.places.values()
-                if not place.speaks and place.kind != AUTHOR and (place.kind in BY_THEMSELVES or not facts.guided)]
+    speaking = [
+        (heard.informant, heard.source) for heard in facts.heard if not facts.guided or heard.questions & on_topic
+    ]
+    standing = [
+        (place.name, place.name)
+        for place in facts.places.values()
+        if not place.speaks and place.kind != AUTHOR and (place.kind in BY_THEMSELVES or not facts.guided)
+    ]
     return speaking + standing
 
 
 def _registered_groups(facts: StudyFacts) -> list[str]:
-    groups = [person.group for person in facts.people.values()
-              if person.group and person.name not in facts.interviewers]
+    groups = [
+        person.group for person in facts.people.values() if person.group and person.name not in facts.interviewers
+    ]
     return list(dict.fromkeys(groups))
 
 
 def _registered(facts: StudyFacts, group: str) -> dict[str, int]:
-    return {_one_name(facts, person.name): person.stands_for for person in facts.people.values()
-            if person.group == group and person.name not in facts.interviewers}
+    return {
+        _one_name(facts, person.name): person.stands_for
+        for person in facts.people.values()
+        if person.group == group and person.name not in facts.interviewers
+    }
 
 
 def _one_name(facts: StudyFacts, informant: str) -> str:
@@ -139,7 +148,8 @@ def _by_coder(facts: StudyFacts, in_scope: Callable[[str, str], bool]) -> Asking
             people.setdefault(coded.coder, set()).add(coded.informant)
     return Asking(
         counts=tuple((coder, len(people[coder])) for coder in sorted(people)),
-        assumptions=(_("A coder counts as asked about everyone whose words the coder has coded at all."),))
+        assumptions=(_("A coder counts as asked about everyone whose words the coder has coded at all."),),
+    )
 
 
 def _assumption(facts: StudyFacts) -> str:

@@ -25,11 +25,18 @@ from qda.verify.outcome import AssertionResult, Outcome, Status
 
 # Tactic V3's default where a finding asserts nothing itself (method §3.3).
 DEFAULT = VerdictAssertion(
-    text="verdict in [CONVERGENT, COMPLEMENTARY]", verdicts=(VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY))
+    text="verdict in [CONVERGENT, COMPLEMENTARY]", verdicts=(VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
+)
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
-    ">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
+    ">=": operator.ge,
+    "<=": operator.le,
+    "==": operator.eq,
+    ">": operator.gt,
+    "<": operator.lt,
+}
 _SUPPORTING = frozenset(
-    {VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY, VerdictWord.PARTIAL, VerdictWord.SINGLE_SOURCE})
+    {VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY, VerdictWord.PARTIAL, VerdictWord.SINGLE_SOURCE}
+)
 _DIGITS = 9
 
 Tried = tuple[Outcome, str]
@@ -66,8 +73,11 @@ def unresolved(negative: Sequence[Witness], resolutions: Sequence[Resolution]) -
     """Witnesses against the finding about whom nobody decided yet."""
     informants = {resolution.informant for resolution in resolutions if resolution.informant}
     codings = {resolution.coding for resolution in resolutions if resolution.coding}
-    return [witness for witness in negative
-            if not informants & set(witness.informants) and not codings & {show_id(c) for c in witness.codings}]
+    return [
+        witness
+        for witness in negative
+        if not informants & set(witness.informants) and not codings & {show_id(c) for c in witness.codings}
+    ]
 
 
 def _tried(
@@ -78,19 +88,21 @@ def _tried(
     if waiver is not None and outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
         told = _("Waived by {who} on {when}: {why}").format(who=waiver.who, when=waiver.when, why=waiver.why)
         return AssertionResult(
-            assertion=assertion.text, outcome=Outcome.WAIVED, because=f"{because} {told}", waiver=waiver)
+            assertion=assertion.text, outcome=Outcome.WAIVED, because=f"{because} {told}", waiver=waiver
+        )
     return AssertionResult(assertion=assertion.text, outcome=outcome, because=because)
 
 
 def _meant(waiver: Waiver, assertion: Assertion) -> bool:
     wanted, text = "".join(waiver.assertion.split()), "".join(assertion.text.split())
-    return text == wanted or (isinstance(assertion, MeasureAssertion) and wanted == assertion.measure) or (
-        wanted.isidentifier() and text.partition(":")[0] == wanted)
+    return (
+        text == wanted
+        or (isinstance(assertion, MeasureAssertion) and wanted == assertion.measure)
+        or (wanted.isidentifier() and text.partition(":")[0] == wanted)
+    )
 
 
-def _try(
-    finding: FindingSpec, assertion: Assertion, result: Triangulation, cases: Sequence[CaseValues]
-) -> Tried:
+def _try(finding: FindingSpec, assertion: Assertion, result: Triangulation, cases: Sequence[CaseValues]) -> Tried:
     match assertion:
         case MeasureAssertion():
             return _measure(assertion, result)
@@ -112,7 +124,8 @@ def _measure(assertion: MeasureAssertion, result: Triangulation) -> Tried:
     holds = [_COMPARE[assertion.sign](value, assertion.number) for value in (lower, upper)]
     shown = f"{lower:g}" if lower == upper else _("{lower:g} to {upper:g}").format(lower=lower, upper=upper)
     told = _("{measure}: {value}; wanted {sign} {number:g}.").format(
-        measure=_measure_label(assertion.measure), value=shown, sign=assertion.sign, number=assertion.number)
+        measure=_measure_label(assertion.measure), value=shown, sign=assertion.sign, number=assertion.number
+    )
     if result.verdict is VerdictWord.UNTESTED:
         return Outcome.UNDETERMINED, f"{told} {_('Nobody was asked.')}"
     if holds[0] != holds[1]:
@@ -123,7 +136,8 @@ def _measure(assertion: MeasureAssertion, result: Triangulation) -> Tried:
 def _verdict(wanted: Sequence[VerdictWord], result: Triangulation) -> Tried:
     shown = result.lower.value if result.lower == result.upper else f"{result.lower.value} … {result.upper.value}"
     told = _("The verdict is {verdict}; wanted {wanted}.").format(
-        verdict=shown, wanted=", ".join(word.value for word in wanted))
+        verdict=shown, wanted=", ".join(word.value for word in wanted)
+    )
     holds = [word in wanted for word in (result.lower, result.upper)]
     if all(holds):
         return Outcome.PASS, told
@@ -135,9 +149,12 @@ def _verdict(wanted: Sequence[VerdictWord], result: Triangulation) -> Tried:
 def _expected(expected: VerdictWord, result: Triangulation) -> AssertionResult:
     holds = result.verdict is expected
     return AssertionResult(
-        assertion=f"expected: {expected.value}", outcome=Outcome.PASS if holds else Outcome.FAIL,
+        assertion=f"expected: {expected.value}",
+        outcome=Outcome.PASS if holds else Outcome.FAIL,
         because=_("The verdict is {verdict}, and {expected} was expected.").format(
-            verdict=result.verdict.value, expected=expected.value))
+            verdict=result.verdict.value, expected=expected.value
+        ),
+    )
 
 
 def _negative(finding: FindingSpec, result: Triangulation) -> Tried:
@@ -157,7 +174,8 @@ def _negative(finding: FindingSpec, result: Triangulation) -> Tried:
 
 def _not_only(result: Triangulation) -> Tried:
     told = _("{n} supporting witnesses beside {m} assertions of the researcher.").format(
-        n=result.measures.witnesses, m=result.author_assertions)
+        n=result.measures.witnesses, m=result.author_assertions
+    )
     if result.measures.witnesses:
         return Outcome.PASS, told
     if result.upper_measures.witnesses:
@@ -168,12 +186,15 @@ def _not_only(result: Triangulation) -> Tried:
 def _robust(assertion: RobustAssertion, result: Triangulation) -> Tried:
     if result.verdict not in _SUPPORTING:
         return Outcome.FAIL, _("The verdict is {verdict}: there is no support that could last.").format(
-            verdict=result.verdict.value)
+            verdict=result.verdict.value
+        )
     if result.k_star is None:
         return Outcome.PASS, _("The verdict {verdict} survives the loss of any four witnesses.").format(
-            verdict=result.verdict.value)
+            verdict=result.verdict.value
+        )
     told = _("k* = {k}: the loss of so many witnesses changes the verdict {verdict}; it should survive {loss}.").format(
-        verdict=result.verdict.value, k=result.k_star, loss=assertion.loss)
+        verdict=result.verdict.value, k=result.k_star, loss=assertion.loss
+    )
     return (Outcome.PASS if result.k_star > assertion.loss else Outcome.FAIL), told
 
 
@@ -182,14 +203,20 @@ def _if_then(assertion: IfThenAssertion, cases: Sequence[CaseValues]) -> Tried:
     told = _(
         "2×2: {both} both, {only_if} if only, {only_then} then only, {neither} neither, {unknown} unknown;"
     ).format(
-        both=len(table.both), only_if=len(table.only_if), only_then=len(table.only_then),
-        neither=len(table.neither), unknown=len(table.unknown))
+        both=len(table.both),
+        only_if=len(table.only_if),
+        only_then=len(table.only_then),
+        neither=len(table.neither),
+        unknown=len(table.unknown),
+    )
     if table.consistency is None or table.applies < assertion.min_cases:
         return Outcome.UNDETERMINED, f"{told} " + _("{n} cases with “if”, at least {least} are needed.").format(
-            n=table.applies, least=assertion.min_cases)
+            n=table.applies, least=assertion.min_cases
+        )
     coverage = _("not defined") if table.coverage is None else f"{table.coverage:.2f}"
     told = f"{told} " + _("consistency {consistency:.2f} (wanted {wanted:.2f}), coverage {coverage}.").format(
-        consistency=table.consistency, wanted=assertion.consistency, coverage=coverage)
+        consistency=table.consistency, wanted=assertion.consistency, coverage=coverage
+    )
     if table.only_if:
         told = f"{told} " + _("Deviants: {names}.").format(names=", ".join(table.only_if))
     holds = table.consistency >= assertion.consistency - 10**-_DIGITS

@@ -75,9 +75,15 @@ def verify_findings(
         result = triangulate(evidence, options)
         tried = try_assertions(finding, result, _cases(facts, finding))
         prints[finding.key] = fingerprint(evidence, quotes, result)
-        results.append(FindingResult(
-            finding=finding, status=status_of(tried), assertions=tried, triangulation=result,
-            change=change(study.setting(SETTING.format(key=finding.key)), prints[finding.key])))
+        results.append(
+            FindingResult(
+                finding=finding,
+                status=status_of(tried),
+                assertions=tried,
+                triangulation=result,
+                change=change(study.setting(SETTING.format(key=finding.key)), prints[finding.key]),
+            )
+        )
     if record:
         _record(study, prints)
     problems = [problem for finding in findings for problem in unknown_codes(finding, paths)]

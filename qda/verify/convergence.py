@@ -77,18 +77,30 @@ def convergence_sheet(
     verdict, fields = _("Verdict"), _("Sugiyono's categories")
     columns = [
         *(Column(label=group, group=axis) for group in groups),
-        *(Column(label=label, group=verdict) for label in (
-            _("verdict"), _("at best"), "k*", _("witnesses"), _("independent"), _("techniques"),
-            _("negative cases"))),
-        *(Column(label=label, group=fields) for label in (
-            _("same"), _("different"), _("specific"), _("agreement of the informants"))),
+        *(
+            Column(label=label, group=verdict)
+            for label in (
+                _("verdict"),
+                _("at best"),
+                "k*",
+                _("witnesses"),
+                _("independent"),
+                _("techniques"),
+                _("negative cases"),
+            )
+        ),
+        *(
+            Column(label=label, group=fields)
+            for label in (_("same"), _("different"), _("specific"), _("agreement of the informants"))
+        ),
     ]
     return Sheet(
         kind="convergence",
         title=_("Convergence matrix by {axis}").format(axis=axis),
         reading=_(
             "Each row is a finding, each column a group: ✓ supports, ✗ contradicts, ✓✗ is split, · only mentions "
-            "it; the numbers are witnesses of those asked. The verdict is the cautious one."),
+            "it; the numbers are witnesses of those asked. The verdict is the cautious one."
+        ),
         corner=_("finding"),
         columns=tuple(columns),
         rows=tuple(_row(result, groups, statements) for result in results),
@@ -102,22 +114,25 @@ def convergence_sheet(
     )
 
 
-def pairs_sheet(
-    results: Sequence[Triangulation], statements: Mapping[str, str], *, synthetic: bool = False
-) -> Sheet:
+def pairs_sheet(results: Sequence[Triangulation], statements: Mapping[str, str], *, synthetic: bool = False) -> Sheet:
     """Findings × pairs of groups (Farmer's convergence coding)."""
     names = list(dict.fromkeys((one, other) for result in results for one, other, _state in result.pairs))
     rows = []
     for result in results:
         by_pair = {(one, other): state for one, other, state in result.pairs}
-        rows.append(Row(label=_label(result, statements), cells=tuple(
-            _pair_cell(result, one, other, by_pair.get((one, other))) for one, other in names)))
+        rows.append(
+            Row(
+                label=_label(result, statements),
+                cells=tuple(_pair_cell(result, one, other, by_pair.get((one, other))) for one, other in names),
+            )
+        )
     return Sheet(
         kind="convergence-pairs",
         title=_("Agreement between groups, two by two"),
         reading=_(
             "Agreement: the same stance, told about as often, with the same examples. Partial agreement: one of "
-            "both. Silence: one group was asked and says nothing. Dissonance: they disagree."),
+            "both. Silence: one group was asked and says nothing. Dissonance: they disagree."
+        ),
         corner=_("finding"),
         columns=tuple(Column(label=f"{one} ~ {other}") for one, other in names),
         rows=tuple(rows),
@@ -156,9 +171,14 @@ def _json(result: Triangulation) -> dict[str, object]:
         "negative_cases": [list(witness.informants) for witness in result.negative_cases],
         "author_assertions": result.author_assertions,
         "author_counterstatement": result.author_counterstatement,
-        "sugiyono": None if sugiyono is None else {
-            "sama": list(sugiyono.same), "berbeda": list(sugiyono.different),
-            "spesifik": [list(pair) for pair in sugiyono.specific], "kesepakatan": sugiyono.agreement},
+        "sugiyono": None
+        if sugiyono is None
+        else {
+            "sama": list(sugiyono.same),
+            "berbeda": list(sugiyono.different),
+            "spesifik": [list(pair) for pair in sugiyono.specific],
+            "kesepakatan": sugiyono.agreement,
+        },
         "guards": [{"name": g.name, "effect": g.effect, "because": g.because} for g in result.guards],
         "witness_list": [_witness_json(witness) for witness in result.witnesses],
         "excluded": {each.reason: each.codings for each in result.excluded},
@@ -169,9 +189,13 @@ def _json(result: Triangulation) -> dict[str, object]:
 
 def _witness_json(witness: Witness) -> dict[str, object]:
     return {
-        "informants": list(witness.informants), "group": witness.group, "techniques": list(witness.techniques),
-        "stance": witness.stance, "subcodes": list(witness.subcodes),
-        "codings": [show_id(coding) for coding in witness.codings]}
+        "informants": list(witness.informants),
+        "group": witness.group,
+        "techniques": list(witness.techniques),
+        "stance": witness.stance,
+        "subcodes": list(witness.subcodes),
+        "codings": [show_id(coding) for coding in witness.codings],
+    }
 
 
 def _groups(results: Sequence[Triangulation]) -> list[str]:
@@ -184,8 +208,10 @@ def _label(result: Triangulation, statements: Mapping[str, str]) -> str:
 
 
 def _row(result: Triangulation, groups: Sequence[str], statements: Mapping[str, str]) -> Row:
-    return Row(label=_label(result, statements), cells=(
-        *(_group_cell(result, group) for group in groups), *_verdict_cells(result), *_sugiyono_cells(result)))
+    return Row(
+        label=_label(result, statements),
+        cells=(*(_group_cell(result, group) for group in groups), *_verdict_cells(result), *_sugiyono_cells(result)),
+    )
 
 
 def _group_cell(result: Triangulation, group: str) -> Cell:
@@ -214,7 +240,8 @@ def _verdict_cells(result: Triangulation) -> tuple[Cell, ...]:
         Cell(value=round(result.effective_witnesses, 2), evidence=evidence),
         Cell(value=", ".join(result.techniques), evidence=evidence) if result.techniques else missing,
         Cell(value=", ".join(w.informants[0] for w in result.negative_cases), evidence=negative)
-        if result.negative_cases else missing,
+        if result.negative_cases
+        else missing,
     )
 
 
@@ -252,10 +279,12 @@ def _rules(results: Sequence[Triangulation]) -> tuple[str, ...]:
     return (
         _("A witness is an informant or source independent of the others, however often quoted."),
         _("A group supports where at least {share:.0%} of its witnesses do (tolerance {tolerance:.2f}).").format(
-            share=1 - options.tolerance, tolerance=options.tolerance),
-        _("Convergent needs {groups} supporting groups, {techniques} techniques and at most {silent:.0%} of the "
-          "asked groups silent.").format(
-              groups=options.min_groups, techniques=options.min_techniques, silent=options.max_silent),
+            share=1 - options.tolerance, tolerance=options.tolerance
+        ),
+        _(
+            "Convergent needs {groups} supporting groups, {techniques} techniques and at most {silent:.0%} of the "
+            "asked groups silent."
+        ).format(groups=options.min_groups, techniques=options.min_techniques, silent=options.max_silent),
         _("Silent is who was asked and says nothing; who was not asked says nothing either way."),
         _("k* is the smallest number of witnesses whose loss changes the verdict, searched up to 4; 1 is fragile."),
     )
@@ -264,8 +293,11 @@ def _rules(results: Sequence[Triangulation]) -> tuple[str, ...]:
 def _left_out(results: Sequence[Triangulation]) -> tuple[str, ...]:
     return tuple(
         _("{finding}: {n} codings {reason} were left out.").format(
-            finding=result.finding, n=each.codings, reason=each.reason)
-        for result in results for each in result.excluded)
+            finding=result.finding, n=each.codings, reason=each.reason
+        )
+        for result in results
+        for each in result.excluded
+    )
 
 
 def _notes(results: Sequence[Triangulation]) -> tuple[str, ...]:

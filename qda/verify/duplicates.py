@@ -87,7 +87,7 @@ def clusters(passages: Sequence[Passage], options: DuplicateOptions = DEFAULTS) 
     """
     ordered = sorted(passages, key=lambda passage: passage.key)
     words = [words_of(passage.text) for passage in ordered]
-    shingles = [_shingles(text, options.size) for text in words]
+    shingles = _shingles(words, options.size)
     sure: DisjointSets[int] = DisjointSets()
     alike: DisjointSets[int] = DisjointSets()
     for one, other in _candidates(shingles, [passage.apart for passage in ordered]):
@@ -117,19 +117,38 @@ def longest_shared_run(one: Sequence[str], other: Sequence[str]) -> int:
     return best
 
 
-def _shingles(words: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+def _shingles(texts: Sequence[Sequence[str]], size: int) -> list[frozenset[int]]:
+    """The shingles of each text, every one an exact number: its words' numbers as digits.
+
+    Numbers instead of tuples of words take less than half of the time, since the garbage collector leaves them alone.
+    """
+    numbers: dict[str, int] = {}
+    for words in texts:
+        for word in words:
+            numbers.setdefault(word, len(numbers))
+    base = max(len(numbers), 2)
+    whole = base**size
+    found = []
+    for words in texts:
+        value, own = 0, set()
+        for at, word in enumerate(words, 1):
+            value = (value * base + numbers[word]) % whole
+            if at >= size:
+                own.add(value)
+        found.append(frozenset(own))
+    return found
 
 
-def _candidates(
-    shingles: Sequence[frozenset[tuple[str, ...]]], apart: Sequence[str | None]
-) -> Iterable[tuple[int, int]]:
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _candidates(shingles: Sequence[frozenset[int]], apart: Sequence[str | None]) -> Iterable[tuple[int, int]]:
+    first: dict[int, int] = {}
+    repeated: dict[int, list[int]] = {}
     for at, own in enumerate(shingles):
         for shingle in own:
-            holders[shingle].append(at)
+            before = first.setdefault(shingle, at)
+            if before != at:
+                repeated.setdefault(shingle, [before]).append(at)
     pairs: set[tuple[int, int]] = set()
-    for places in holders.values():
+    for places in repeated.values():
         near = len(places) if len(places) <= _COMMON else 2
         for at, one in enumerate(places):
             pairs.update((one, other) for other in places[at + 1 : at + near] if _may_copy(apart[one], apart[other]))
@@ -143,8 +162,8 @@ def _may_copy(one: str | None, other: str | None) -> bool:
 def _compare(
     one: Sequence[str],
     other: Sequence[str],
-    shingles: frozenset[tuple[str, ...]],
-    others: frozenset[tuple[str, ...]],
+    shingles: frozenset[int],
+    others: frozenset[int],
     options: DuplicateOptions,
 ) -> bool | None:
     """True for surely copied, False for alike but short, None for different."""
@@ -154,12 +173,13 @@ def _compare(
         return True
     if shared >= options.jaccard * len(shingles | others) - 1e-9:
         return shorter >= options.min_shingles
-    enough = shared >= options.run - options.size + 1 or _repeats(one, shingles, options) or _repeats(
-        other, others, options)
+    enough = (
+        shared >= options.run - options.size + 1 or _repeats(one, shingles, options) or _repeats(other, others, options)
+    )
     return True if enough and longest_shared_run(one, other) >= options.run else None
 
 
-def _repeats(words: Sequence[str], shingles: frozenset[tuple[str, ...]], options: DuplicateOptions) -> bool:
+def _repeats(words: Sequence[str], shingles: frozenset[int], options: DuplicateOptions) -> bool:
     """Whether a run could be longer than its distinct shingles tell."""
     return len(words) - options.size + 1 > len(shingles)
 

@@ -41,8 +41,11 @@ def gather_evidence(facts: StudyFacts, finding: FindingSpec, axis: Axis = Axis.G
     selection = _select(facts, finding.evidence, axis, in_scope)
     units = [unit for coded in selection.kept for unit in _units(facts, finding, axis, coded)]
     units = _with_copies(facts, selection.kept, units)
-    givers = [Giver(informant=coded.informant, source=coded.source, group=unit.group)
-              for coded, unit in _paired(selection.kept, units) if unit.technique != "A"]
+    givers = [
+        Giver(informant=coded.informant, source=coded.source, group=unit.group)
+        for coded, unit in _paired(selection.kept, units)
+        if unit.technique != "A"
+    ]
     asking = count_asked(facts, finding.evidence.codes, axis, givers, in_scope)
     return Evidence(
         finding=finding.key,
@@ -60,9 +63,17 @@ def values_of_coding(facts: StudyFacts, coded: Coded) -> dict[str, Value]:
     """What a condition can ask of a coding."""
     return {
         **facts.values_of(coded.informant, coded.source),
-        "code": (coded.code,), "coder": coded.coder, "round": coded.round, "stance": coded.stance,
-        "basis": coded.basis, "magnitude": coded.magnitude, "slot": coded.slot, "question": coded.question,
-        "technique": coded.technique, "origin": coded.origin, "prompted": coded.prompted,
+        "code": (coded.code,),
+        "coder": coded.coder,
+        "round": coded.round,
+        "stance": coded.stance,
+        "basis": coded.basis,
+        "magnitude": coded.magnitude,
+        "slot": coded.slot,
+        "question": coded.question,
+        "technique": coded.technique,
+        "origin": coded.origin,
+        "prompted": coded.prompted,
     }
 
 
@@ -80,12 +91,16 @@ def scope_of(facts: StudyFacts, finding: FindingSpec) -> tuple[Callable[[str, st
 
     def in_scope(informant: str, source: str) -> bool:
         values = facts.values_of(informant, source)
-        fits = all(str(values.get(name) or "").casefold() in {each.casefold() for each in wanted}
-                   for name, wanted in known)
+        fits = all(
+            str(values.get(name) or "").casefold() in {each.casefold() for each in wanted} for name, wanted in known
+        )
         return fits and (condition is None or condition.holds(values))
 
-    ignored = [_("No source or case states “{name}”, so that part of the scope selects nothing.").format(name=name)
-               for name, _wanted in finding.scope if not facts.has_value(name)]
+    ignored = [
+        _("No source or case states “{name}”, so that part of the scope selects nothing.").format(name=name)
+        for name, _wanted in finding.scope
+        if not facts.has_value(name)
+    ]
     return in_scope, ignored
 
 
@@ -93,9 +108,7 @@ def _everything(_informant: str, _source: str) -> bool:
     return True
 
 
-def _select(
-    facts: StudyFacts, query: EvidenceQuery, axis: Axis, in_scope: Callable[[str, str], bool]
-) -> _Selection:
+def _select(facts: StudyFacts, query: EvidenceQuery, axis: Axis, in_scope: Callable[[str, str], bool]) -> _Selection:
     where = parse_condition(query.where) if query.where else None
     kept: list[Coded] = []
     left: dict[str, int] = {}
@@ -134,8 +147,11 @@ def _unplaced(facts: StudyFacts, axis: Axis, coded: Coded) -> str | None:
 def _wanted(facts: StudyFacts, query: EvidenceQuery, coded: Coded) -> bool:
     group = facts.group_of(coded.informant, coded.source)
     filters = (
-        (query.informants, coded.informant), (query.sources, coded.source), (query.groups, group),
-        (query.techniques, coded.technique), (query.basis, coded.basis),
+        (query.informants, coded.informant),
+        (query.sources, coded.source),
+        (query.groups, group),
+        (query.techniques, coded.technique),
+        (query.basis, coded.basis),
     )
     if any(allowed and value not in allowed for allowed, value in filters):
         return False
@@ -146,8 +162,7 @@ def _units(facts: StudyFacts, finding: FindingSpec, axis: Axis, coded: Coded) ->
     query, person, place = finding.evidence, facts.people.get(coded.informant), facts.places[coded.source]
     flip = -1 if query.stance == "-" else 1
     signs = _SIGNS[coded.stance] if coded.stance else ((flip,) if query.unstated == "+" else (0,))
-    group = coded.coder if axis is Axis.CODER else group_on(
-        facts, axis, coded.informant, coded.source, coded.technique)
+    group = coded.coder if axis is Axis.CODER else group_on(facts, axis, coded.informant, coded.source, coded.technique)
     told = _HEARD_FROM.match(coded.memo or "") if coded.basis == "hearsay" else None
     for sign in signs:
         yield EvidenceUnit(
@@ -239,19 +254,24 @@ def _passage(facts: StudyFacts, key: str, coded: Coded) -> Passage:
     text = facts.texts.get(coded.source)
     # One sentence of a report may rightly be given to two informants; it is no copy of itself.
     apart = coded.source if facts.places[coded.source].kind == AUTHOR else f"{coded.source}\0{start}"
-    return Passage(key=key, text=coded.quote if text is None else text[start:end],
-                   date=facts.places[coded.source].date, apart=apart)
+    return Passage(
+        key=key,
+        text=coded.quote if text is None else text[start:end],
+        date=facts.places[coded.source].date,
+        apart=apart,
+    )
 
 
 def _dependencies(facts: StudyFacts, kept: Sequence[Coded]) -> list[Dependency]:
     found: list[Dependency] = []
     for person in facts.people.values():
         if person.same_as:
-            found.append(Dependency(
-                informant=person.name, others=(person.same_as,), kind=DependencyKind.SAME_PERSON))
+            found.append(Dependency(informant=person.name, others=(person.same_as,), kind=DependencyKind.SAME_PERSON))
         found += [Dependency(informant=person.name, others=(other,)) for other in person.depends_on]
-        found += [Dependency(informant=person.name, others=(other,), kind=DependencyKind.RELATED)
-                  for other in person.related_to]
+        found += [
+            Dependency(informant=person.name, others=(other,), kind=DependencyKind.RELATED)
+            for other in person.related_to
+        ]
     return found + _of_sources(facts, kept)
 
 

@@ -19,8 +19,18 @@ BY_THEMSELVES = ("observation", "document")  # kinds of sources that count as so
 _KIND_GROUP = {"observation": N_("observation"), "document": N_("document")}
 RESEARCHER = N_("the researcher")
 _TECHNIQUES = {
-    "interview": "W", "wawancara": "W", "observation": "O", "observasi": "O", "document": "D", "dokumen": "D",
-    "dokumentasi": "D", "focus-group": "F", "fgd": "F", "survey": "S", "survei": "S", "kuesioner": "S",
+    "interview": "W",
+    "wawancara": "W",
+    "observation": "O",
+    "observasi": "O",
+    "document": "D",
+    "dokumen": "D",
+    "dokumentasi": "D",
+    "focus-group": "F",
+    "fgd": "F",
+    "survey": "S",
+    "survei": "S",
+    "kuesioner": "S",
 }
 _DESIGN = ("design", "desain")
 
@@ -159,15 +169,23 @@ class StudyFacts:
         """What conditions can ask of an informant in a source; the informant's own attributes come first."""
         place, person = self.places[source], self.people.get(informant)
         values: dict[str, Value] = {
-            "source": source, "kind": place.kind, "date": place.date, "period": place.period, "place": place.place,
-            "site": place.site, "informant": informant, "name": informant, "group": self.group_of(informant, source),
+            "source": source,
+            "kind": place.kind,
+            "date": place.date,
+            "period": place.period,
+            "place": place.place,
+            "site": place.site,
+            "informant": informant,
+            "name": informant,
+            "group": self.group_of(informant, source),
         }
         return values if person is None else {**values, **person.attributes, "group": values["group"]}
 
     def has_value(self, name: str) -> bool:
         """Whether any source or case states that property."""
         return any(person.attributes.get(name) for person in self.people.values()) or any(
-            self.values_of("", place).get(name) for place in self.places)
+            self.values_of("", place).get(name) for place in self.places
+        )
 
 
 def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> StudyFacts:
@@ -251,9 +269,17 @@ def technique_letter(text: str | None) -> str | None:
 
 def _place(row: Mapping[str, Any], speaks: bool) -> Place:
     return Place(
-        name=row["name"], kind=row["kind"], technique=row["technique"], date=row["date"], period=row["period"],
-        place=row["place"], site=row["site"], copy_of=row["copy_of"], derived_from=tuple(row["derived_from"]),
-        speaks=speaks)
+        name=row["name"],
+        kind=row["kind"],
+        technique=row["technique"],
+        date=row["date"],
+        period=row["period"],
+        place=row["place"],
+        site=row["site"],
+        copy_of=row["copy_of"],
+        derived_from=tuple(row["derived_from"]),
+        speaks=speaks,
+    )
 
 
 def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
@@ -268,13 +294,13 @@ def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
         elif row["role"] == "informant":
             own = found.setdefault((speaker_name(row["case"], row["speaker"], source), source), set())
             own.update(question for question in (row["question"] or put,) if question)
-    return tuple(Heard(informant=informant, source=where, questions=frozenset(questions))
-                 for (informant, where), questions in found.items())
+    return tuple(
+        Heard(informant=informant, source=where, questions=frozenset(questions))
+        for (informant, where), questions in found.items()
+    )
 
 
-def _coded(
-    row: Mapping[str, Any], people: Mapping[str, Person], places: Mapping[str, Place], researcher: str
-) -> Coded:
+def _coded(row: Mapping[str, Any], people: Mapping[str, Person], places: Mapping[str, Place], researcher: str) -> Coded:
     place, case = places[row["source"]], row["informant"]
     informant, technique = speaker_name(case, row["speaker"], row["source"]), row["technique"]
     if place.kind == AUTHOR:
@@ -282,8 +308,26 @@ def _coded(
         technique = (person.technique if person else None) or ("W" if case else "A")
         informant = case or researcher
     return Coded(
-        id=row["id"], source=row["source"], start=row["start"], end=row["end"], quote=row["quote"], code=row["code"],
-        coder=row["coder"], round=row["round"], at=row["at"], origin=row["origin"], stance=row["stance"],
-        basis=row["basis"], prompted=row["prompted"], magnitude=row["magnitude"], slot=row["slot"],
-        memo=row["memo"], role=row["role"], informant=informant, technique=technique, question=row["question"],
-        turn=row["turn"], quarantined=bool(row["quarantined"]))
+        id=row["id"],
+        source=row["source"],
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        code=row["code"],
+        coder=row["coder"],
+        round=row["round"],
+        at=row["at"],
+        origin=row["origin"],
+        stance=row["stance"],
+        basis=row["basis"],
+        prompted=row["prompted"],
+        magnitude=row["magnitude"],
+        slot=row["slot"],
+        memo=row["memo"],
+        role=row["role"],
+        informant=informant,
+        technique=technique,
+        question=row["question"],
+        turn=row["turn"],
+        quarantined=bool(row["quarantined"]),
+    )

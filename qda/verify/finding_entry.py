@@ -15,10 +15,31 @@ from qda.model.problem import Problem
 from qda.model.wording import _
 from qda.verify import finding as f
 
-KEYS = ("id", "statement", "scope", "kind", "evidence", "assert", "rivals", "waive", "resolved", "expected",
-        "agreement")
-EVIDENCE_KEYS = ("codes", "stance", "unstated", "informants", "sources", "groups", "techniques", "basis", "memo",
-                 "where")
+KEYS = (
+    "id",
+    "statement",
+    "scope",
+    "kind",
+    "evidence",
+    "assert",
+    "rivals",
+    "waive",
+    "resolved",
+    "expected",
+    "agreement",
+)
+EVIDENCE_KEYS = (
+    "codes",
+    "stance",
+    "unstated",
+    "informants",
+    "sources",
+    "groups",
+    "techniques",
+    "basis",
+    "memo",
+    "where",
+)
 WAIVER_KEYS = ("assertion", "who", "when", "why")
 RESOLUTION_KEYS = ("informant", "coding", "how", "who", "when", "why")
 IF_THEN_KEYS = ("if", "then", "consistency", "min_cases")
@@ -156,14 +177,19 @@ class EntryReader:
         return None
 
     def _unreadable(self, container: object, at: object, text: str) -> None:
-        examples = "witnesses >= 2, groups >= 2, techniques >= 2, no_unresolved_negative, not_only: author_text, " \
+        examples = (
+            "witnesses >= 2, groups >= 2, techniques >= 2, no_unresolved_negative, not_only: author_text, "
             "survives_loss_of: 1 (1–3), verdict: [CONVERGENT, COMPLEMENTARY], {if: …, then: …}"
-        self._fault(container, at, _("The assertion “{text}” cannot be read.").format(text=text),
-                    _("Write one of: {examples}.").format(examples=examples), fatal=True)
+        )
+        self._fault(
+            container,
+            at,
+            _("The assertion “{text}” cannot be read.").format(text=text),
+            _("Write one of: {examples}.").format(examples=examples),
+            fatal=True,
+        )
 
-    def _verdict_assertion(
-        self, container: object, at: object, text: str, words: Iterable[str]
-    ) -> f.Assertion | None:
+    def _verdict_assertion(self, container: object, at: object, text: str, words: Iterable[str]) -> f.Assertion | None:
         found = [_verdict_word(word) for word in words if word]
         known = [word for word in found if word is not None]
         if not known or len(known) < len(found):
@@ -180,8 +206,12 @@ class EntryReader:
         consistency = self._number(given, "consistency", f.MIN_CONSISTENCY, 0, 1)
         cases = self._number(given, "min_cases", f.MIN_CASES, 1, 10**9)
         return f.IfThenAssertion(
-            text=_("if {given} then {then}").format(given=before, then=after), given=before, then=after,
-            consistency=consistency, min_cases=int(cases))
+            text=_("if {given} then {then}").format(given=before, then=after),
+            given=before,
+            then=after,
+            consistency=consistency,
+            min_cases=int(cases),
+        )
 
     def _rival(self, container: object, at: object, given: object) -> f.Rival | None:
         if not isinstance(given, Mapping):
@@ -197,23 +227,35 @@ class EntryReader:
             self._fault(container, at, _("A waiver says assertion, who, when and why; this one does not count."))
             return None
         assertion = given.get("assertion")
-        text = "; ".join(f"{k}: {_plain(v)}" for k, v in assertion.items()) if isinstance(assertion, Mapping) else str(
-            assertion)
-        return f.Waiver(assertion=text, who=self._text(given, "who"), when=self._text(given, "when"),
-                        why=self._text(given, "why"))
+        text = (
+            "; ".join(f"{k}: {_plain(v)}" for k, v in assertion.items())
+            if isinstance(assertion, Mapping)
+            else str(assertion)
+        )
+        return f.Waiver(
+            assertion=text, who=self._text(given, "who"), when=self._text(given, "when"), why=self._text(given, "why")
+        )
 
     def _resolution(self, container: object, at: object, given: object) -> f.Resolution | None:
         ready = isinstance(given, Mapping) and self._complete(given, RESOLUTION_KEYS, ("how", "who", "when", "why"))
         if not isinstance(given, Mapping) or not ready or not (given.get("informant") or given.get("coding")):
-            self._fault(container, at, _(
-                "A resolution says informant or coding, how, who, when and why; this one does not count."))
+            self._fault(
+                container,
+                at,
+                _("A resolution says informant or coding, how, who, when and why; this one does not count."),
+            )
             return None
         how = self._one_of(given, "how", f.WAYS)
         if not how:
             return None
         return f.Resolution(
-            informant=self._text(given, "informant"), coding=self._text(given, "coding"), how=how,
-            who=self._text(given, "who"), when=self._text(given, "when"), why=self._text(given, "why"))
+            informant=self._text(given, "informant"),
+            coding=self._text(given, "coding"),
+            how=how,
+            who=self._text(given, "who"),
+            when=self._text(given, "when"),
+            why=self._text(given, "why"),
+        )
 
     def _complete(self, given: Mapping[object, object], known: Sequence[str], needed: Sequence[str]) -> bool:
         self._known(given, known)
@@ -227,8 +269,12 @@ class EntryReader:
             return None
         word = _verdict_word(str(given))
         if word is None:
-            self._fault(entry, key, _("“{word}” is no verdict.").format(word=given),
-                        _("Choose one of: {names}.").format(names=", ".join(VerdictWord)))
+            self._fault(
+                entry,
+                key,
+                _("“{word}” is no verdict.").format(word=given),
+                _("Choose one of: {names}.").format(names=", ".join(VerdictWord)),
+            )
         return word
 
     def _condition(self, given: Mapping[object, object], key: str) -> str:
@@ -244,28 +290,41 @@ class EntryReader:
     def _number(self, given: Mapping[object, object], key: str, default: float, low: float, high: float) -> float:
         value = given.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            self._fault(given, key, _("“{key}” is a number from {low} to {high}.").format(
-                key=key, low=low, high=high), fatal=True)
+            self._fault(
+                given,
+                key,
+                _("“{key}” is a number from {low} to {high}.").format(key=key, low=low, high=high),
+                fatal=True,
+            )
             return default
         return float(value)
 
     def _each(
-        self, entry: Mapping[object, object], key: str,
+        self,
+        entry: Mapping[object, object],
+        key: str,
         read: Callable[[object, object, object], Found | None],
     ) -> tuple[Found, ...]:
         given = entry.get(key)
         if given is None:
             return ()
         items = list(given) if _listed(given) else [given]
-        found = [read(given if _listed(given) else entry, at if _listed(given) else key, item)
-                 for at, item in enumerate(items)]
+        found = [
+            read(given if _listed(given) else entry, at if _listed(given) else key, item)
+            for at, item in enumerate(items)
+        ]
         return tuple(each for each in found if each is not None)
 
     def _one_of(self, given: Mapping[object, object], key: str, allowed: Sequence[str]) -> str:
         value = self._text(given, key)
         if value and value not in allowed:
-            self._fault(given, key, _("“{value}” is not known for “{key}”.").format(value=value, key=key),
-                        _("Choose one of: {names}.").format(names=", ".join(allowed)), fatal=True)
+            self._fault(
+                given,
+                key,
+                _("“{value}” is not known for “{key}”.").format(value=value, key=key),
+                _("Choose one of: {names}.").format(names=", ".join(allowed)),
+                fatal=True,
+            )
             return ""
         return value
 
@@ -273,8 +332,13 @@ class EntryReader:
         values = self._texts(given, key)
         for value in values:
             if value not in allowed:
-                self._fault(given, key, _("“{value}” is not known for “{key}”.").format(value=value, key=key),
-                            _("Choose one of: {names}.").format(names=", ".join(allowed)), fatal=True)
+                self._fault(
+                    given,
+                    key,
+                    _("“{value}” is not known for “{key}”.").format(value=value, key=key),
+                    _("Choose one of: {names}.").format(names=", ".join(allowed)),
+                    fatal=True,
+                )
         return values
 
     def _text(self, given: Mapping[object, object], key: str) -> str:
@@ -291,14 +355,18 @@ class EntryReader:
         for key in given:
             if str(key) not in allowed:
                 near = get_close_matches(str(key), allowed, n=1, cutoff=0.5)
-                mend = _("Did you mean “{name}”?").format(name=near[0]) if near else _("Known are: {names}.").format(
-                    names=", ".join(allowed))
+                mend = (
+                    _("Did you mean “{name}”?").format(name=near[0])
+                    if near
+                    else _("Known are: {names}.").format(names=", ".join(allowed))
+                )
                 self._fault(given, key, _("The key “{key}” is not known.").format(key=key), mend, fatal=True)
 
     def _fault(self, container: object, key: object, what: str, mend: str = "", *, fatal: bool = False) -> None:
         self.fatal = self.fatal or fatal
         self.problems.append(
-            Problem(file=self.file, place=self.place(container, key), what=what, mend=mend, fatal=fatal))
+            Problem(file=self.file, place=self.place(container, key), what=what, mend=mend, fatal=fatal)
+        )
 
 
 def _verdict_word(text: str) -> VerdictWord | None:

@@ -75,9 +75,11 @@ def read_findings(text: str, file: str = "findings.yaml") -> FindingsFile:
         place = _line(data, at)
         if spec.key in seen:
             what = _("The finding “{key}” stands twice; the first is on {place}.").format(
-                key=spec.key, place=seen[spec.key])
-            problems.append(Problem(file=file, place=place, what=what, mend=_("Give one of them another id."),
-                                    fatal=True))
+                key=spec.key, place=seen[spec.key]
+            )
+            problems.append(
+                Problem(file=file, place=place, what=what, mend=_("Give one of them another id."), fatal=True)
+            )
             continue
         seen[spec.key] = place
         entries.append(FindingEntry(spec=spec, body=canonical(raw), place=place))
@@ -93,8 +95,9 @@ def read_stored(finding: Finding) -> FindingSpec:
     reader = EntryReader(file=finding.key)
     spec = reader.read(json.loads(finding.body))
     if spec is None:
-        raise InputError(str(reader.problems[0]), where=finding.key, mend=_(
-            "Import it again: qda finding import findings.yaml"))
+        raise InputError(
+            str(reader.problems[0]), where=finding.key, mend=_("Import it again: qda finding import findings.yaml")
+        )
     return spec
 
 
@@ -105,11 +108,17 @@ def unknown_codes(spec: FindingSpec, paths: Collection[str], file: str = "", pla
     for code in spec.evidence.codes:
         if code not in known and not any(path.startswith(f"{code}/") for path in known):
             near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
-            problems.append(Problem(
-                file=file, place=place, fatal=True,
-                what=_("The finding “{key}” rests on the code “{code}”, which the codebook does not have.").format(
-                    key=spec.key, code=code),
-                mend=_("Did you mean “{name}”?").format(name=near[0]) if near else ""))
+            problems.append(
+                Problem(
+                    file=file,
+                    place=place,
+                    fatal=True,
+                    what=_("The finding “{key}” rests on the code “{code}”, which the codebook does not have.").format(
+                        key=spec.key, code=code
+                    ),
+                    mend=_("Did you mean “{name}”?").format(name=near[0]) if near else "",
+                )
+            )
     return problems
 
 
@@ -152,8 +161,11 @@ def _load(text: str, file: str) -> Any:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         where = _("{file}, line {n}").format(file=file, n=mark.line + 1) if mark else file
-        raise InputError(_("This is no YAML: {fault}.").format(fault=fault.problem or fault.context), where=where,
-                         mend=_("Look at indentation, quotation marks and colons there.")) from None
+        raise InputError(
+            _("This is no YAML: {fault}.").format(fault=fault.problem or fault.context),
+            where=where,
+            mend=_("Look at indentation, quotation marks and colons there."),
+        ) from None
     except YAMLError as fault:
         raise InputError(_("This is no YAML: {fault}.").format(fault=str(fault).splitlines()[0]), where=file) from None
 

@@ -36,11 +36,14 @@ def fingerprint(evidence: Evidence, quotes: Mapping[Id, str], result: Triangulat
     """
     lines = sorted(
         f"{unit.coding.hex()} {unit.stance} {hashlib.sha256(quotes.get(unit.coding, '').encode()).hexdigest()}"
-        for unit in evidence.units if unit.coding is not None)
+        for unit in evidence.units
+        if unit.coding is not None
+    )
     return Fingerprint(
         digest=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
         codings=len({unit.coding for unit in evidence.units}),
-        verdict=result.verdict.value)
+        verdict=result.verdict.value,
+    )
 
 
 def to_text(found: Fingerprint) -> str:

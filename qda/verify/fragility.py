@@ -14,8 +14,9 @@ DEPTH = 4
 
 def supporting_techniques(witnesses: Sequence[Witness]) -> tuple[str, ...]:
     """Techniques among the witnesses who support the finding, sorted."""
-    return tuple(sorted({technique for witness in witnesses if witness.stance == "+"
-                         for technique in witness.techniques}))
+    return tuple(
+        sorted({technique for witness in witnesses if witness.stance == "+" for technique in witness.techniques})
+    )
 
 
 def verdict_of(
@@ -60,13 +61,15 @@ def _simplified(witnesses: Sequence[Witness], options: TriangulationOptions) -> 
     for witness in witnesses:
         shared = {sub if len(holders[sub]) > 1 else f"only {witness.group}" for sub in witness.subcodes}
         counts = witness.stance in ("+", "mixed")
-        plain.append(replace(
-            witness,
-            informants=(),
-            codings=(),
-            subcodes=tuple(sorted(shared)) if counts else (),
-            techniques=witness.techniques if options.min_techniques > 1 else ("any",),
-        ))
+        plain.append(
+            replace(
+                witness,
+                informants=(),
+                codings=(),
+                subcodes=tuple(sorted(shared)) if counts else (),
+                techniques=witness.techniques if options.min_techniques > 1 else ("any",),
+            )
+        )
     return plain
 
 

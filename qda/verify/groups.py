@@ -48,7 +48,8 @@ def _tally(members: Sequence[Witness]) -> Tally:
         mention=stances.count("m"),
         subcodes=frozenset(sub for member in members for sub in member.subcodes),
         supporting_subcodes=frozenset(
-            sub for member in members if member.stance in ("+", "mixed") for sub in member.subcodes),
+            sub for member in members if member.stance in ("+", "mixed") for sub in member.subcodes
+        ),
     )
 
 
@@ -76,9 +77,7 @@ def prominence(by_group: Mapping[str, Tally], asked: Mapping[str, int]) -> dict[
     return {group: by_group.get(group, Tally()).directed / n for group, n in asked.items() if n > 0}
 
 
-def pair_state(
-    one: GroupState, other: GroupState, tallied: tuple[Tally, Tally], asked: tuple[int, int]
-) -> PairState:
+def pair_state(one: GroupState, other: GroupState, tallied: tuple[Tally, Tally], asked: tuple[int, int]) -> PairState:
     """How two groups compare (Farmer et al. 2006); support against contradiction is always dissonance.
 
     Farmer would allow partial agreement where the examples coincide; the method hardens this on purpose.
@@ -102,8 +101,13 @@ def pair_states(
 ) -> tuple[tuple[str, str, PairState], ...]:
     """Every pair of groups, in the order of `states`."""
     return tuple(
-        (a, b, pair_state(
-            states[a], states[b], (by_group.get(a, Tally()), by_group.get(b, Tally())), (asked[a], asked[b])))
+        (
+            a,
+            b,
+            pair_state(
+                states[a], states[b], (by_group.get(a, Tally()), by_group.get(b, Tally())), (asked[a], asked[b])
+            ),
+        )
         for a, b in combinations(states, 2)
     )
 

@@ -67,9 +67,12 @@ def cross(cases: Iterable[CaseValues], given: str, then: str) -> IfThenTable:
         return tuple(sorted(name for cell in wanted for name in cells.get(cell, ())))
 
     return IfThenTable(
-        both=names((True, True)), only_if=names((True, False)), only_then=names((False, True)),
+        both=names((True, True)),
+        only_if=names((True, False)),
+        only_then=names((False, True)),
         neither=names((False, False)),
-        unknown=names((None, None), (None, True), (None, False), (True, None), (False, None)))
+        unknown=names((None, None), (None, True), (None, False), (True, None), (False, None)),
+    )
 
 
 def case_values(facts: StudyFacts, in_scope: Callable[[str, str], bool] | None = None) -> tuple[CaseValues, ...]:

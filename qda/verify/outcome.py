@@ -88,17 +88,24 @@ def verification_json(results: Iterable[FindingResult]) -> list[dict[str, object
             "status": result.status.value,
             "assertions": [
                 {"assertion": each.assertion, "outcome": each.outcome.value, "because": each.because}
-                for each in result.assertions],
+                for each in result.assertions
+            ],
             "statement": result.finding.statement,
             "verdict": result.triangulation.verdict.value,
             "lower": result.triangulation.lower.value,
             "upper": result.triangulation.upper.value,
             "k_star": result.triangulation.k_star,
-            "waivers": [{"assertion": w.assertion, "who": w.who, "when": w.when, "why": w.why}
-                        for w in result.finding.waivers],
+            "waivers": [
+                {"assertion": w.assertion, "who": w.who, "when": w.when, "why": w.why} for w in result.finding.waivers
+            ],
             "rivals": [{"statement": rival.statement, "finding": rival.finding} for rival in result.finding.rivals],
-            "evidence_changed": None if result.change is None else {
-                "before": result.change.before, "now": result.change.now,
-                "verdict_before": result.change.verdict_before},
+            "evidence_changed": None
+            if result.change is None
+            else {
+                "before": result.change.before,
+                "now": result.change.now,
+                "verdict_before": result.change.verdict_before,
+            },
         }
-        for result in results]
+        for result in results
+    ]

@@ -30,11 +30,28 @@ def quotations(material: Material, facts: StudyFacts, wanted: Collection[Id]) ->
         group = facts.group_of(coded.informant, coded.source)
         role = attributes.get("role") or group
         label = labels[coded.id]
-        found.append(Quotation(
-            coding=coded.id, text=coded.quote, reference=f"[{coded.source}:{lines[coded.id]} · {role}]",
-            source=coded.source, line=lines[coded.id], start=coded.start, end=coded.end, code=coded.code,
-            stance=coded.stance or "", speaker=label if isinstance(label, str) else "", informant=coded.informant,
-            group=group, coder=coded.coder, origin=coded.origin, memo=coded.memo or "",
-            attributes=tuple((name, attributes[name]) for name in material.cases.columns
-                             if name not in CASES.names and name in attributes)))
+        found.append(
+            Quotation(
+                coding=coded.id,
+                text=coded.quote,
+                reference=f"[{coded.source}:{lines[coded.id]} · {role}]",
+                source=coded.source,
+                line=lines[coded.id],
+                start=coded.start,
+                end=coded.end,
+                code=coded.code,
+                stance=coded.stance or "",
+                speaker=label if isinstance(label, str) else "",
+                informant=coded.informant,
+                group=group,
+                coder=coded.coder,
+                origin=coded.origin,
+                memo=coded.memo or "",
+                attributes=tuple(
+                    (name, attributes[name])
+                    for name in material.cases.columns
+                    if name not in CASES.names and name in attributes
+                ),
+            )
+        )
     return tuple(sorted(found, key=lambda quotation: (quotation.source, quotation.start, quotation.code)))

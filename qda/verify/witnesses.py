@@ -52,8 +52,9 @@ def effective_number(supporting: Sequence[Witness], dependencies: Iterable[Depen
     """
     if not supporting:
         return 0.0
-    soft = {frozenset((d.informant, other)) for d in dependencies for other in d.others
-            if d.kind is DependencyKind.RELATED}
+    soft = {
+        frozenset((d.informant, other)) for d in dependencies for other in d.others if d.kind is DependencyKind.RELATED
+    }
     total = float(len(supporting))
     for one, other in combinations(supporting, 2):
         pairs = (frozenset((a, b)) for a in one.informants for b in other.informants)
@@ -63,8 +64,19 @@ def effective_number(supporting: Sequence[Witness], dependencies: Iterable[Depen
 
 
 def _identity(unit: EvidenceUnit) -> tuple[str, ...]:
-    return (unit.informant, unit.group, unit.technique, str(unit.stance), unit.subcode or "", unit.cluster or "",
-            unit.similar or "", unit.date or "", unit.basis or "", unit.coder or "", (unit.coding or b"").hex())
+    return (
+        unit.informant,
+        unit.group,
+        unit.technique,
+        str(unit.stance),
+        unit.subcode or "",
+        unit.cluster or "",
+        unit.similar or "",
+        unit.date or "",
+        unit.basis or "",
+        unit.coder or "",
+        (unit.coding or b"").hex(),
+    )
 
 
 def _node(unit: EvidenceUnit, axis: Axis) -> Node:
@@ -91,13 +103,14 @@ def _joined(evidence: Evidence, units: Sequence[EvidenceUnit], *, cautious: bool
 def _told(units: Sequence[EvidenceUnit]) -> list[Dependency]:
     """Those who know it from a named person only; who also knows it at first hand is a witness still."""
     direct = {unit.informant for unit in units if not unit.hearsay_from}
-    return [Dependency(informant=unit.informant, others=(unit.hearsay_from,))
-            for unit in units if unit.hearsay_from and unit.informant not in direct]
+    return [
+        Dependency(informant=unit.informant, others=(unit.hearsay_from,))
+        for unit in units
+        if unit.hearsay_from and unit.informant not in direct
+    ]
 
 
-def _join_copies(
-    sets: DisjointSets[Node], units: Sequence[EvidenceUnit], axis: Axis, *, cautious: bool
-) -> None:
+def _join_copies(sets: DisjointSets[Node], units: Sequence[EvidenceUnit], axis: Axis, *, cautious: bool) -> None:
     first: dict[tuple[str, str], Node] = {}
     for unit in units:
         within = unit.group if axis is Axis.CODER else ""  # two coders code the same words: no copy
@@ -131,18 +144,20 @@ def _absorb(
     settled: set[Node] = set()
     for node in sorted(node for node in sides if node[0] in echoes):
         candidates = [
-            other for other in sorted(sides)
-            if other[0] in echoes[node[0]] and other[1] == node[1] and other not in settled
-            and sides[other] & sides[node] and sets.root(other) != sets.root(node)
+            other
+            for other in sorted(sides)
+            if other[0] in echoes[node[0]]
+            and other[1] == node[1]
+            and other not in settled
+            and sides[other] & sides[node]
+            and sets.root(other) != sets.root(node)
         ]
         if candidates:
             sets.join(candidates[0], node)
             settled.add(node)
 
 
-def _seniority(
-    unit: EvidenceUnit, order: dict[str, int]
-) -> tuple[bool, bool, bool, str, bool, int, tuple[str, ...]]:
+def _seniority(unit: EvidenceUnit, order: dict[str, int]) -> tuple[bool, bool, bool, str, bool, int, tuple[str, ...]]:
     """Sorts the origin of a witness first: named, at first hand, earliest, a writing before its retelling."""
     return (
         unit.unspecified,

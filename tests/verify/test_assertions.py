@@ -40,26 +40,29 @@ def finding(asserted: str, more: str = "") -> FindingSpec:
     return read.entries[0].spec
 
 
-@pytest.mark.parametrize(("asserted", "given", "outcome"), [
-    ("witnesses >= 9", STRONG, Outcome.PASS),
-    ("witnesses > 9", STRONG, Outcome.FAIL),
-    ("groups == 3", STRONG, Outcome.PASS),
-    ("negative_cases < 1", AGAINST, Outcome.FAIL),
-    ("witnesses >= 2", UNSURE, Outcome.UNDETERMINED),
-    ("witnesses >= 1", UNTESTED, Outcome.UNDETERMINED),
-    ("verdict: CONVERGENT", STRONG, Outcome.PASS),
-    ("verdict: CONVERGENT", UNSURE, Outcome.UNDETERMINED),
-    ("verdict: CONVERGENT", AGAINST, Outcome.FAIL),
-    ("verdict: UNTESTED", UNTESTED, Outcome.PASS),
-    ("no_unresolved_negative", STRONG, Outcome.PASS),
-    ("no_unresolved_negative", AGAINST, Outcome.FAIL),
-    ("no_unresolved_negative", UNTESTED, Outcome.UNDETERMINED),
-    ("not_only: author_text", AUTHOR, Outcome.FAIL),
-    ("not_only: author_text", STRONG, Outcome.PASS),
-    ("survives_loss_of: 1", STRONG, Outcome.PASS),
-    ("survives_loss_of: 1", result(unit("a", "x"), unit("b", "y")), Outcome.FAIL),
-    ("robust_to_loss_of: 1", AUTHOR, Outcome.FAIL),
-])
+@pytest.mark.parametrize(
+    ("asserted", "given", "outcome"),
+    [
+        ("witnesses >= 9", STRONG, Outcome.PASS),
+        ("witnesses > 9", STRONG, Outcome.FAIL),
+        ("groups == 3", STRONG, Outcome.PASS),
+        ("negative_cases < 1", AGAINST, Outcome.FAIL),
+        ("witnesses >= 2", UNSURE, Outcome.UNDETERMINED),
+        ("witnesses >= 1", UNTESTED, Outcome.UNDETERMINED),
+        ("verdict: CONVERGENT", STRONG, Outcome.PASS),
+        ("verdict: CONVERGENT", UNSURE, Outcome.UNDETERMINED),
+        ("verdict: CONVERGENT", AGAINST, Outcome.FAIL),
+        ("verdict: UNTESTED", UNTESTED, Outcome.PASS),
+        ("no_unresolved_negative", STRONG, Outcome.PASS),
+        ("no_unresolved_negative", AGAINST, Outcome.FAIL),
+        ("no_unresolved_negative", UNTESTED, Outcome.UNDETERMINED),
+        ("not_only: author_text", AUTHOR, Outcome.FAIL),
+        ("not_only: author_text", STRONG, Outcome.PASS),
+        ("survives_loss_of: 1", STRONG, Outcome.PASS),
+        ("survives_loss_of: 1", result(unit("a", "x"), unit("b", "y")), Outcome.FAIL),
+        ("robust_to_loss_of: 1", AUTHOR, Outcome.FAIL),
+    ],
+)
 def test_outcomes(asserted: str, given: Triangulation, outcome: Outcome) -> None:
     [tried] = try_assertions(finding(asserted), given, ())
     assert tried.outcome is outcome, tried.because
@@ -110,19 +113,21 @@ CASES = [case("a", "x", "y"), case("b", "x", "y"), case("c", "x", "y"), case("d"
 
 def test_an_if_then_rule_is_crossed_over_cases() -> None:
     table = cross([*CASES, case("g", "x", site=None)], "code:x & site!=Jetis or code:x", "code:y")
-    assert (table.both, table.only_if, table.only_then, table.neither) == (
-        ("a", "b", "c"), ("d", "g"), ("e",), ("f",))
+    assert (table.both, table.only_if, table.only_then, table.neither) == (("a", "b", "c"), ("d", "g"), ("e",), ("f",))
     assert table.consistency == pytest.approx(0.6)
     assert table.coverage == pytest.approx(0.75)
     assert cross([case("a", "x")], "site=Gedeg", "code:x").unknown == ("a",)
 
 
-@pytest.mark.parametrize(("rule", "outcome", "words"), [
-    ('{if: "code:x", then: "code:y", consistency: 0.75}', Outcome.PASS, "Deviants: d."),
-    ('{if: "code:x", then: "code:y"}', Outcome.FAIL, "consistency 0.75 (wanted 0.80), coverage 0.75."),
-    ('{if: "code:x", then: "code:y", min_cases: 5}', Outcome.UNDETERMINED, "at least 5"),
-    ('{if: "code:z", then: "code:y"}', Outcome.UNDETERMINED, "0 cases"),
-])
+@pytest.mark.parametrize(
+    ("rule", "outcome", "words"),
+    [
+        ('{if: "code:x", then: "code:y", consistency: 0.75}', Outcome.PASS, "Deviants: d."),
+        ('{if: "code:x", then: "code:y"}', Outcome.FAIL, "consistency 0.75 (wanted 0.80), coverage 0.75."),
+        ('{if: "code:x", then: "code:y", min_cases: 5}', Outcome.UNDETERMINED, "at least 5"),
+        ('{if: "code:z", then: "code:y"}', Outcome.UNDETERMINED, "0 cases"),
+    ],
+)
 def test_if_then_assertions(rule: str, outcome: Outcome, words: str) -> None:
     [tried] = try_assertions(finding(rule), STRONG, CASES)
     assert tried.outcome is outcome
@@ -131,13 +136,20 @@ def test_if_then_assertions(rule: str, outcome: Outcome, words: str) -> None:
 
 
 def test_cases_have_their_attributes_and_the_codes_said_of_them() -> None:
-    sources = [{"name": "w1", "period": "mei"}, {"name": "w2", "period": "juni"},
-               {"name": "laporan", "kind": "author", "technique": "A"}]
+    sources = [
+        {"name": "w1", "period": "mei"},
+        {"name": "w2", "period": "juni"},
+        {"name": "laporan", "kind": "author", "technique": "A"},
+    ]
     turns = [{"source": s, "start": 0, "end": 9, "role": "informant", "case": "Budi"} for s in ("w1", "w2")]
-    codings = [{"source": "w1", "code": "x"}, {"source": "w2", "code": "y", "stance": "-"},
-               {"source": "laporan", "code": "z"}]
-    facts = study_facts(material(
-        sources=sources, turns=turns, codings=codings, cases=[{"name": "Budi", "site": "Gedeg"}]))
+    codings = [
+        {"source": "w1", "code": "x"},
+        {"source": "w2", "code": "y", "stance": "-"},
+        {"source": "laporan", "code": "z"},
+    ]
+    facts = study_facts(
+        material(sources=sources, turns=turns, codings=codings, cases=[{"name": "Budi", "site": "Gedeg"}])
+    )
     [only] = case_values(facts)
     assert only.name == "Budi"
     assert (only.values["code"], only.values["period"], only.values["site"]) == (("x",), ("mei", "juni"), ("Gedeg",))
@@ -155,9 +167,11 @@ def test_the_fingerprint_sees_words_and_stances_but_no_order() -> None:
     assert first.codings == 2
     assert change(to_text(first), first) is None
     assert change(None, first) is None
-    for other in (fingerprint(gathered(one, {**two, "stance": "-"}), quotes, STRONG),
-                  fingerprint(gathered(one, two), {**quotes, Id(b"2" * 16): "tiga"}, STRONG),
-                  fingerprint(gathered(one), quotes, STRONG)):
+    for other in (
+        fingerprint(gathered(one, {**two, "stance": "-"}), quotes, STRONG),
+        fingerprint(gathered(one, two), {**quotes, Id(b"2" * 16): "tiga"}, STRONG),
+        fingerprint(gathered(one), quotes, STRONG),
+    ):
         found = change(to_text(first), other)
         assert found is not None
         assert (found.before, found.verdict_before) == (2, VerdictWord.CONVERGENT.value)

@@ -12,7 +12,8 @@ from qda.verify.triangulate import triangulate
 from tests.verify.studies import material
 
 SOURCES = [
-    {"name": "w1", "period": "mei"}, {"name": "w2", "date": "2022-08-01"},
+    {"name": "w1", "period": "mei"},
+    {"name": "w2", "date": "2022-08-01"},
     {"name": "catatan", "kind": "observation", "technique": "O"},
     {"name": "brosur", "kind": "document", "technique": "D"},
     {"name": "laporan", "kind": "author", "technique": "A"},
@@ -42,21 +43,39 @@ def spec(**more: Any) -> FindingSpec:
     return FindingSpec(key="f", statement="s", evidence=query, **more)
 
 
-def gathered(codings: list[dict[str, Any]], finding: FindingSpec | None = None, axis: Axis = Axis.GROUP,
-             texts: dict[str, str] | None = None, **more: Any) -> Evidence:
+def gathered(
+    codings: list[dict[str, Any]],
+    finding: FindingSpec | None = None,
+    axis: Axis = Axis.GROUP,
+    texts: dict[str, str] | None = None,
+    **more: Any,
+) -> Evidence:
     study = material(**{"sources": SOURCES, "cases": CASES, "turns": TURNS, "codings": codings, **more})
     return gather_evidence(study_facts(study, texts), finding or spec(), axis)
 
 
 def test_who_counts_and_under_which_group() -> None:
-    found = gathered([
-        coding("w1"), coding("w2", stance="-"), coding("w2", start=60), coding("catatan"), coding("brosur"),
-        coding("laporan"), coding("laporan", informant="Koran 2021"), coding("laporan", informant="Sri"),
-    ])
+    found = gathered(
+        [
+            coding("w1"),
+            coding("w2", stance="-"),
+            coding("w2", start=60),
+            coding("catatan"),
+            coding("brosur"),
+            coding("laporan"),
+            coding("laporan", informant="Koran 2021"),
+            coding("laporan", informant="Sri"),
+        ]
+    )
     assert [(u.informant, u.group, u.technique, u.stance) for u in found.units] == [
-        ("Budi", "pengrajin", "W", 1), ("Sri", "dinas", "W", -1), ("N (w2)", "N (w2)", "W", 1),
-        ("catatan", "observation", "O", 1), ("brosur", "document", "D", 1),
-        ("the researcher", "the researcher", "A", 1), ("Koran 2021", "dokumen", "D", 1), ("Sri", "dinas", "W", 1),
+        ("Budi", "pengrajin", "W", 1),
+        ("Sri", "dinas", "W", -1),
+        ("N (w2)", "N (w2)", "W", 1),
+        ("catatan", "observation", "O", 1),
+        ("brosur", "document", "D", 1),
+        ("the researcher", "the researcher", "A", 1),
+        ("Koran 2021", "dokumen", "D", 1),
+        ("Sri", "dinas", "W", 1),
     ]
 
 
@@ -64,7 +83,9 @@ def test_interviewers_and_quarantined_passages_are_no_evidence_and_counted() -> 
     found = gathered([coding("w1", start=2), coding("w1", quarantined=True), coding("w1", start=20, code="modal")])
     assert found.units == ()
     assert {(e.reason, e.codings) for e in found.excluded} == {
-        ("in turns of the interviewer", 1), ("in quarantined passages", 1)}
+        ("in turns of the interviewer", 1),
+        ("in quarantined passages", 1),
+    }
 
 
 def test_a_mixed_coding_is_two_units_and_stances_can_be_turned() -> None:
@@ -84,19 +105,24 @@ def test_subcodes() -> None:
     assert [unit.subcode for unit in gathered(codings, two).units] == ["limbah/buang", "limbah", "limbahan"]
 
 
-@pytest.mark.parametrize(("query", "kept"), [
-    ({"informants": ("Budi",)}, {"Budi"}),
-    ({"sources": ("catatan",)}, {"catatan"}),
-    ({"groups": ("dinas",)}, {"Sri"}),
-    ({"techniques": ("O", "W")}, {"Budi", "Sri", "catatan"}),
-    ({"basis": ("direct",)}, {"Sri"}),
-    ({"memo": "LAMA"}, {"Budi"}),
-    ({"where": "group=dinas or kind=document"}, {"Sri", "brosur"}),
-    ({"where": "site=Gedeg"}, {"Budi"}),
-])
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ({"informants": ("Budi",)}, {"Budi"}),
+        ({"sources": ("catatan",)}, {"catatan"}),
+        ({"groups": ("dinas",)}, {"Sri"}),
+        ({"techniques": ("O", "W")}, {"Budi", "Sri", "catatan"}),
+        ({"basis": ("direct",)}, {"Sri"}),
+        ({"memo": "LAMA"}, {"Budi"}),
+        ({"where": "group=dinas or kind=document"}, {"Sri", "brosur"}),
+        ({"where": "site=Gedeg"}, {"Budi"}),
+    ],
+)
 def test_filters(query: dict[str, Any], kept: set[str]) -> None:
-    found = gathered([coding("w1", memo="cara lama"), coding("w2", basis="direct"), coding("catatan"),
-                      coding("brosur")], spec(evidence=query))
+    found = gathered(
+        [coding("w1", memo="cara lama"), coding("w2", basis="direct"), coding("catatan"), coding("brosur")],
+        spec(evidence=query),
+    )
     assert {unit.informant for unit in found.units} == kept
 
 
@@ -113,7 +139,14 @@ def test_scope_leaves_out_and_says_so_and_an_unknown_scope_selects_nothing() -> 
 def test_without_a_guide_all_who_speak_were_asked_and_sources_count_once() -> None:
     found = gathered([])
     assert dict(found.asked) == {
-        "pengrajin": 1, "dinas": 1, "desa": 0, "dokumen": 0, "N (w2)": 1, "observation": 1, "document": 1}
+        "pengrajin": 1,
+        "dinas": 1,
+        "desa": 0,
+        "dokumen": 0,
+        "N (w2)": 1,
+        "observation": 1,
+        "document": 1,
+    }
     assert "peneliti" not in dict(found.asked)
     assert any("everyone who speaks" in sentence for sentence in found.assumptions)
 
@@ -128,8 +161,11 @@ def test_with_a_guide_only_those_asked_about_it_were_asked(targeted: str) -> Non
 
 
 def test_of_a_group_that_is_only_quoted_all_registered_cases_were_asked() -> None:
-    cases = [{"name": "Kepala", "group": "dinas", "n": "1"}, {"name": "Staf", "group": "dinas", "n": "2"},
-             {"name": "Lurah", "group": "desa"}]
+    cases = [
+        {"name": "Kepala", "group": "dinas", "n": "1"},
+        {"name": "Staf", "group": "dinas", "n": "2"},
+        {"name": "Lurah", "group": "desa"},
+    ]
     found = gathered([coding("laporan", informant="Kepala")], cases=cases, turns=[], sources=SOURCES[-1:])
     assert dict(found.asked) == {"dinas": 3, "desa": 0}
 
@@ -173,7 +209,8 @@ def test_documents_made_from_interviews_count_with_them() -> None:
     sources = [*SOURCES[:3], {**SOURCES[3], "derived_from": ("w1",)}]
     found = gathered([coding("w1"), coding("brosur")], sources=sources)
     assert [(d.informant, d.others, d.kind) for d in found.dependencies] == [
-        ("brosur", ("Budi",), DependencyKind.DERIVED)]
+        ("brosur", ("Budi",), DependencyKind.DERIVED)
+    ]
     both = [*SOURCES[:3], {**SOURCES[3], "copy_of": "catatan"}]
     assert gathered([coding("brosur")], sources=both).dependencies[0].kind is DependencyKind.COPY
 
@@ -190,11 +227,24 @@ def test_hearsay_relations_and_design_are_read_from_memo_and_cases() -> None:
 def test_hand_codings_made_after_the_finding_by_its_writer_are_post_hoc() -> None:
     finding = spec(imported_at="2024-01-01T00:00:00Z", imported_by="ani")
     later = {"at": "2024-02-01T00:00:00Z"}
-    found = gathered([coding("w1", **later), coding("w1", start=20), coding("w2", coder="budi", **later),
-                      coding("catatan", origin="rule", **later)], finding)
+    found = gathered(
+        [
+            coding("w1", **later),
+            coding("w1", start=20),
+            coding("w2", coder="budi", **later),
+            coding("catatan", origin="rule", **later),
+        ],
+        finding,
+    )
     assert [unit.post_hoc for unit in found.units] == [True, False, False, False]
 
 
 def test_technique_letters() -> None:
     assert [technique_letter(word) for word in ("W", "o", "Wawancara", "document", "rumor", None)] == [
-        "W", "O", "W", "D", None, None]
+        "W",
+        "O",
+        "W",
+        "D",
+        None,
+        None,
+    ]

@@ -50,8 +50,18 @@ def test_the_seeds_give_the_reported_verdicts(shared: Path, tmp_path: Path, iden
 
 def test_the_json_of_triangulate_has_its_fixed_keys(mojokerto: Study) -> None:
     rows: list[dict[str, Any]] = json.loads(json.dumps(convergence_json(triangulate_findings(mojokerto, ["MJK.C13"]))))
-    fixed = {"finding", "verdict", "lower", "upper", "k_star", "witnesses", "supporting_groups", "techniques",
-             "groups", "pairs"}
+    fixed = {
+        "finding",
+        "verdict",
+        "lower",
+        "upper",
+        "k_star",
+        "witnesses",
+        "supporting_groups",
+        "techniques",
+        "groups",
+        "pairs",
+    }
     assert fixed <= rows[0].keys()
     assert (rows[0]["verdict"], rows[0]["witnesses"], rows[0]["k_star"]) == ("DISSONANT", 2, 1)
     assert rows[0]["groups"]["dokumen"] == "CONTRADICT"
@@ -87,10 +97,12 @@ def test_other_axes(mojokerto: Study) -> None:
 def test_verify_decides_the_exit_status_and_says_why(mojokerto: Study) -> None:
     done = verify_findings(mojokerto, ["MJK.C4", "MJK.C1"])
     rows: list[dict[str, Any]] = json.loads(json.dumps(verification_json(done.results)))
-    assert [(row["finding"], row["status"]) for row in rows] == [
-        ("MJK.C4", "supported"), ("MJK.C1", "not-supported")]
+    assert [(row["finding"], row["status"]) for row in rows] == [("MJK.C4", "supported"), ("MJK.C1", "not-supported")]
     assert rows[1]["assertions"][1] == {
-        "assertion": "groups >= 2", "outcome": "fail", "because": "supporting groups: 1; wanted >= 2."}
+        "assertion": "groups >= 2",
+        "outcome": "fail",
+        "because": "supporting groups: 1; wanted >= 2.",
+    }
     assert done.exit_status == 1
     assert verify_findings(mojokerto, ["MJK.C4"]).exit_status == 0
     assert verify_findings(mojokerto, ["MJK.C12"]).results[0].status is Status.UNDETERMINED
@@ -103,8 +115,14 @@ def test_a_finding_whose_evidence_changed_is_named_once(mojokerto: Study, tmp_pa
     assert verify_findings(mojokerto).changed == ()
     assert len(journal.entries(mojokerto)) == again
     row = dict.fromkeys(CODING_COLUMNS, "") | {
-        "source": "laporan", "start": 0, "end": 9, "code": "bina-usaha/bantuan-alat", "stance": "-", "coder": "ani",
-        "informant": "Kepala Desa"}
+        "source": "laporan",
+        "start": 0,
+        "end": 9,
+        "code": "bina-usaha/bantuan-alat",
+        "stance": "-",
+        "coder": "ani",
+        "informant": "Kepala Desa",
+    }
     add_codings(mojokerto, tmp_path, [row])
     [changed] = verify_findings(mojokerto).changed
     assert changed.finding.key == "MJK.C6"
@@ -131,11 +149,14 @@ def test_importing_findings_again_changes_nothing_and_a_faulty_entry_keeps_the_o
     assert show_finding(mojokerto, "MJK.C2").imported_at == "2024-01-01T00:00:00Z"
     broken = text.replace("- id: MJK.C2\n", "- id: MJK.C2\n  asert: []\n")
     broken = broken.replace("rukun dan saling", "rukun sekali dan").replace(
-        "codes: [bina-usaha/pameran-promosi]", "codes: [bina-usaha/pameran]")
+        "codes: [bina-usaha/pameran-promosi]", "codes: [bina-usaha/pameran]"
+    )
     done = import_findings(mojokerto, broken)
     assert (done.added, done.changed, done.removed) == ((), ("MJK.C14",), ())
     assert [problem.mend for problem in done.problems] == [
-        "Did you mean “assert”?", "Did you mean “bina-usaha/pameran-promosi”?"]
+        "Did you mean “assert”?",
+        "Did you mean “bina-usaha/pameran-promosi”?",
+    ]
     assert len(list_findings(mojokerto)) == 17
     assert import_findings(mojokerto, "- {id: new, statement: s, evidence: {codes: [bina-usaha]}}").removed
     assert [finding.key for finding in list_findings(mojokerto)] == ["new"]

@@ -48,21 +48,42 @@ def test_every_key_is_read() -> None:
     spec = found.entries[0].spec
     assert found.entries[0].place == "line 1"
     assert (spec.key, spec.kind, spec.agreement, spec.expected) == (
-        "limbah", "evaluative", "sebagian", VerdictWord.SINGLE_SOURCE)
+        "limbah",
+        "evaluative",
+        "sebagian",
+        VerdictWord.SINGLE_SOURCE,
+    )
     assert spec.scope == (("period", ("2022",)), ("site", ("Gedeg", "Jetis")))
     assert spec.evidence == f.EvidenceQuery(
-        codes=("bina-lingkungan/fisik",), stance="-", unstated="0", techniques=("W", "O"),
-        where="role=pengrajin and site!=Trowulan")
+        codes=("bina-lingkungan/fisik",),
+        stance="-",
+        unstated="0",
+        techniques=("W", "O"),
+        where="role=pengrajin and site!=Trowulan",
+    )
     assert [type(each).__name__.removesuffix("Assertion") for each in spec.assertions] == [
-        "Measure", "Measure", "Measure", "Negative", "NotOnly", "Robust", "Verdict", "Verdict", "IfThen"]
-    assert spec.assertions[1] == f.MeasureAssertion(
-        text="source_groups >= 2", measure="groups", sign=">=", number=2.0)
+        "Measure",
+        "Measure",
+        "Measure",
+        "Negative",
+        "NotOnly",
+        "Robust",
+        "Verdict",
+        "Verdict",
+        "IfThen",
+    ]
+    assert spec.assertions[1] == f.MeasureAssertion(text="source_groups >= 2", measure="groups", sign=">=", number=2.0)
     assert spec.assertions[-1] == f.IfThenAssertion(
-        text="if code:bina then code:limbah & role=pengrajin", given="code:bina",
-        then="code:limbah & role=pengrajin", consistency=0.9, min_cases=4)
+        text="if code:bina then code:limbah & role=pengrajin",
+        given="code:bina",
+        then="code:limbah & role=pengrajin",
+        consistency=0.9,
+        min_cases=4,
+    )
     assert spec.rivals[1] == f.Rival(statement="Lain", finding="lain")
     assert spec.waivers == (
-        f.Waiver(assertion="groups >= 2", who="Ani", when="2024-05-01", why="dinas tidak bersedia"),)
+        f.Waiver(assertion="groups >= 2", who="Ani", when="2024-05-01", why="dinas tidak bersedia"),
+    )
     assert spec.resolutions[0].how == "time-change"
 
 
@@ -77,19 +98,22 @@ def entry(more: str) -> str:
     return f"- id: a\n  statement: s\n  evidence: {{codes: [x]}}\n{more}"
 
 
-@pytest.mark.parametrize(("text", "place", "words"), [
-    (entry("  asert: [witnesses >= 2]\n"), "line 4", ["asert", "Did you mean “assert”"]),
-    (entry("  assert:\n    - groups >= 2\n    - witneses >= 2\n"), "line 6", ["witneses >= 2"]),
-    (entry("  assert: [{survives_loss_of: 9}]\n"), "line 4", ["survives_loss_of: 9"]),
-    (entry("  assert: [{if: role=, then: code:a}]\n"), "line 4", ["at character 6"]),
-    (entry("  assert: [verdict: GOOD]\n"), "line 4", ["cannot be read"]),
-    (entry("  kind: causl\n"), "line 4", ["causl", "causal"]),
-    ("- id: a\n  statement: s\n  evidence: {code: x}\n", "line 3", ["“code”", "Did you mean “codes”"]),
-    ("- statement: s\n  evidence: {codes: [x]}\n", "line 1", ["no “id”"]),
-    (entry("") + entry(""), "line 4", ["stands twice", "line 1"]),
-    (entry("  waive: [{assertion: groups, who: Ani}]\n"), "line 4", ["does not count"]),
-    (entry("  resolved: [{informant: p9, how: shrug, who: A, when: x, why: y}]\n"), "line 4", ["shrug"]),
-])
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (entry("  asert: [witnesses >= 2]\n"), "line 4", ["asert", "Did you mean “assert”"]),
+        (entry("  assert:\n    - groups >= 2\n    - witneses >= 2\n"), "line 6", ["witneses >= 2"]),
+        (entry("  assert: [{survives_loss_of: 9}]\n"), "line 4", ["survives_loss_of: 9"]),
+        (entry("  assert: [{if: role=, then: code:a}]\n"), "line 4", ["at character 6"]),
+        (entry("  assert: [verdict: GOOD]\n"), "line 4", ["cannot be read"]),
+        (entry("  kind: causl\n"), "line 4", ["causl", "causal"]),
+        ("- id: a\n  statement: s\n  evidence: {code: x}\n", "line 3", ["“code”", "Did you mean “codes”"]),
+        ("- statement: s\n  evidence: {codes: [x]}\n", "line 1", ["no “id”"]),
+        (entry("") + entry(""), "line 4", ["stands twice", "line 1"]),
+        (entry("  waive: [{assertion: groups, who: Ani}]\n"), "line 4", ["does not count"]),
+        (entry("  resolved: [{informant: p9, how: shrug, who: A, when: x, why: y}]\n"), "line 4", ["shrug"]),
+    ],
+)
 def test_faults_say_where_and_what(text: str, place: str, words: list[str]) -> None:
     problems = read_findings(text, "f.yaml").problems
     shown = " ".join(str(problem) for problem in problems)

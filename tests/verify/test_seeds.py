@@ -31,8 +31,10 @@ def studies(shared: Path) -> list[dict[str, Any]]:
 def agrees(result: Triangulation, expected: dict[str, Any]) -> bool:
     """Whether the bounds are those the method reports; the verdict is the lower one."""
     return (result.verdict, result.lower, result.upper) == (
-        expected["reported"], expected["lower"], expected["upper"]) and (
-        result.author_counterstatement == expected["author_counterstatement"])
+        expected["reported"],
+        expected["lower"],
+        expected["upper"],
+    ) and (result.author_counterstatement == expected["author_counterstatement"])
 
 
 def test_from_the_evidence_as_given(studies: list[dict[str, Any]]) -> None:
@@ -40,10 +42,15 @@ def test_from_the_evidence_as_given(studies: list[dict[str, Any]]) -> None:
         for claim in study["claims"]:
             units = tuple(
                 EvidenceUnit(
-                    informant=quote["inf"], group=quote["grp"], technique=quote["tech"], stance=quote["stance"],
+                    informant=quote["inf"],
+                    group=quote["grp"],
+                    technique=quote["tech"],
+                    stance=quote["stance"],
                     unspecified=quote["inf"] == UNNAMED,
-                    design_level=study["id"] == DESIGN and quote["tech"] != "A")
-                for quote in claim["quotes"])
+                    design_level=study["id"] == DESIGN and quote["tech"] != "A",
+                )
+                for quote in claim["quotes"]
+            )
             asked = tuple(claim.get("asked", {}).items())
             result = triangulate(Evidence(finding=claim["id"], units=units, asked=asked))
             assert agrees(result, claim["expected"]), (claim["id"], result.lower, result.upper)
@@ -51,8 +58,12 @@ def test_from_the_evidence_as_given(studies: list[dict[str, Any]]) -> None:
 
 def cases_of(study: dict[str, Any]) -> list[dict[str, Any]]:
     """The informants that the report registers and those it quotes."""
-    quoted = {(quote["inf"], quote["grp"], quote["tech"]) for claim in study["claims"] for quote in claim["quotes"]
-              if quote["tech"] != "A"}
+    quoted = {
+        (quote["inf"], quote["grp"], quote["tech"])
+        for claim in study["claims"]
+        for quote in claim["quotes"]
+        if quote["tech"] != "A"
+    }
     cases = []
     for name, group, technique in sorted(quoted):
         cases.append({"name": name, "group": group, "technique": technique, "unspecified": name == UNNAMED})
@@ -69,12 +80,27 @@ def cases_of(study: dict[str, Any]) -> list[dict[str, Any]]:
 def test_from_frames_as_a_study_holds_them(studies: list[dict[str, Any]]) -> None:
     for study in studies:
         codings = [
-            {"source": "laporan", "code": code, "start": quote["start"], "end": quote["end"], "quote": quote["text"],
-             "stance": STANCE[quote["stance"]], "memo": f"{claim['id']};",
-             "informant": None if quote["tech"] == "A" else quote["inf"]}
-            for claim in study["claims"] for code in claim["codes"][:1] for quote in claim["quotes"]]
-        facts = study_facts(material(
-            sources=[{"name": "laporan", "kind": "author", "technique": "A"}], cases=cases_of(study), codings=codings))
+            {
+                "source": "laporan",
+                "code": code,
+                "start": quote["start"],
+                "end": quote["end"],
+                "quote": quote["text"],
+                "stance": STANCE[quote["stance"]],
+                "memo": f"{claim['id']};",
+                "informant": None if quote["tech"] == "A" else quote["inf"],
+            }
+            for claim in study["claims"]
+            for code in claim["codes"][:1]
+            for quote in claim["quotes"]
+        ]
+        facts = study_facts(
+            material(
+                sources=[{"name": "laporan", "kind": "author", "technique": "A"}],
+                cases=cases_of(study),
+                codings=codings,
+            )
+        )
         for claim in study["claims"]:
             query = EvidenceQuery(codes=tuple(claim["codes"]), memo=f"{claim['id']};")
             evidence = gather_evidence(facts, FindingSpec(key=claim["id"], statement="", evidence=query))
