@@ -184,6 +184,11 @@ class Study:
         with plain_errors(self.path):
             return self.db.execute(sql, values).fetchall()
 
+    def stream(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as they are asked for. For the modules of `qda.store` only."""
+        with plain_errors(self.path):
+            yield from self.db.execute(sql, values)
+
     def one(self, sql: str, *values: Any) -> Any:
         """The first column of the first row, None if there is none. For the modules of `qda.store` only."""
         with plain_errors(self.path):
