@@ -177,9 +177,9 @@ def _typed(kind: str, arguments: list[str], group: str = "display") -> str:
 def _print_output(sheet: Any, origin: Any, as_json: bool) -> None:
     import io
 
-    from qda import registry
+    from qda.exchange.writer import writer_for
     from qda.model.sheet import Output
 
     stream = io.BytesIO()
-    registry.get("writers", "json" if as_json else "md").target(Output(sheets=(sheet,), provenance=origin), stream)
+    writer_for(Path("sheet.json" if as_json else "sheet.md"))(Output(sheets=(sheet,), provenance=origin), stream)
     say(stream.getvalue().decode("utf-8").rstrip("\n"))

@@ -21,6 +21,7 @@ from qda.store.study import Study
 if TYPE_CHECKING:
     from qda.language.segment import Segment
 
+_LARGEST = 40_000_000  # characters in one segment: its making takes some fifteen times that in memory
 _ABSORB = 2  # a new segment takes in older ones up to twice its size, so that their number stays logarithmic
 
 
@@ -45,9 +46,28 @@ def update(study: Study) -> int:
     if not lacking:
         return 0
     wanted = lacking | _absorbed(study, live.keys() - lacking, lacking)
-    texts = ((sha, contents.text(study, sha)) for sha in live if sha in wanted)
-    segment = index.build(texts)
     _drop_empty(study, wanted)
+    for batch in _batches(study, [sha for sha in live if sha in wanted]):
+        _keep(study, index.build((sha, contents.text(study, sha)) for sha in batch))
+    return len(lacking)
+
+
+def _batches(study: Study, texts: list[bytes]) -> Iterator[list[bytes]]:
+    """The texts in order, in batches that one segment may hold."""
+    sizes = _sizes(study)
+    batch: list[bytes] = []
+    size = 0
+    for sha in texts:
+        if batch and size + sizes[sha] > _LARGEST:
+            yield batch
+            batch, size = [], 0
+        batch.append(sha)
+        size += sizes[sha]
+    if batch:
+        yield batch
+
+
+def _keep(study: Study, segment: Segment) -> None:
     study.write("INSERT INTO segment (rules, at) VALUES (?, ?)", str(segment.meta.rules), study.now())
     number = study.db.last_insert_rowid()
     study.write_many(
@@ -58,7 +78,6 @@ def update(study: Study) -> int:
         "INSERT OR REPLACE INTO indexed VALUES (?,?,?)",
         [(sha, number, n) for n, sha in enumerate(segment.documents)],
     )
-    return len(lacking)
 
 
 @contextlib.contextmanager
@@ -124,11 +143,14 @@ def _current(study: Study) -> dict[bytes, tuple[int, int]]:
     return {sha: (segment, document) for sha, segment, document in rows}
 
 
+def _sizes(study: Study) -> dict[bytes, int]:
+    """Characters of each text."""
+    return dict(study.rows("SELECT text_sha, max(characters) FROM source GROUP BY text_sha"))
+
+
 def _absorbed(study: Study, kept: set[bytes], lacking: set[bytes]) -> set[bytes]:
     """Texts of segments that are small beside the one to be made."""
-    sizes = {
-        sha: int(words) for sha, words in study.rows("SELECT text_sha, max(characters) FROM source GROUP BY text_sha")
-    }
+    sizes = _sizes(study)
     size = sum(sizes[sha] for sha in lacking)
     members: dict[int, set[bytes]] = {}
     for sha, (segment, _document) in _current(study).items():
@@ -137,7 +159,7 @@ def _absorbed(study: Study, kept: set[bytes], lacking: set[bytes]) -> set[bytes]
     taken: set[bytes] = set()
     for texts in sorted(members.values(), key=lambda texts: (sum(sizes[sha] for sha in texts), min(texts))):
         weight = sum(sizes[sha] for sha in texts)
-        if weight <= _ABSORB * size:
+        if weight <= _ABSORB * size and weight + size <= _LARGEST:
             taken |= texts
             size += weight
     return taken

@@ -113,3 +113,10 @@ def test_a_text_that_lost_its_source_leaves_the_index_in_time(study: Study) -> N
     take_in(study, "dua emas")
     assert places(study, "perak") == {}
     assert segments(study) == 1
+
+
+def test_a_large_import_is_parted_into_segments(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_LARGEST", 40)
+    take_in(study, *(f"sumber{n} perak emas tembaga" for n in range(6)))
+    assert segments(study) == 6
+    assert len(places(study, "emas")) == 6
