@@ -35,8 +35,8 @@ def entries(study: Study, limit: int | None = None) -> list[JournalEntry]:
 
 
 def last_change(study: Study) -> str:
-    """When the study was last changed; UTC, ISO-8601."""
-    return str(study.one("SELECT max(at) FROM journal") or study.now())
+    """When the last command that still stands changed the study; UTC, ISO-8601."""
+    return str(study.one("SELECT max(at) FROM journal WHERE kind = 'do' AND undone = 0") or study.now())
 
 
 def undo(study: Study) -> JournalEntry:
