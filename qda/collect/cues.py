@@ -21,6 +21,7 @@ _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d+:[\d:.]
 _PREFIX = re.compile(r"\s*(?:[-–]\s+)?([^\W_][^:\n]{0,59}?)\s*:(?!//)(?:\s+|$)")
 _BRACKETED = re.compile(r"\s*\[([^\]:]{1,40})\]:?\s+")
 _PART_OF_ID = re.compile(r"(.+)-\d+$")
+_BETWEEN = ("NOTE", "STYLE", "REGION")
 _LONGEST_NAME = 8  # words
 _FEWEST_PREFIXES = 2
 _NEARLY_EVERY = 0.8
@@ -66,14 +67,18 @@ def parse_cues(text: str) -> list[Cue]:
     cues: list[Cue] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     timings = [i for i, line in enumerate(lines) if "-->" in line and TIMING.match(line)]
+    names = [_id_line(lines, i) for i in timings]
+    ends = [i if name is None else name for i, name in zip(timings, names, strict=True)]
     for n, i in enumerate(timings):
-        behind = timings[n + 1] if n + 1 < len(timings) else len(lines)
-        name = lines[i - 1].strip() if i and "-->" not in lines[i - 1] else ""
-        body = _body(lines[i + 1 : behind])
         match = TIMING.match(lines[i])
         if match is None:
             continue
-        cues.append(_cue(parse_stamp(match[1]), parse_stamp(match[2]), body, name))
+        behind = ends[n + 1] if n + 1 < len(timings) else len(lines)
+        name = names[n]
+        body = _body(lines[i + 1 : behind])
+        cues.append(
+            _cue(parse_stamp(match[1]), parse_stamp(match[2]), body, "" if name is None else lines[name].strip())
+        )
     return cues
 
 
@@ -127,8 +132,17 @@ def merge(cues: Iterable[Cue]) -> list[Cue]:
     return merged
 
 
-def draft_of(file: File, cues: Sequence[Cue], problems: Sequence[Problem] = (), *, language: str = "") -> Draft:
+def draft_of(
+    file: File, cues: Sequence[Cue], written: str, problems: Sequence[Problem] = (), *, language: str = ""
+) -> Draft:
     """One source of these cues: `Name: words`, one paragraph a turn, names left out where there are none.
+
+    Args:
+        file: Where they come from.
+        cues: In order.
+        written: The file's text, which may say that it was made up.
+        problems: What the reader of the format found.
+        language: Where the file says it.
 
     Raises:
         InputError: no cue holds a word.
@@ -162,20 +176,31 @@ def draft_of(file: File, cues: Sequence[Cue], problems: Sequence[Problem] = (), 
         text=text,
         turns=tuple(turns),
         language=language,
-        synthetic=is_synthetic(text),
+        synthetic=is_synthetic(written),
         problems=(*problems, *_stamp_problems(file, cues)),
     )
 
 
-def _body(lines: list[str]) -> str:
-    """A cue's words: what follows its timing up to a blank line that the next cue's id or end follows."""
-    while lines and not lines[0].strip():
-        lines = lines[1:]
+def _id_line(lines: Sequence[str], timing: int) -> int | None:
+    """The number of the line with the cue's id, right above its timing; None where it has none."""
+    above = timing - 1
+    if above < 0 or not lines[above].strip() or "-->" in lines[above]:
+        return None
+    alone = above == 0 or not lines[above - 1].strip()
+    return above if alone or lines[above].strip().isdigit() else None
+
+
+def _body(lines: Sequence[str]) -> str:
+    """A cue's words, those behind a blank line included; comments and styles between cues are left out."""
     words: list[str] = []
+    outside, blank = False, False
     for line in lines:
         if not line.strip():
-            break
-        words.append(line.strip())
+            outside, blank = False, True
+        elif blank and line.startswith(_BETWEEN):
+            outside = True
+        elif not outside:
+            words.append(line.strip())
     return "\n".join(words)
 
 

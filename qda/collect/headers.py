@@ -26,7 +26,8 @@ _TITLE = re.compile(
 )
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}(?:[A-Z][a-z]{0,4})?\.?|[A-Z]\.")
 _SYNTHETIC = re.compile(
-    r"data\s+sintetis|synthetic\s*[:=]\s*(?:true|yes|ya)|\bsynthetic\s+data\b|transkrip\s+sintetis", re.IGNORECASE
+    r"(?:DATA|TRANSKRIP) SINTETIS|(?i:\bsynthetic\s*[:=]\s*(?:true|yes|ya)\b)"
+    r"|(?im:^\W*(?:(?:data|transkrip) sintetis|sintetis\s*[:=]\s*(?:ya|true|yes))\b)"
 )
 _NAME_KEYS = (
     "nama",
@@ -109,7 +110,7 @@ def read_header(text: str, lines: Sequence[Line]) -> Header:
         if line.label is None or line.form is Form.ALONE:
             continue
         folded = labels.fold(line.label)
-        value = text[line.words : line.end].strip().lstrip(":").strip().strip("*").strip()
+        value = _value(text, line)
         if labels.is_metadata_key(line.label) and len(value) <= _LONGEST_VALUE:
             rows += [(label, kept) for _, label, kept in pending] + [(line.label, value)]
             pending, last = [], i
@@ -147,6 +148,12 @@ def interview_starts(text: str, lines: Sequence[Line]) -> list[int]:
             starts.append(_above_titles(text, lines, i, starts[-1]))
         i = block[-1] + 1 if block else i + 1
     return starts
+
+
+def _value(text: str, line: Line) -> str:
+    """What stands behind a row's label, clock times included."""
+    written = text[line.start : line.end]
+    return written.partition(line.label or "")[2].lstrip(" \t\u00a0*_:：").rstrip(" \t\u00a0*_")
 
 
 def _may_be_row(line: Line, value: str) -> bool:
@@ -207,7 +214,7 @@ def _block_at(text: str, lines: Sequence[Line], i: int) -> list[int]:
     while k < len(lines):
         line = lines[k]
         if line.label and line.form not in STRONG - {Form.BOLD}:
-            value = text[line.words : line.end].strip()
+            value = _value(text, line)
             if not (labels.is_metadata_key(line.label) or (block and _may_be_row(line, value))):
                 break
             block.append(k)

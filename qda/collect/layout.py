@@ -85,7 +85,9 @@ _TAB = re.compile(rf"{_LEAD}(?P<label>{_NAME})[ ]?\t[\t ]*(?=\S)")
 _MARK = re.compile(rf"[ \t]*{_stamp(1)}[ \t]*(?P<rest>.*)$")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+\S")
 _FOOTER = re.compile(
-    r"[ \t]*(?:transcribed by|transcription (?:is )?provided by|transkrip(?:si)? oleh|ditranskrip)\b", re.IGNORECASE
+    r"[ \t]*(?:transcribed by|transcription (?:is )?provided by|transkrip(?:si)? oleh|ditranskrip)\b"
+    r"|[ \t(*]*data sintetis[ \t)*.]*$",
+    re.IGNORECASE,
 )
 _WRITTEN = {
     Form.COLON: "{label}{gap}:",
@@ -168,7 +170,7 @@ def _read(raw: str, at: int) -> Line:
             return line
     if first.isdigit() or first in "[(<":
         _read_mark(line, raw)
-    elif first in "Tt*D" and _FOOTER.match(head):
+    if not line.mark and first in "Tt*Dd(" and _FOOTER.match(head):
         line.heading = True
     return line
 

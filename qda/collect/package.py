@@ -121,7 +121,7 @@ def parse(data: bytes, file: File) -> etree._Element:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
         raise InputError(
-            _("The document within the file is damaged: {fault}.").format(fault=fault.msg),
+            _("The document within the file is damaged: {fault}.").format(fault=fault.msg.split("\n")[0].rstrip(".")),
             where=file.name,
             mend=_("Open it in its program and save it anew."),
         ) from None

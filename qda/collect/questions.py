@@ -11,6 +11,7 @@ from qda.model.records import Question, SpeakerRole
 
 LIKENESS = 80.0  # token-set similarity, 0–100, from which a turn asks a question of the guide
 _FEWEST_WORDS = 3  # shorter turns ("Lalu?") are like everything
+_NUMBERED_SHARE = 0.65  # of the likeness asked for otherwise, where the number agrees
 _FEWEST_SHARE = 0.5  # of the question's number of words
 _NUMBER = re.compile(
     r"\s*(?:no(?:mor)?\.?\s*|pertanyaan\s+|question\s+|q)?(\d{1,3}(?:[.-]?[a-z])?)\s*[.):]\s+", re.IGNORECASE
@@ -37,8 +38,8 @@ def find_asked(
 ) -> list[Asked]:
     """The questions that the interviewer's turns ask, at most one a turn.
 
-    A leading number that is a question's key counts if the wording is at least half as like as is asked for
-    otherwise; without a number the best token-set similarity (rapidfuzz) decides, ties by the guide's order.
+    A leading number that is a question's key counts if the wording is at least 0.65 times as like as is asked
+    for otherwise; without a number the best token-set similarity (rapidfuzz) decides, ties by the guide's order.
 
     Args:
         texts: Words of each turn.
@@ -59,7 +60,7 @@ def find_asked(
         number = _NUMBER.match(text)
         words = _plain(text[number.end() :] if number else text)
         i = keys.get(number[1].casefold()) if number else None
-        if i is not None and fuzz.token_set_ratio(words, wordings[i]) >= likeness / 2:
+        if i is not None and fuzz.token_set_ratio(words, wordings[i]) >= _NUMBERED_SHARE * likeness:
             found.append(Asked(turn=turn, key=guide[i].key, likeness=100.0))
         elif len(words.split()) >= _FEWEST_WORDS:
             like = process.extract(words, wordings, scorer=fuzz.token_set_ratio, score_cutoff=likeness, limit=5)

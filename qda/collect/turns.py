@@ -137,9 +137,24 @@ def _accept(lines: Sequence[Line]) -> set[str]:
                 accepted.add(key)
         elif counts[key] >= _needed(label) and (line.after_blank or not spaced):
             accepted.add(key)
-    # A single label that a frequent one explains is that speaker's, misspelt: it begins a turn all the same.
-    frequent = [key for key in accepted if counts[key] + alone[key] >= _BESIDE]
-    return accepted | {key for key in counts for often in frequent if _is_typo(key, often)}
+    return accepted | _kin(accepted, {line.key: line.label or "" for line in candidates}, counts + alone)
+
+
+def _kin(accepted: set[str], written: dict[str, str], counts: Counter[str]) -> set[str]:
+    """Single labels that accepted ones explain: misspellings of a frequent one, and codes made as others are."""
+    frequent = [key for key in accepted if counts[key] >= _BESIDE]
+    series = {_series(key) for key in accepted if labels.is_code(written[key])}
+    return {
+        key
+        for key, label in written.items()
+        if key not in accepted
+        and (any(_is_typo(key, often) for often in frequent) or (labels.is_code(label) and _series(key) in series))
+    }
+
+
+def _series(code: str) -> str:
+    """A code without its number: bsr of bsr06."""
+    return code.rstrip("0123456789")
 
 
 def _habits(candidates: Sequence[Line]) -> set[Form]:

@@ -36,7 +36,7 @@ def read_srt(file: File) -> list[Draft]:
 
 def _read(file: File) -> list[Draft]:
     decoded = decode(file)
-    return [draft_of(file, _cues(file, decoded.text), decoded.problems)]
+    return [draft_of(file, _cues(file, decoded.text), decoded.text, decoded.problems)]
 
 
 def _cues(file: File, text: str) -> list[Cue]:

@@ -49,7 +49,7 @@ def read_whisper_json(file: File) -> list[Draft]:
     problems = list(decoded.problems)
     cues = [cue for i, segment in enumerate(segments, start=1) if (cue := _segment(file, segment, i, problems))]
     language = str(whole.get("language") or "") if isinstance(whole, dict) else ""
-    return [draft_of(file, cues, problems, language=_LANGUAGES.get(language.lower(), language))]
+    return [draft_of(file, cues, decoded.text, problems, language=_LANGUAGES.get(language.lower(), language))]
 
 
 @importer("whisper-tsv", N_("TSV of Whisper"), extensions=(".tsv",), recognises=is_whisper_tsv)
@@ -71,7 +71,7 @@ def read_whisper_tsv(file: File) -> list[Draft]:
                 )
             continue
         cues.append(Cue(start=int(cells[0]) / 1000, end=int(cells[1]) / 1000, text=cells[2].strip()))
-    return [draft_of(file, cues, problems)]
+    return [draft_of(file, cues, decoded.text, problems)]
 
 
 def _segment(file: File, segment: Any, number: int, problems: list[Problem]) -> Cue | None:
