@@ -179,7 +179,7 @@ def demo(name: str, folder: Path, *, who: str = "", settle_language: Callable[[s
     plan = copy_example(name, folder)
     report = run(plan, who=who, settle_language=settle_language)
     report.lines += [_("Written to {folder}:").format(folder=folder)]
-    report.lines += [f"    {file}" for file in sorted({d.to for d in read_plan(plan).displays})]
+    report.lines += [f"    {file}" for file in read_plan(plan).files]
     report.exit_status = (
         0 if report.exit_status in (1, 3) else report.exit_status
     )  # a demonstration shows failing findings

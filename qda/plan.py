@@ -97,6 +97,11 @@ class Plan:
         """What the plan's paths are relative to."""
         return self.file.parent
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the plan writes, each once, by name."""
+        return tuple(sorted({*(d.to for d in self.displays), *([self.triangulate_to] if self.triangulate_to else [])}))
+
 
 def read_plan(file: Path) -> Plan:
     """The plan in a YAML file.

@@ -37,6 +37,7 @@ def test_a_plan_is_read(tmp_path: Path) -> None:
         ("catatan.txt", Kind.INTERVIEW, None),
     ]
     assert [c.file for c in read.coding] == [None, "codings.csv"]
+    assert read.files == ("m.xlsx", "t.xlsx")
     assert read.displays[0].options == (("max_quotes", 2), ("codes", ("a", "b")))
     assert (read.triangulate_by, read.triangulate_to) == ("technique", "t.xlsx")
 

@@ -47,10 +47,6 @@ def verification_lines(done: Verification) -> Iterator[str]:
 def _assertions(result: FindingResult) -> Iterator[str]:
     for tried in result.assertions:
         yield f"    {_(_OUTCOME[tried.outcome.value])}: {tried.assertion} – {tried.because}"
-        if tried.waiver is not None:
-            yield "        " + _("waived by {who} on {when}: {why}").format(
-                who=tried.waiver.who, when=tried.waiver.when, why=tried.waiver.why
-            )
 
 
 def finding_lines(finding: FindingSpec, found: Convergence) -> Iterator[str]:
@@ -70,7 +66,7 @@ def finding_lines(finding: FindingSpec, found: Convergence) -> Iterator[str]:
             if quotation is not None:
                 yield f"      “{quotation.text}” {quotation.reference}"
     for guard in result.guards:
-        yield f"  ! {guard.because} {guard.effect}".rstrip()
+        yield f"  ! {guard.because}"
 
 
 def finding_json(finding: FindingSpec, found: Convergence) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def triangulate(
     )
     for result in found.results:
         for guard in result.guards:
-            say(f"{result.finding}: {guard.because} {guard.effect}".rstrip())
+            say(f"{result.finding}: {guard.because}")
 
 
 def verify(
