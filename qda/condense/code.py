@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qda import registry
 from qda.condense import scope
-from qda.condense.codebook_rules import rule_shown, rule_value
+from qda.condense.codebook_rules import rule_shown
+from qda.condense.rule_run import Outcome, Runnable, counted, run_rules, runnable, silent
 from qda.condense.scope import SpokenTurn
-from qda.model.errors import InputError, NotFoundError, UnknownPluginError
+from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import Id
 from qda.model.problem import Problem
-from qda.model.records import Code, Level, Rule
+from qda.model.records import Code, Level
 from qda.model.wording import _
 from qda.store import codebook, codings, index, sources
 from qda.store.study import Study
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 CODER = "auto"
 _CONTEXT = 50
+_TEXTS_KEPT = 50_000_000  # characters; several rules may ask for the same text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +84,16 @@ class AutoCoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """What is run: codes, their rules in one list, and the sources by number."""
+    """What is run, and over which sources; finds carry their numbers."""
 
-    codes: tuple[Code, ...]
-    rules: tuple[tuple[int, Rule], ...]  # number of the code, rule
+    rules: Runnable
     sources: tuple[StoredSource, ...]
     level: Level
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes whose rules are run."""
+        return self.rules.codes
 
 
 def auto(
@@ -135,22 +141,23 @@ def _prepare(study: Study, paths: Sequence[str] | None, level: Level) -> _Run:
         chosen = [c for c in everything if any(c.path == top or c.path.startswith(f"{top}/") for top in tops)]
     else:
         chosen = everything
-    rules = tuple((number, rule) for number, code in enumerate(chosen) for rule in code.rules)
-    if not rules and not paths and not codings.rows_made_by_rules(study):
+    rules = runnable(chosen)
+    if not rules.rules and not paths and not codings.rows_made_by_rules(study):
         raise InputError(
             _("No code of this study has match rules."),
             mend=_("Add “match: [word, …]” to the codebook and import it again."),
         )
-    return _Run(codes=tuple(chosen), rules=rules, sources=tuple(sources.listed(study)), level=level)
+    return _Run(rules=rules, sources=tuple(sources.listed(study)), level=level)
 
 
 def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, Difference, Finds]:
     from qda.condense.reconcile import difference, without_overlaps
 
-    found, problems, failed = _find(study, run, speakers)
+    outcome = _find(study, run, speakers)
+    found = outcome.finds(run.rules)
     finds = without_overlaps(found)
-    change = difference(finds, _existing(study, run, failed), _by_hand(study, run))
-    problems += _silent(run, found, failed)
+    change = difference(finds, _existing(study, run, outcome.failed), _by_hand(study, run))
+    problems = outcome.problems + silent(run.rules, found, outcome.failed)
     hits = tuple(_in_context(study, run, finds, change.add, show)) if show else ()
     done = AutoCoded(
         added=len(change.add),
@@ -158,70 +165,34 @@ def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, 
         kept=change.kept,
         refused=change.refused,
         worked_on=change.worked_on,
-        sources=_counts(finds.source, [source.name for source in run.sources]),
-        codes=_counts(finds.code, [code.path for code in run.codes]),
+        sources=counted(finds.source, [source.name for source in run.sources]),
+        codes=counted(finds.code, [code.path for code in run.codes]),
         problems=tuple(problems),
         hits=hits,
     )
     return done, change, finds
 
 
-def _counts(numbers: Any, names: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    import numpy as np
-
-    counts = np.bincount(numbers, minlength=len(names)).tolist()
-    return tuple((name, count) for name, count in zip(names, counts, strict=True) if count)
-
-
-def _find(study: Study, run: _Run, speakers: str) -> tuple[Finds, list[Problem], set[Id]]:
-    """All finds, what kept rules from looking, and which rules those are."""
-    from qda.condense.reconcile import joined
+def _find(study: Study, run: _Run, speakers: str) -> Outcome:
+    """Run the rules over all of the index."""
     from qda.language.patterns import study_document_counts
 
-    parsed, problems = _parsed(run)
-    failed = {rule.id for (_code, rule), ready in zip(run.rules, parsed, strict=True) if ready is None}
+    outcome = Outcome(problems=list(run.rules.problems))
+    outcome.failed |= {
+        rule.id for (_code, rule), ready in zip(run.rules.rules, run.rules.ready, strict=True) if ready is None
+    }
     turns = _turns(study)
     _check_speakers(speakers, turns)
-    parts: list[Finds] = []
-    counts: list[dict[str, int]] = []
     with index.opened(study) as opened:
 
+        @cache
         def document_counts() -> dict[str, int]:
-            if not counts:
-                counts.append(study_document_counts(each.segment for each in opened))
-            return counts[0]
+            return study_document_counts(each.segment for each in opened)
 
         for indexed in opened:
             for searchable, numbers in _searchables(study, run, indexed, turns, speakers, document_counts):
-                parts += _run_rules(run, parsed, searchable, numbers, problems, failed)
-    found = joined(parts)
-    return found, problems, failed
-
-
-def _parsed(run: _Run) -> tuple[list[tuple[registry.Plugin, Any] | None], list[Problem]]:
-    """Each rule with its autocoder; None where there is none, or the rule is faulty (codebooks come from elsewhere)."""
-    plugins = {plugin.name: plugin for plugin in registry.find("autocoders")}
-    ready: list[tuple[registry.Plugin, Any] | None] = []
-    problems: list[Problem] = []
-    for number, rule in run.rules:
-        value, plugin = rule_value(rule.pattern), plugins.get(rule.kind)
-        place = f"{run.codes[number].path}: {rule_shown(rule.pattern)}"
-        if plugin is None:
-            fault = UnknownPluginError(_("No autocoder is called “{name}”.").format(name=rule.kind))
-            problems.append(
-                Problem(
-                    place=place,
-                    what=fault.what,
-                    fatal=True,
-                    mend=_("Install the plug-in that brings it: qda plugins lists them."),
-                )
-            )
-            ready.append(None)
-            continue
-        faults = [fault for fault in plugin.details.check(value) if fault.fatal] if plugin.details.claims(value) else []
-        problems += [Problem(place=place, what=fault.what, mend=fault.mend, fatal=True) for fault in faults]
-        ready.append(None if faults else (plugin, plugin.details.parse(value)))
-    return ready, problems
+                run_rules(run.rules, searchable, numbers, outcome)
+    return outcome
 
 
 def _turns(study: Study) -> dict[Id, list[SpokenTurn]]:
@@ -258,7 +229,8 @@ def _searchables(
 
         def text(document: int, documents: dict[int, StoredSource] = documents, texts: dict[int, str] = texts) -> str:
             if document not in texts:
-                texts.clear()  # passages come document by document, so the last text is the only one asked again
+                if sum(map(len, texts.values())) > _TEXTS_KEPT:
+                    texts.clear()
                 texts[document] = sources.text(study, documents[document])
             return texts[document]
 
@@ -279,63 +251,12 @@ def _searchables(
         yield searchable, {document: number_of[source.id] for document, source in documents.items()}
 
 
-def _run_rules(
-    run: _Run,
-    parsed: list[tuple[registry.Plugin, Any] | None],
-    searchable: Searchable,
-    numbers: dict[int, int],
-    problems: list[Problem],
-    failed: set[Id],
-) -> list[Finds]:
-    import numpy as np
-
-    from qda.condense.reconcile import Finds
-
-    source_of = np.full(searchable.segment.meta.documents, -1, dtype=np.int64)
-    source_of[list(numbers)] = list(numbers.values())
-    parts = []
-    for number, ((code, rule), ready) in enumerate(zip(run.rules, parsed, strict=True)):
-        if ready is None or rule.id in failed:
-            continue
-        plugin, value = ready
-        hits = plugin.target(value, searchable)
-        if hits.problems:
-            problems += hits.problems
-            failed.add(rule.id)
-        elif len(hits):
-            parts.append(
-                Finds(
-                    source=source_of[hits.document],
-                    start=hits.start,
-                    end=hits.end,
-                    code=np.full(len(hits), code),
-                    rule=np.full(len(hits), number),
-                )
-            )
-    return parts
-
-
-def _silent(run: _Run, found: Finds, failed: set[Id]) -> list[Problem]:
-    import numpy as np
-
-    caught = np.bincount(found.rule, minlength=len(run.rules)).tolist()
-    return [
-        Problem(
-            place=run.codes[code].path,
-            what=_("The rule {rule} catches nothing in this study.").format(rule=rule_shown(rule.pattern)),
-            mend=_("See what a word would catch with: qda codebook explain WORD"),
-        )
-        for (code, rule), count in zip(run.rules, caught, strict=True)
-        if not count and rule.id not in failed
-    ]
-
-
 def _existing(study: Study, run: _Run, failed: set[Id]) -> Iterator[Existing]:
     from qda.condense.reconcile import Existing
 
     code_of = {code.id: number for number, code in enumerate(run.codes)}
     source_of = {source.id: number for number, source in enumerate(run.sources)}
-    current = {rule.id for _code, rule in run.rules}
+    current = {rule.id for _code, rule in run.rules.rules}
     touched = codings.worked_on(study)
     for one, source, start, end, code, rule, _version, status in codings.rows_made_by_rules(study):
         if code in code_of:
@@ -366,7 +287,7 @@ def _write(study: Study, run: _Run, change: Difference, finds: Finds) -> None:
 
 
 def _rule_and_version(run: _Run, number: int) -> tuple[Id, int]:
-    code, rule = run.rules[number]
+    code, rule = run.rules.rules[number]
     return rule.id, run.codes[code].version
 
 
@@ -381,7 +302,7 @@ class _Columns:
 
     def hits(self) -> codings.RuleHits:
         finds, run = self.finds, self.run
-        rules = [_rule_and_version(run, number) for number in range(len(run.rules))]
+        rules = [_rule_and_version(run, number) for number in range(len(run.rules.rules))]
         number_of_rule = finds.rule.tolist()
         return codings.RuleHits(
             source=[run.sources[number].id for number in finds.source.tolist()],
@@ -414,7 +335,7 @@ def _in_context(study: Study, run: _Run, finds: Finds, numbers: Sequence[int], s
     for number in chosen:
         source = run.sources[int(finds.source[number])]
         text, start, end = sources.text(study, source), int(finds.start[number]), int(finds.end[number])
-        code, rule = run.rules[int(finds.rule[number])]
+        code, rule = run.rules.rules[int(finds.rule[number])]
         yield HitInContext(
             source=source.name,
             start=start,

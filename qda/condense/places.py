@@ -48,7 +48,9 @@ def find_quote(text: str, quote: str, *, where: str = "", within: Span | None = 
     shown = shorten(quote)
     if not spans:
         raise NotFoundError(
-            _("“{quote}” does not occur in this source.").format(quote=shown), where=where, mend=nearest(text, quote)
+            _("“{quote}” does not occur in this source.").format(quote=shown),
+            where=where,
+            mend=nearest(text, quote) or _("Look for one of its words with: qda find WORD"),
         )
     lines = Lines(text)
     places = ", ".join(

@@ -37,8 +37,13 @@ class Corpus:
 
     def searchable(self, level: Level = Level.INFLECTED) -> Searchable:
         segment = index.build((str(n).encode(), text) for n, text in enumerate(self.texts))
-        return Searchable(segment, Passages.of(self.passages()), names={n: f"s{n}" for n in range(len(self.texts))},
-                          text=self.texts.__getitem__, level=level)
+        return Searchable(
+            segment,
+            Passages.of(self.passages()),
+            names={n: f"s{n}" for n in range(len(self.texts))},
+            text=self.texts.__getitem__,
+            level=level,
+        )
 
 
 def run(rule: Any, corpus: Corpus, level: Level = Level.INFLECTED) -> set[Place]:
@@ -57,25 +62,45 @@ def words_found(rule: Any, *texts: str, level: Level = Level.INFLECTED) -> list[
     return [texts[d][a:b] for d, a, b in sorted(run(rule, corpus, level))]
 
 
-@pytest.mark.parametrize(("rule", "text", "expected"), [
-    ("pelatihan", "Pelatihannya ada, pelatihan-pelatihan lain juga; melatih tidak.", ["Pelatihannya", "pelatihan-pelatihan"]),
-    ("=kub", "KUB kami, kubnya, kub", ["KUB", "kub"]),
-    ("+latih", "dilatih, melatih, pelatih, pelatihan, lari", ["dilatih", "melatih", "pelatih", "pelatihan"]),
-    ("sumber daya manusia", "sumber daya manusia; sumber manusia; Sumber daya manusianya",
-     ["sumber daya manusia", "Sumber daya manusianya"]),
-    ("~pengrajin", "pengrajin, pengrajiin, pengerajin, pangeran", ["pengrajin", "pengrajiin", "pengerajin"]),
-    (r"/Rp\.? ?[\d.]+/", "rp 200.000 atau Rp50 dan RP", ["rp 200.000", "Rp50"]),
-    (r"/\bm\w+kan\b/", "mendapatkan, makan, memberikan", ["mendapatkan", "makan", "memberikan"]),
-    (r"/lat[ih]+/", "pelatihan dan latih", ["latih", "latih"]),
-    ({"all": ["bantuan", "alat"], "within": 3}, "bantuan berupa alat; bantuan yang datang lama sekali alat",
-     ["bantuan berupa alat"]),
-    ({"all": ["alat", "bantuan"]}, "bantuan yang datang lama sekali alat", ["bantuan yang datang lama sekali alat"]),
-    ({"any": ["+latih", "+bina"], "not": ["belum", "tidak"]},
-     "Kami dilatih. Kami belum pernah dibina. Tidak ada. Kami dibina.", ["dilatih", "dibina"]),
-    ({"any": ["pelatihan"], "not": ["tidak"], "within": 1}, "pelatihan tidak; tidak ada pelatihan", ["pelatihan"]),
-    ({"any": ["pelatihan"]}, "pelatihan", ["pelatihan"]),
-    ({"tokens": [{"LOWER": "rp"}, {"LIKE_NUM": True}]}, "Rp 200 atau rp dua", ["Rp 200"]),
-])
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [
+        (
+            "pelatihan",
+            "Pelatihannya ada, pelatihan-pelatihan lain juga; melatih tidak.",
+            ["Pelatihannya", "pelatihan-pelatihan"],
+        ),
+        ("=kub", "KUB kami, kubnya, kub", ["KUB", "kub"]),
+        ("+latih", "dilatih, melatih, pelatih, pelatihan, lari", ["dilatih", "melatih", "pelatih", "pelatihan"]),
+        (
+            "sumber daya manusia",
+            "sumber daya manusia; sumber manusia; Sumber daya manusianya",
+            ["sumber daya manusia", "Sumber daya manusianya"],
+        ),
+        ("~pengrajin", "pengrajin, pengrajiin, pengerajin, pangeran", ["pengrajin", "pengrajiin", "pengerajin"]),
+        (r"/Rp\.? ?[\d.]+/", "rp 200.000 atau Rp50 dan RP", ["rp 200.000", "Rp50"]),
+        (r"/\bm\w+kan\b/", "mendapatkan, makan, memberikan", ["mendapatkan", "makan", "memberikan"]),
+        (r"/lat[ih]+/", "pelatihan dan latih", ["latih", "latih"]),
+        (
+            {"all": ["bantuan", "alat"], "within": 3},
+            "bantuan berupa alat; bantuan yang datang lama sekali alat",
+            ["bantuan berupa alat"],
+        ),
+        (
+            {"all": ["alat", "bantuan"]},
+            "bantuan yang datang lama sekali alat",
+            ["bantuan yang datang lama sekali alat"],
+        ),
+        (
+            {"any": ["+latih", "+bina"], "not": ["belum", "tidak"]},
+            "Kami dilatih. Kami belum pernah dibina. Tidak ada. Kami dibina.",
+            ["dilatih", "dibina"],
+        ),
+        ({"any": ["pelatihan"], "not": ["tidak"], "within": 1}, "pelatihan tidak; tidak ada pelatihan", ["pelatihan"]),
+        ({"any": ["pelatihan"]}, "pelatihan", ["pelatihan"]),
+        ({"tokens": [{"LOWER": "rp"}, {"LIKE_NUM": True}]}, "Rp 200 atau rp dua", ["Rp 200"]),
+    ],
+)
 def test_each_kind_finds_what_the_design_says(rule: Any, text: str, expected: list[str]) -> None:
     assert words_found(rule, text) == expected
 
@@ -96,9 +121,11 @@ def test_nothing_is_found_outside_the_passages_or_across_two() -> None:
 
 
 def test_spacy_is_imported_only_for_its_own_rules() -> None:
-    code = ("import sys; from qda.condense.codebook_file import read_codebook; from qda.model.ids import new_ids; "
-            "read_codebook('k.yaml', b'codes: [{name: a, match: [x, /y/]}]', new_ids()); "
-            "print(sorted({'spacy', 'numpy', 'pandas'} & set(sys.modules)))")
+    code = (
+        "import sys; from qda.condense.codebook_file import read_codebook; from qda.model.ids import new_ids; "
+        "read_codebook('k.yaml', b'codes: [{name: a, match: [x, /y/]}]', new_ids()); "
+        "print(sorted({'spacy', 'numpy', 'pandas'} & set(sys.modules)))"
+    )
     import subprocess
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -184,8 +211,12 @@ def test_words_near_one_another_are_those_of_the_naive_search(
 ) -> None:
     def smallest(here: list[Token]) -> list[tuple[int, int]]:
         sets = [{a for a, _b in runs(written, here)} for written in terms]
-        windows = [(a, b) for a in range(len(here)) for b in range(a, len(here))
-                   if all(any(a <= at <= b for at in found) for found in sets) and (within is None or b - a <= within)]
+        windows = [
+            (a, b)
+            for a in range(len(here))
+            for b in range(a, len(here))
+            if all(any(a <= at <= b for at in found) for found in sets) and (within is None or b - a <= within)
+        ]
         least = [w for w in windows if not any(o != w and w[0] <= o[0] and o[1] <= w[1] for o in windows)]
         kept: list[tuple[int, int]] = []
         for window in sorted(least):
@@ -197,8 +228,12 @@ def test_words_near_one_another_are_those_of_the_naive_search(
     assert run(rule, corpus) == naive(corpus, smallest)
 
 
-@given(corpora, st.lists(term, min_size=1, max_size=2, unique=True), st.lists(term, min_size=1, max_size=2),
-       st.integers(1, 4))
+@given(
+    corpora,
+    st.lists(term, min_size=1, max_size=2, unique=True),
+    st.lists(term, min_size=1, max_size=2),
+    st.integers(1, 4),
+)
 @settings(max_examples=60, deadline=None)
 def test_excluded_words_bar_what_the_naive_search_bars(
     corpus: Corpus, terms: list[str], without: list[str], within: int
@@ -206,8 +241,13 @@ def test_excluded_words_bar_what_the_naive_search_bars(
     def unbarred(here: list[Token]) -> list[tuple[int, int]]:
         barred = [here[a] for written in without for a, _b in runs(written, here)]
         hits = {run for written in terms for run in runs(written, here)}
-        return [(a, b) for a, b in hits if not any(
-            bar.sentence == here[a].sentence and abs(bar.number - here[a].number) <= within for bar in barred)]
+        return [
+            (a, b)
+            for a, b in hits
+            if not any(
+                bar.sentence == here[a].sentence and abs(bar.number - here[a].number) <= within for bar in barred
+            )
+        ]
 
     assert run({"any": terms, "not": without, "within": within}, corpus) == naive(corpus, unbarred)
 
@@ -215,14 +255,30 @@ def test_excluded_words_bar_what_the_naive_search_bars(
 @given(corpora, st.sampled_from(["latih", r"\blatih\b", "[a-m]+", "pelatihan(?:nya)?", r"a{2}|da", r"\w+ \w+", "k p?"]))
 @settings(max_examples=60, deadline=None)
 def test_expressions_find_what_the_text_holds(corpus: Corpus, expression: str) -> None:
-    expected = {(d, a + m.start(), a + m.end()) for d, a, b in corpus.passages()
-                for m in re.finditer(expression, corpus.texts[d][a:b], re.IGNORECASE)}
+    expected = {
+        (d, a + m.start(), a + m.end())
+        for d, a, b in corpus.passages()
+        for m in re.finditer(expression, corpus.texts[d][a:b], re.IGNORECASE)
+    }
     assert run(f"/{expression}/", corpus) == expected
 
 
 def test_at_most_one_kind_claims_a_rule() -> None:
-    rules: list[Any] = ["x", "=x", "/x/", "/x", {"all": ["x"]}, {"any": ["x"]}, {"all": ["x"], "any": ["y"]},
-                        {"tokens": []}, {"x": 1}, 3, None, "", []]
+    rules: list[Any] = [
+        "x",
+        "=x",
+        "/x/",
+        "/x",
+        {"all": ["x"]},
+        {"any": ["x"]},
+        {"all": ["x"], "any": ["y"]},
+        {"tokens": []},
+        {"x": 1},
+        3,
+        None,
+        "",
+        [],
+    ]
     for rule in rules:
         claiming = [plugin.name for plugin in registry.find("autocoders") if plugin.details.claims(rule)]
         assert len(claiming) <= 1, (rule, claiming)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from qda.condense import code, hand, retract
 from qda.condense.reconcile import Existing, Finds, difference, without_overlaps
 from qda.model.errors import InputError, NotFoundError
-from qda.model.ids import show_id
+from qda.model.ids import Id, show_id
 from qda.model.records import Kind, Level
 from qda.store import codebook, codings, journal, sources
 from qda.store.check import check
@@ -30,8 +31,12 @@ codes:
   - name: modal
     match: [modal]
 """
-TALK = (("P", "Apakah ada pelatihan modal?"), ("Bu Sri", "Pelatihannya ada. Modal tidak, KUB ada."),
-        ("P", "Bantuan alat?"), ("Bu Sri", "Bantuan berupa alat, sumber daya kurang."))
+TALK = (
+    ("P", "Apakah ada pelatihan modal?"),
+    ("Bu Sri", "Pelatihannya ada. Modal tidak, KUB ada."),
+    ("P", "Bantuan alat?"),
+    ("Bu Sri", "Bantuan berupa alat, sumber daya kurang."),
+)
 
 Take = Callable[..., None]
 Frame = Callable[[str], object]
@@ -53,9 +58,13 @@ def ready(study: Study, take_in: Take, frame: Frame) -> Study:
 def test_only_informants_are_coded_and_notes_are_read_whole(ready: Study) -> None:
     done = code.auto(ready)
     assert quotes(ready) == [
-        ("catatan", "latihan", "pelatihan"), ("catatan", "modal", "Modal"),
-        ("w1", "latihan", "Pelatihannya"), ("w1", "latihan", "sumber daya"),
-        ("w1", "latihan/alat", "Bantuan berupa alat"), ("w1", "latihan/alat", "KUB"), ("w1", "modal", "Modal"),
+        ("catatan", "latihan", "pelatihan"),
+        ("catatan", "modal", "Modal"),
+        ("w1", "latihan", "Pelatihannya"),
+        ("w1", "latihan", "sumber daya"),
+        ("w1", "latihan/alat", "Bantuan berupa alat"),
+        ("w1", "latihan/alat", "KUB"),
+        ("w1", "modal", "Modal"),
     ]
     assert (done.added, done.sources) == (7, (("catatan", 2), ("w1", 5)))
     assert done.codes == (("latihan", 3), ("latihan/alat", 2), ("modal", 2))
@@ -99,7 +108,7 @@ def test_each_coding_keeps_its_rule_and_version(ready: Study) -> None:
     code.auto(ready)
     rules = codebook.rules(ready)
     for coding in codings.listed(ready):
-        owner, rule, active = rules[coding.rule]  # type: ignore[index]
+        owner, _rule, active = rules[coding.rule]  # type: ignore[index]
         assert (owner, active, coding.version, coding.coder) == (coding.code, True, 1, "auto")
     coding = next(c for c in codings.listed(ready) if c.quote == "KUB")
     assert rules[coding.rule][1].pattern == '"=KUB"'  # type: ignore[index]
@@ -183,18 +192,25 @@ def test_undo_takes_a_run_back(ready: Study) -> None:
     assert codings.listed(ready) == []
 
 
-@pytest.mark.parametrize(("given", "left"), [
-    ({"rule": "=KUB"}, 6), ({"rule": '{all: [bantuan, alat], within: 3}'.replace("all", '"all"')}, 7),
-    ({"code": "latihan"}, 4), ({"coder": "auto"}, 0), ({"source": "catatan"}, 5), ({"code": "modal", "source": "w1"}, 6),
-])
-def test_codings_are_taken_out_by_what_they_share(ready: Study, given: dict[str, str], left: int) -> None:
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"rule": "=KUB"}, 6),
+        ({"rule": "{all: [bantuan, alat], within: 3}".replace("all", '"all"')}, 7),
+        ({"code": "latihan"}, 4),
+        ({"coder": "auto"}, 0),
+        ({"source": "catatan"}, 5),
+        ({"code": "modal", "source": "w1"}, 6),
+    ],
+)
+def test_codings_are_taken_out_by_what_they_share(ready: Study, given: dict[str, Any], left: int) -> None:
     code.auto(ready)
     if left == 7:
         with pytest.raises(NotFoundError, match="no rule"):
-            retract.retract(ready, **given)  # type: ignore[arg-type]
+            retract.retract(ready, **given)
         return
-    assert retract.retract(ready, **given, dry_run=True) == 7 - left  # type: ignore[arg-type]
-    assert retract.retract(ready, **given) == 7 - left  # type: ignore[arg-type]
+    assert retract.retract(ready, **given, dry_run=True) == 7 - left
+    assert retract.retract(ready, **given) == 7 - left
     assert len(codings.listed(ready)) == left
     assert code.auto(ready).kept == left
 
@@ -225,7 +241,7 @@ def test_the_level_of_the_run_is_the_users(study: Study, take_in: Take, frame: F
 # -- the pure parts ---------------------------------------------------------------------------------------------------
 
 
-def finds(rows: list[tuple[int, int, int, int, int]]) -> Finds:
+def finds(rows: Sequence[tuple[int, ...]]) -> Finds:
     import numpy as np
 
     table = np.array(rows, dtype=np.int64).reshape(-1, 5)
@@ -233,25 +249,35 @@ def finds(rows: list[tuple[int, int, int, int, int]]) -> Finds:
 
 
 row = st.tuples(st.integers(0, 1), st.integers(0, 1), st.integers(0, 30), st.integers(1, 6), st.integers(0, 3)).map(
-    lambda r: (r[0], r[1], r[2], r[2] + r[3], r[4]))
+    lambda r: (r[0], r[1], r[2], r[2] + r[3], r[4])
+)
 
 
 @given(st.lists(row, max_size=25))
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_no_two_finds_of_a_code_overlap_and_none_is_lost_without_reason(rows: list[tuple[int, ...]]) -> None:
-    kept = without_overlaps(finds(rows))  # type: ignore[arg-type]
-    left = list(zip(kept.source.tolist(), kept.code.tolist(), kept.start.tolist(), kept.end.tolist(),
-                    kept.rule.tolist(), strict=True))
+    kept = without_overlaps(finds(rows))
+    left = list(
+        zip(
+            kept.source.tolist(),
+            kept.code.tolist(),
+            kept.start.tolist(),
+            kept.end.tolist(),
+            kept.rule.tolist(),
+            strict=True,
+        )
+    )
     assert set(left) <= set(rows)
     for a in left:
         assert not any(a != b and a[:2] == b[:2] and a[2] < b[3] and b[2] < a[3] for b in left)
     for lost in set(rows) - set(left):
-        assert any(k[:2] == lost[:2] and k[2] < lost[3] and lost[2] < k[3] and k[3] - k[2] >= lost[3] - lost[2]
-                   for k in left)
+        assert any(
+            k[:2] == lost[:2] and k[2] < lost[3] and lost[2] < k[3] and k[3] - k[2] >= lost[3] - lost[2] for k in left
+        )
     assert left == sorted(left, key=lambda k: (k[0], k[2], k[3], k[1]))
 
 
 def test_what_a_failed_rule_made_is_left_as_it_is() -> None:
-    old = Existing(id=b"x", place=(0, 0, 5, 9), current=True, status="active", touched=False, frozen=True)  # type: ignore[arg-type]
+    old = Existing(id=Id(b"x"), place=(0, 0, 5, 9), current=True, status="active", touched=False, frozen=True)
     change = difference(finds([(0, 0, 1, 4, 0)]), [old], [])
     assert (change.add, change.remove, change.kept) == ((0,), (), 1)

@@ -16,7 +16,7 @@ from qda.condense.codebook_check import advice
 from qda.condense.codebook_diff import diff
 from qda.condense.codebook_file import codebook_sheet, read_codebook, write_codebook
 from qda.model.errors import InputError
-from qda.model.ids import new_ids
+from qda.model.ids import Id, new_ids
 from qda.model.problem import Problem
 from qda.model.records import SLOTS, Code, Rule
 
@@ -66,7 +66,7 @@ def read(text: str | bytes, file: str = "kode.yaml") -> Codebook:
 
 def substance(book: Codebook) -> list[tuple[object, ...]]:
     """Everything but ids and places in the file."""
-    bare = [dataclasses.replace(code, id=b"", rules=()) for code in book.codes]
+    bare = [dataclasses.replace(code, id=Id(b""), rules=()) for code in book.codes]
     rules = [[(rule.kind, rule.pattern) for rule in code.rules] for code in book.codes]
     return list(zip(bare, rules, strict=True))
 
@@ -75,7 +75,7 @@ def test_every_key_arrives() -> None:
     book = read(WHOLE)
     assert book.problems == ()
     assert (book.name, book.version, book.title) == ("coba", "1.10", (("id", "Percobaan"), ("en", "Trial")))
-    top, sub, other = book.codes
+    top, _sub, other = book.codes
     assert [code.path for code in book.codes] == ["bina-manusia", "bina-manusia/pelatihan", "bina-usaha"]
     assert [code.position for code in book.codes] == [0, 1, 2]
     assert top.label == (("id", "Bina manusia"), ("en", "Human development"))
@@ -292,14 +292,22 @@ def books(draw: st.DrawFn) -> Codebook:
             p: next((k for k in ("all", "any") if isinstance(json.loads(p), dict) and k in json.loads(p)), "word")
             for p in patterns
         }
-        codes.append(Code(
-            id=next(ids), path=f"{parent}/{name}" if parent else name, position=position, definition=draw(text | st.just("")),
-            label=tuple((language, draw(text)) for language in draw(st.sampled_from([(), ("id",), ("en", "id")]))),
-            typical=draw(text | st.just("")), include=tuple(draw(st.lists(text, max_size=3))), ref=draw(text | st.just("")),
-            cycle=draw(st.sampled_from([None, 1, 2])), slots=tuple(draw(st.lists(st.sampled_from(SLOTS), unique=True))),
-            stance=tuple((sign, draw(text)) for sign in draw(st.sampled_from([(), ("+",), ("+", "-")]))),
-            rules=tuple(Rule(id=next(ids), kind=kinds[p], pattern=p) for p in patterns),
-        ))  # fmt: skip
+        codes.append(
+            Code(
+                id=next(ids),
+                path=f"{parent}/{name}" if parent else name,
+                position=position,
+                definition=draw(text | st.just("")),
+                label=tuple((language, draw(text)) for language in draw(st.sampled_from([(), ("id",), ("en", "id")]))),
+                typical=draw(text | st.just("")),
+                include=tuple(draw(st.lists(text, max_size=3))),
+                ref=draw(text | st.just("")),
+                cycle=draw(st.sampled_from([None, 1, 2])),
+                slots=tuple(draw(st.lists(st.sampled_from(SLOTS), unique=True))),
+                stance=tuple((sign, draw(text)) for sign in draw(st.sampled_from([(), ("+",), ("+", "-")]))),
+                rules=tuple(Rule(id=next(ids), kind=kinds[p], pattern=p) for p in patterns),
+            )
+        )
     ordered = sorted(codes, key=lambda code: [c.position for part in _ups(code.path) for c in codes if c.path == part])
     return Codebook(name="coba", codes=tuple(dataclasses.replace(c, position=n) for n, c in enumerate(ordered)))
 
