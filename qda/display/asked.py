@@ -58,16 +58,19 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
     scope for every code. Where the study has no interview guide, everything counts as asked; where a source's
     turns carry no question, the whole guide does. The researcher's own prose is asked nothing.
     """
-    targets = {key: frozenset(codes) for key, codes in zip(
-        texts(material.questions["key"]), texts(material.questions["codes"]), strict=True)}
+    targets = {
+        key: frozenset(codes)
+        for key, codes in zip(texts(material.questions["key"]), texts(material.questions["codes"]), strict=True)
+    }
     speaking, put = _spoken(material, entries.people)
     coded = set(texts(material.codings["source"]))
     marked = {source for source, _unit in put}
     rows: _Rows = {}
     facts: dict[str, tuple[str, str | None, str | None]] = {}
     sources = material.sources
-    for name, technique, period, site in zip(*(texts(sources[c]) for c in ("name", "technique", "period", "site")),
-                                             strict=True):
+    for name, technique, period, site in zip(
+        *(texts(sources[c]) for c in ("name", "technique", "period", "site")), strict=True
+    ):
         facts[name] = (technique, period, site)
         for informant, speaker in speaking.get(name, [(None, None)]):
             unit = counted(informant, speaker, name, technique)
@@ -80,9 +83,9 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
     return _columns(rows, facts, entries.people, coded, bool(targets))
 
 
-def _spoken(material: Material, people: People) -> tuple[
-    dict[str, list[tuple[str | None, str | None]]], dict[tuple[str, str], set[str]]
-]:
+def _spoken(
+    material: Material, people: People
+) -> tuple[dict[str, list[tuple[str | None, str | None]]], dict[tuple[str, str], set[str]]]:
     """Who speaks in each source, and the questions put: to one by (source, unit), to all there by (source, "")."""
     turns = material.turns
     techniques = dict(zip(texts(material.sources["name"]), texts(material.sources["technique"]), strict=True))
@@ -101,7 +104,11 @@ def _spoken(material: Material, people: People) -> tuple[
 
 
 def _codes(
-    technique: str, targets: dict[str, frozenset[str]], put: set[str], *, marked: bool,
+    technique: str,
+    targets: dict[str, frozenset[str]],
+    put: set[str],
+    *,
+    marked: bool,
 ) -> frozenset[str] | None:
     if technique in IN_SCOPE or not targets:
         return None
@@ -122,19 +129,30 @@ def _quoted(rows: _Rows, entries: Entries, *, guide: bool) -> None:
 
 def _columns(
     rows: _Rows,
-    facts: dict[str, tuple[str, str | None, str | None]], people: People, coded: set[str], guide: bool,
+    facts: dict[str, tuple[str, str | None, str | None]],
+    people: People,
+    coded: set[str],
+    guide: bool,
 ) -> Hearings:
     keys = sorted(rows)
     rule = (
-        _("Asked means: a question of the guide that targets the code was put to that informant; observations and "
-          "documents are in scope for every code.")
-        if guide else _("The study has no interview guide, so everyone heard counts as asked about everything.")
+        _(
+            "Asked means: a question of the guide that targets the code was put to that informant; observations and "
+            "documents are in scope for every code."
+        )
+        if guide
+        else _("The study has no interview guide, so everyone heard counts as asked about everything.")
     )
     return Hearings(
-        people=people, unit=[unit for unit, _source in keys], source=[source for _unit, source in keys],
-        informant=[rows[k].informant for k in keys], speaker=[rows[k].speaker for k in keys],
+        people=people,
+        unit=[unit for unit, _source in keys],
+        source=[source for _unit, source in keys],
+        informant=[rows[k].informant for k in keys],
+        speaker=[rows[k].speaker for k in keys],
         asked=[rows[k].asked for k in keys],
-        technique=[facts[s][0] for _u, s in keys], period=[facts[s][1] for _u, s in keys],
+        technique=[facts[s][0] for _u, s in keys],
+        period=[facts[s][1] for _u, s in keys],
         site=[people.attribute(rows[u, s].informant, "site") or facts[s][2] for u, s in keys],
-        coded=[source in coded for _unit, source in keys], rules=(rule,),
+        coded=[source in coded for _unit, source in keys],
+        rules=(rule,),
     )

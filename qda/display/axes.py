@@ -15,16 +15,31 @@ from qda.model.wording import N_, _
 
 AXES = ("case", "role", "group", "site", "technique", "source", "code", "slot", "period", "stance")
 AXIS_WORDS = {
-    "case": N_("Informant"), "role": N_("Role"), "group": N_("Group"), "site": N_("Site"),
-    "technique": N_("Technique"), "source": N_("Source"), "code": N_("Code"), "slot": N_("Part of the process"),
-    "period": N_("Period"), "stance": N_("Stance"),
+    "case": N_("Informant"),
+    "role": N_("Role"),
+    "group": N_("Group"),
+    "site": N_("Site"),
+    "technique": N_("Technique"),
+    "source": N_("Source"),
+    "code": N_("Code"),
+    "slot": N_("Part of the process"),
+    "period": N_("Period"),
+    "stance": N_("Stance"),
 }
 SLOT_WORDS = {
-    "actor": N_("Actor"), "input": N_("Input"), "process": N_("Process"), "output": N_("Output"),
-    "impact": N_("Impact"), "time": N_("Time"),
+    "actor": N_("Actor"),
+    "input": N_("Input"),
+    "process": N_("Process"),
+    "output": N_("Output"),
+    "impact": N_("Impact"),
+    "time": N_("Time"),
 }
-STANCE_WORDS = {Stance.FOR: N_("for (+)"), Stance.AGAINST: N_("against (−)"), Stance.MIXED: N_("both (±)"),
-                Stance.NEUTRAL: N_("neutral (0)")}
+STANCE_WORDS = {
+    Stance.FOR: N_("for (+)"),
+    Stance.AGAINST: N_("against (−)"),
+    Stance.MIXED: N_("both (±)"),
+    Stance.NEUTRAL: N_("neutral (0)"),
+}
 _OF_CODINGS = frozenset({"code", "slot", "stance"})  # nobody is heard in a slot or a stance
 
 
@@ -78,8 +93,9 @@ def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] =
     people = entries.people
     if name not in AXES and name not in people.attributes:
         names = ", ".join([*AXES, *(a for a in people.attributes if a not in AXES)])
-        raise NotFoundError(_("There is no axis “{name}”.").format(name=name),
-                            mend=_("Choose one of: {names}.").format(names=names))
+        raise NotFoundError(
+            _("There is no axis “{name}”.").format(name=name), mend=_("Choose one of: {names}.").format(names=names)
+        )
     of_entries, of_hearings = list(_keys(entries, name)), list(_keys(hearings, name))
     found = {*of_entries, *of_hearings}
     nobody = [key for key in ("", *(f"\0{technique.value}" for technique in TECHNIQUE_WORDS)) if key in found]
@@ -87,7 +103,9 @@ def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] =
     keys = list(dict.fromkeys([*named, *nobody]))
     index = {key: k for k, key in enumerate(keys)}
     return Axis(
-        name=name, title=axis_word(name), places=tuple(Place(key=key, label=_label(key, name)) for key in keys),
+        name=name,
+        title=axis_word(name),
+        places=tuple(Place(key=key, label=_label(key, name)) for key in keys),
         entry=_grouped(of_entries, index),
         hearing=None if name in _OF_CODINGS else _grouped(of_hearings, index),
         people=tuple(_members(entries, name, key) for key in keys),
@@ -108,13 +126,15 @@ def _keys(rows: Entries | Hearings, name: str) -> Iterator[str]:
         column = rows.slot if name == "slot" else rows.stance
         yield from (value if value is not None else "" for value in column)
         return
-    for informant, speaker, source, technique in zip(rows.informant, rows.speaker, rows.source, rows.technique,
-                                                     strict=True):
+    for informant, speaker, source, technique in zip(
+        rows.informant, rows.speaker, rows.source, rows.technique, strict=True
+    ):
         yield _person(rows, name, informant, speaker, source, technique)
 
 
-def _person(rows: Entries | Hearings, name: str, informant: str | None, speaker: str | None, source: str,
-            technique: str) -> str:
+def _person(
+    rows: Entries | Hearings, name: str, informant: str | None, speaker: str | None, source: str, technique: str
+) -> str:
     """Key on an axis of people; a null character begins the keys of what nobody in the cases table says."""
     if informant is not None:
         return informant if name == "case" else rows.people.attribute(informant, name) or ""

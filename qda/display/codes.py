@@ -87,8 +87,18 @@ class Tree:
             head = group or (self.label(path) if depth > 0 else "")
             return [Place(key=path, label=self.label(path), group=head, codes=self.subtree(path))]
         head = f"{group} / {self.label(path)}" if group else self.label(path)
-        own = [Place(key=path, label=_("{code}, in general").format(code=self.label(path)), group=head,
-                     codes=frozenset({path}))] if path in coded else []
+        own = (
+            [
+                Place(
+                    key=path,
+                    label=_("{code}, in general").format(code=self.label(path)),
+                    group=head,
+                    codes=frozenset({path}),
+                )
+            ]
+            if path in coded
+            else []
+        )
         return own + [place for child in children for place in self._split(child, depth - 1, coded, head)]
 
 
@@ -101,7 +111,8 @@ def tree_of(material: Material) -> Tree:
     for path in paths:
         below.setdefault(_parent(path, known), []).append(path)
     return Tree(
-        paths=tuple(paths), below={parent: tuple(found) for parent, found in below.items()},
+        paths=tuple(paths),
+        below={parent: tuple(found) for parent, found in below.items()},
         labels=dict(zip(paths, texts(codes["label"]), strict=True)),
         slots={path: tuple(slots) for path, slots in zip(paths, texts(codes["slots"]), strict=True)},
     )

@@ -31,8 +31,14 @@ class DisplayDetails:
 
 
 def display(
-    name: str, summary: str, *, question: str, options: type[Any], needs: tuple[str, ...] = ("codings",),
-    citation: str = "", code: str = "",
+    name: str,
+    summary: str,
+    *,
+    question: str,
+    options: type[Any],
+    needs: tuple[str, ...] = ("codings",),
+    citation: str = "",
+    code: str = "",
 ) -> Callable[[Callable[[Material, Any], Sheet]], Callable[[Material, Any], Sheet]]:
     """Declare a display; the function is called as `function(material, options)`."""
     details = DisplayDetails(question=question, needs=needs, citation=citation, code=code)

@@ -9,7 +9,11 @@ from qda.model.sheet import Empty
 
 
 def why_empty(
-    hearings: Hearings, here: Iterable[int], targeted: frozenset[str] | None, *, spoken: bool = False,
+    hearings: Hearings,
+    here: Iterable[int],
+    targeted: frozenset[str] | None,
+    *,
+    spoken: bool = False,
 ) -> Empty:
     """Why nothing stands in a cell.
 

@@ -107,13 +107,35 @@ def entries_of(material: Material, where: str = "") -> Entries:
     unit = [
         counted(name, speaker, source, technique)
         for name, speaker, source, technique in zip(
-            informant, column["speaker"], column["source"], column["technique"], strict=True)
+            informant, column["speaker"], column["source"], column["technique"], strict=True
+        )
     ]
-    kept = ("source", "kind", "technique", "period", "start", "end", "line", "quote", "code", "coder", "origin",
-            "stance", "basis", "magnitude", "slot", "memo", "speaker")
+    kept = (
+        "source",
+        "kind",
+        "technique",
+        "period",
+        "start",
+        "end",
+        "line",
+        "quote",
+        "code",
+        "coder",
+        "origin",
+        "stance",
+        "basis",
+        "magnitude",
+        "slot",
+        "memo",
+        "speaker",
+    )
     return Entries(
-        people=replace(people, names=tuple(filter(selection.person, people.names))), selection=selection,
-        ids=column["id"], informant=informant, unit=unit, filters=(*filters, *sentences),
+        people=replace(people, names=tuple(filter(selection.person, people.names))),
+        selection=selection,
+        ids=column["id"],
+        informant=informant,
+        unit=unit,
+        filters=(*filters, *sentences),
         site=[people.attribute(n, "site") or sites.get(s) for n, s in zip(informant, column["source"], strict=True)],
         **{name: column[name] for name in kept},
     )
@@ -139,14 +161,26 @@ def _eligible(material: Material) -> tuple[pd.DataFrame, list[str]]:
     filters: list[str] = []
     left = asking & False
     for mask, one, many in (
-        (asking, N_("{n} coding of the interviewer’s own words is left out."),
-         N_("{n} codings of the interviewer’s own words are left out.")),
-        (other, N_("{n} coding of a speaker who is no informant is left out."),
-         N_("{n} codings of speakers who are no informants are left out.")),
-        (shut, N_("{n} coding in a quarantined passage is left out."),
-         N_("{n} codings in quarantined passages are left out.")),
-        (gone, N_("{n} coding with a code that is no longer active is left out."),
-         N_("{n} codings with codes that are no longer active are left out.")),
+        (
+            asking,
+            N_("{n} coding of the interviewer’s own words is left out."),
+            N_("{n} codings of the interviewer’s own words are left out."),
+        ),
+        (
+            other,
+            N_("{n} coding of a speaker who is no informant is left out."),
+            N_("{n} codings of speakers who are no informants are left out."),
+        ),
+        (
+            shut,
+            N_("{n} coding in a quarantined passage is left out."),
+            N_("{n} codings in quarantined passages are left out."),
+        ),
+        (
+            gone,
+            N_("{n} coding with a code that is no longer active is left out."),
+            N_("{n} codings with codes that are no longer active are left out."),
+        ),
     ):
         n = int((mask & ~left).sum())
         left = left | mask

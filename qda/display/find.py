@@ -66,7 +66,12 @@ class Finding:
 
 
 def find(
-    study: Study, query: str, *, level: Level = Level.INFLECTED, source: str | None = None, limit: int | None = None,
+    study: Study,
+    query: str,
+    *,
+    level: Level = Level.INFLECTED,
+    source: str | None = None,
+    limit: int | None = None,
     width: int = WIDTH,
 ) -> Finding:
     """Look a query up; `qda.language.search` says how it is written.
@@ -98,8 +103,11 @@ def find(
             rows += _rows(study, indexed, hits, speech, only)
     rows.sort(key=lambda row: (row[0].source.name, row[1], row[2]))
     shown = rows if limit is None else rows[:limit]
-    return Finding(places=tuple(_in_context(shown, width)), total=len(rows),
-                   sources=len({said.source.id for said, _start, _end in rows}))
+    return Finding(
+        places=tuple(_in_context(shown, width)),
+        total=len(rows),
+        sources=len({said.source.id for said, _start, _end in rows}),
+    )
 
 
 def _asks_spelling(node: Node) -> bool:
@@ -192,8 +200,12 @@ def _in_context(rows: Sequence[tuple[_Speech, int, int]], width: int) -> Iterato
         text, turn = said.text, said.turn_at(start)
         first, last = (turn.start, max(turn.end, end)) if turn else _line(text, start, end)
         yield Found(
-            source=said.source.name, start=start, end=end, quote=text[start:end],
-            left=text[max(start - width, first) : start], right=text[end : min(end + width, last)],
+            source=said.source.name,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            left=text[max(start - width, first) : start],
+            right=text[end : min(end + width, last)],
             speaker=said.label(turn),
         )
 

@@ -46,7 +46,13 @@ def axis_of(ground: Ground, name: str, order: tuple[str, ...] = (), code: tuple[
 
 
 def fill(
-    ground: Ground, rows: Axis, columns: Axis, reduce: Reducer, *, quotes: int = 2, alone: bool = False,
+    ground: Ground,
+    rows: Axis,
+    columns: Axis,
+    reduce: Reducer,
+    *,
+    quotes: int = 2,
+    alone: bool = False,
 ) -> tuple[Row, ...]:
     """The cells of a matrix; linear in the entries of both axes.
 
@@ -61,12 +67,19 @@ def fill(
             chosen = wanted.get((r, c))
             if chosen is None:
                 spoken = bool(rows.entry[r]) and bool(columns.entry[c] or columns.hearing is None)
-                cells.append(Cell(empty=why_empty(
-                    ground.hearings, asked.here(r, c), asked.targeted(r, c), spoken=spoken)))
+                cells.append(
+                    Cell(empty=why_empty(ground.hearings, asked.here(r, c), asked.targeted(r, c), spoken=spoken))
+                )
                 continue
             units = asked.units(r, c) | ground.entries.units(chosen)
-            context = Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=frozenset(units),
-                              quotes=quotes, alone=alone)
+            context = Context(
+                entries=ground.entries,
+                tree=ground.tree,
+                chosen=chosen,
+                asked=frozenset(units),
+                quotes=quotes,
+                alone=alone,
+            )
             cells.append(reduce(context))
         filled.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
     return tuple(filled)
@@ -79,8 +92,10 @@ def columns_of(axis: Axis) -> tuple[Column, ...]:
 
 def size_label(ground: Ground, place: Place, hearing: Iterable[int], members: frozenset[str]) -> str:
     """A row's label with how many people stand in it, registered ones included: `dinas (3)`."""
-    n = len({ground.hearings.unit[h] for h in hearing if ground.hearings.informant[h] or ground.hearings.speaker[h]}
-            | members)
+    n = len(
+        {ground.hearings.unit[h] for h in hearing if ground.hearings.informant[h] or ground.hearings.speaker[h]}
+        | members
+    )
     return f"{place.label} ({n})" if n else place.label
 
 
@@ -90,9 +105,16 @@ def shaded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     top = max(numbers, default=0)
     if not top:
         return rows
-    return tuple(replace(row, cells=tuple(
-        replace(c, strength=c.value / top) if isinstance(c.value, int | float) and c.strength is None else c
-        for c in row.cells)) for row in rows)
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(c, strength=c.value / top) if isinstance(c.value, int | float) and c.strength is None else c
+                for c in row.cells
+            ),
+        )
+        for row in rows
+    )
 
 
 def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
@@ -135,7 +157,8 @@ class _Asked:
         codes = rolled[0] if len(rolled) == 1 else rolled[0] & rolled[1]
         if codes not in self._codes:
             self._codes[codes] = frozenset(
-                "/".join(parts[:n]) for parts in (path.split("/") for path in codes) for n in range(1, len(parts) + 1))
+                "/".join(parts[:n]) for parts in (path.split("/") for path in codes) for n in range(1, len(parts) + 1)
+            )
         return self._codes[codes]
 
     def units(self, r: int, c: int) -> frozenset[str]:

@@ -16,21 +16,29 @@ CELLS = ("informants", "passages", "presence", "share", "quotes", "codes", "stan
 class Filtered:
     """Every display can leave codings out."""
 
-    where: str = field(default="", metadata={"help": N_("Only codings for which this holds, for example "
-                                                        "\"technique == 'W' and stance == '+'\".")})
+    where: str = field(
+        default="",
+        metadata={"help": N_("Only codings for which this holds, for example \"technique == 'W' and stance == '+'\".")},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded(Filtered):
     """A display with codes on one side."""
 
-    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes to show, each with all that lies under it; "
-                                                                   "the top of the codebook if left out.")})
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes to show, each with all that lies under it; the top of the codebook if left out.")},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered(Coded):
     """A display whose other side can be put in order."""
 
-    order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the rows, first to last; those left out "
-                                                                    "follow in the order of the cases table.")})
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_("Order of the rows, first to last; those left out follow in the order of the cases table.")
+        },
+    )

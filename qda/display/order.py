@@ -19,7 +19,11 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def arrange(
-    found: Iterable[str], listed: Sequence[str], chosen: Sequence[str], *, keep_unused: bool = True,
+    found: Iterable[str],
+    listed: Sequence[str],
+    chosen: Sequence[str],
+    *,
+    keep_unused: bool = True,
 ) -> list[str]:
     """Keys in their order: those the user chose, those the study lists, then the rest naturally.
 
@@ -37,8 +41,10 @@ def arrange(
     for key in chosen:
         if key not in known:
             names = ", ".join(sorted(known, key=natural))
-            raise NotFoundError(_("“{name}” is on no axis of this display.").format(name=key),
-                                mend=_("Choose one of: {names}.").format(names=names))
+            raise NotFoundError(
+                _("“{name}” is on no axis of this display.").format(name=key),
+                mend=_("Choose one of: {names}.").format(names=names),
+            )
     middle = [key for key in listed if keep_unused or key in have]
     rest = sorted(have - set(middle) - set(chosen), key=natural)
     return list(dict.fromkeys([*chosen, *middle, *rest]))

@@ -11,8 +11,10 @@ from qda.model.frames import Material
 from qda.model.sheet import Column, Quotation, Row, Sheet
 from qda.model.wording import _, plural
 
-BOOK = ("Miles, M. B., Huberman, A. M., & Saldaña, J. (2014). Qualitative data analysis: A methods sourcebook "
-        "(3rd ed.). Sage")
+BOOK = (
+    "Miles, M. B., Huberman, A. M., & Saldaña, J. (2014). Qualitative data analysis: A methods sourcebook "
+    "(3rd ed.). Sage"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,13 @@ class Words:
 
 
 def sheet(
-    material: Material, ground: Ground, words: Words, *, corner: str, columns: Sequence[Column], rows: Sequence[Row],
+    material: Material,
+    ground: Ground,
+    words: Words,
+    *,
+    corner: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
     asked: bool = True,
 ) -> Sheet:
     """The finished matrix with all quotations behind its cells, in the order of the texts.
@@ -40,12 +48,23 @@ def sheet(
     evidence = {coding for row in rows for cell in row.cells for coding in cell.evidence}
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
-        rules += [*ground.hearings.rules, _(
-            "An empty cell says why: silent (asked, nothing said), not asked, or nothing coded yet.")]
+        rules += [
+            *ground.hearings.rules,
+            _("An empty cell says why: silent (asked, nothing said), not asked, or nothing coded yet."),
+        ]
     return Sheet(
-        kind=words.kind, title=words.title, reading=words.reading, corner=corner, columns=tuple(columns),
-        rows=tuple(rows), decision_rules=tuple(rules), filters=(*ground.entries.filters, *words.filters),
-        counts=words.counts, citation=words.citation, synthetic=material.synthetic, notes=words.notes,
+        kind=words.kind,
+        title=words.title,
+        reading=words.reading,
+        corner=corner,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        decision_rules=tuple(rules),
+        filters=(*ground.entries.filters, *words.filters),
+        counts=words.counts,
+        citation=words.citation,
+        synthetic=material.synthetic,
+        notes=words.notes,
         quotations=quotations(ground.entries, (i for i, coding in enumerate(ground.entries.ids) if coding in evidence)),
     )
 
@@ -54,16 +73,29 @@ def quotations(entries: Entries, chosen: Iterable[int]) -> tuple[Quotation, ...]
     """Entries as printed quotations, the words unchanged."""
     people = entries.people
     group = "group" if "group" in people.attributes else "role"
-    attributes = {name: tuple((a, values.get(a, "")) for a in people.attributes)
-                  for name, values in people.values.items()}
+    attributes = {
+        name: tuple((a, values.get(a, "")) for a in people.attributes) for name, values in people.values.items()
+    }
     none = tuple((a, "") for a in people.attributes)
     e = entries
     return tuple(
         Quotation(
-            coding=e.ids[i], text=e.quote[i], reference=e.reference(i), source=e.source[i], line=e.line[i],
-            start=e.start[i], end=e.end[i], code=e.code[i], stance=e.stance[i] or "", speaker=e.speaker[i] or "",
-            informant=e.informant[i] or "", group=people.attribute(e.informant[i], group) or "", coder=e.coder[i],
-            origin=e.origin[i], memo=e.memo[i] or "", attributes=attributes.get(e.informant[i] or "", none),
+            coding=e.ids[i],
+            text=e.quote[i],
+            reference=e.reference(i),
+            source=e.source[i],
+            line=e.line[i],
+            start=e.start[i],
+            end=e.end[i],
+            code=e.code[i],
+            stance=e.stance[i] or "",
+            speaker=e.speaker[i] or "",
+            informant=e.informant[i] or "",
+            group=people.attribute(e.informant[i], group) or "",
+            coder=e.coder[i],
+            origin=e.origin[i],
+            memo=e.memo[i] or "",
+            attributes=attributes.get(e.informant[i] or "", none),
         )
         for i in chosen
     )
@@ -73,5 +105,14 @@ def not_shown(ground: Ground, shown: Iterable[str]) -> tuple[str, ...]:
     """A sentence on codings whose code has no place in the display; none where all have one."""
     have = frozenset(shown)
     n = sum(code not in have for code in ground.entries.code)
-    return (plural("{n} coding on a code outside the chosen ones is not shown.",
-                   "{n} codings on codes outside the chosen ones are not shown.", n).format(n=n),) if n else ()
+    return (
+        (
+            plural(
+                "{n} coding on a code outside the chosen ones is not shown.",
+                "{n} codings on codes outside the chosen ones are not shown.",
+                n,
+            ).format(n=n),
+        )
+        if n
+        else ()
+    )

@@ -48,7 +48,7 @@ def people_of(material: Material) -> People:
     names = texts(cases["name"])
     target = dict(zip(names, texts(cases["same_as"]), strict=True))
     same = {name: _end(name, target) for name in names if name is not None}
-    extra = tuple(str(column) for column in cases.columns[len(CASES.names):])
+    extra = tuple(str(column) for column in cases.columns[len(CASES.names) :])
     values: dict[str, dict[str, str]] = {}
     for attribute in extra:
         for name, value in zip(names, texts(cases[attribute]), strict=True):
@@ -57,8 +57,11 @@ def people_of(material: Material) -> People:
     ordered = tuple(dict.fromkeys(same.values()))
     vague = frozenset(same[n] for n, flag in zip(names, cases["unspecified"].tolist(), strict=True) if flag and n)
     return People(
-        names=ordered, attributes=extra, values={name: values.get(name, {}) for name in ordered},
-        unspecified=vague, _same=same,
+        names=ordered,
+        attributes=extra,
+        values={name: values.get(name, {}) for name in ordered},
+        unspecified=vague,
+        _same=same,
     )
 
 
@@ -74,6 +77,6 @@ def _end(name: str, target: dict[str | None, str | None]) -> str:
     seen = [name]
     while (further := target.get(seen[-1])) is not None:
         if further in seen:
-            return min(seen[seen.index(further):])
+            return min(seen[seen.index(further) :])
         seen.append(further)
     return seen[-1]

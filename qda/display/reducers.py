@@ -115,17 +115,29 @@ def magnitudes(c: Context) -> Cell:
 
 
 REDUCERS: dict[str, Reducer] = {
-    "informants": informants, "passages": passages, "presence": presence, "share": share, "quotes": quotations,
-    "codes": codes, "stance": stance, "magnitude": magnitudes,
+    "informants": informants,
+    "passages": passages,
+    "presence": presence,
+    "share": share,
+    "quotes": quotations,
+    "codes": codes,
+    "stance": stance,
+    "magnitude": magnitudes,
 }
 
 COUNTS = {
-    "informants": N_("Numbers count informants, each once however often they say it, out of those asked; a document "
-                     "or observation in which nobody speaks counts as one."),
-    "share": N_("Numbers are shares of the informants asked (0–1), each counted once; a document or observation in "
-                "which nobody speaks counts as one."),
-    "passages": N_("Numbers count passages, not informants; a passage counts once, however many coders or codes of "
-                   "one branch mark it."),
+    "informants": N_(
+        "Numbers count informants, each once however often they say it, out of those asked; a document "
+        "or observation in which nobody speaks counts as one."
+    ),
+    "share": N_(
+        "Numbers are shares of the informants asked (0–1), each counted once; a document or observation in "
+        "which nobody speaks counts as one."
+    ),
+    "passages": N_(
+        "Numbers count passages, not informants; a passage counts once, however many coders or codes of "
+        "one branch mark it."
+    ),
     "stance": N_("Numbers count informants by what they say: + for, − against, ± both, 0 neither; each once."),
     "magnitude": N_("Values of the code’s scale, each with the number of passages that have it."),
     "quotes": N_("Quotations stand for all passages of a cell; those behind it are listed in full."),

@@ -13,8 +13,27 @@ if TYPE_CHECKING:
 
     from qda.model.condition import Condition
 
-OF_CODINGS = ("source", "kind", "technique", "date", "period", "code", "coder", "round", "origin", "stance", "basis",
-              "prompted", "magnitude", "slot", "memo", "speaker", "informant", "question", "quote")
+OF_CODINGS = (
+    "source",
+    "kind",
+    "technique",
+    "date",
+    "period",
+    "code",
+    "coder",
+    "round",
+    "origin",
+    "stance",
+    "basis",
+    "prompted",
+    "magnitude",
+    "slot",
+    "memo",
+    "speaker",
+    "informant",
+    "question",
+    "quote",
+)
 OF_HEARINGS = frozenset({"source", "technique", "period", "site", "speaker", "informant", "case"})
 
 
@@ -43,7 +62,8 @@ class Selection:
                 known[key] = condition.holds({**self._person(key[0]), **facts, "code": key[1]})
             kept.append(known[key])
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
-            where=condition.text, kept=sum(kept), all=len(kept))
+            where=condition.text, kept=sum(kept), all=len(kept)
+        )
         return frame[kept], (sentence,)
 
     def person(self, name: str) -> bool:

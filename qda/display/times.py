@@ -11,10 +11,24 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s+$")
 _MONTHS = {
-    name: number for number, names in enumerate((
-        "januari january jan", "februari february feb", "maret march mar", "april apr", "mei may", "juni june jun",
-        "juli july jul", "agustus august agu aug ags", "september sept sep", "oktober october okt oct",
-        "november nov nop", "desember december des dec"), start=1)
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb",
+            "maret march mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu aug ags",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 _MONTH = re.compile(r"\b(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE)

@@ -9,8 +9,19 @@ from qda.model.sheet import Cell, Output, Provenance, Quotation, Sheet
 from qda.model.wording import N_, _
 
 QUOTATION_COLUMNS = (
-    N_("Quotation"), N_("Source"), N_("Line"), N_("Speaker"), N_("Informant"), N_("Group"), N_("Code"), N_("Stance"),
-    N_("Coder"), N_("Origin"), N_("Memo"), N_("Place"),
+    N_("Quotation"),
+    N_("Source"),
+    N_("Line"),
+    N_("Speaker"),
+    N_("Informant"),
+    N_("Group"),
+    N_("Code"),
+    N_("Stance"),
+    N_("Coder"),
+    N_("Origin"),
+    N_("Memo"),
+    N_("Start"),
+    N_("End"),
 )
 
 
@@ -47,9 +58,13 @@ def after(sheet: Sheet) -> tuple[Section, ...]:
 def origin(provenance: Provenance) -> tuple[tuple[str, str], ...]:
     """Where the file comes from, label and value."""
     return (
-        (_("Study"), provenance.study), (_("Command"), provenance.command), (_("State of the study"), provenance.date),
-        (_("Study hash"), provenance.study_hash), (_("Made with"), f"qda {provenance.version}"),
-        (_("Language"), provenance.language), *provenance.details,
+        (_("Study"), provenance.study),
+        (_("Command"), provenance.command),
+        (_("State of the study"), provenance.date),
+        (_("Study hash"), provenance.study_hash),
+        (_("Made with"), f"qda {provenance.version}"),
+        (_("Language"), provenance.language),
+        *provenance.details,
     )
 
 
@@ -79,6 +94,18 @@ def quotation_values(quotation: Quotation, attributes: tuple[str, ...]) -> tuple
     have = dict(quotation.attributes)
     q = quotation
     return (
-        q.text, q.source, q.line, q.speaker, q.informant, q.group, q.code, q.stance, q.coder, q.origin, q.memo,
-        f"{q.start}–{q.end}", *(have.get(name, "") for name in attributes),
+        q.text,
+        q.source,
+        q.line,
+        q.speaker,
+        q.informant,
+        q.group,
+        q.code,
+        q.stance,
+        q.coder,
+        q.origin,
+        q.memo,
+        q.start,
+        q.end,
+        *(have.get(name, "") for name in attributes),
     )

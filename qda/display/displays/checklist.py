@@ -23,17 +23,21 @@ class ChecklistOptions(Coded):
     """Options of the checklist matrix."""
 
     depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into components.")})
-    columns: str = field(default="role", metadata={"help": N_("Whose checklist: role, case, group, site, source or any "
-                                                              "attribute.")})
+    columns: str = field(
+        default="role", metadata={"help": N_("Whose checklist: role, case, group, site, source or any attribute.")}
+    )
     order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
     strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong.")})
     phrase: bool = field(default=True, metadata={"help": N_("Show a short quotation in each cell.")})
 
 
 @display(
-    "checklist", N_("Checklist matrix: which components are there, how firmly, for whom"),
-    question=N_("Which parts of a condition are present, and how strongly?"), options=ChecklistOptions,
-    citation=CITATION, code="D7",
+    "checklist",
+    N_("Checklist matrix: which components are there, how firmly, for whom"),
+    question=N_("Which parts of a condition are present, and how strongly?"),
+    options=ChecklistOptions,
+    citation=CITATION,
+    code="D7",
 )
 def checklist(material: Material, options: ChecklistOptions) -> Sheet:
     """A row a component, a column a role, respondent or site; a rating with a phrase.
@@ -46,12 +50,16 @@ def checklist(material: Material, options: ChecklistOptions) -> Sheet:
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
     columns = axis_of(ground, options.columns, options.order)
     words = Words(
-        kind="checklist", title=_("Checklist matrix"),
+        kind="checklist",
+        title=_("Checklist matrix"),
         reading=_("Each row is a component; a mark says that it is there for whoever stands above, and how firmly."),
-        citation=CITATION, counts=_(COUNTS["informants"]),
+        citation=CITATION,
+        counts=_(COUNTS["informants"]),
         rules=(
-            _("✓✓ strong: at least {n} informants for it, at least one of them from own knowledge (not hearsay or "
-              "inference).").format(n=options.strong),
+            _(
+                "✓✓ strong: at least {n} informants for it, at least one of them from own knowledge (not hearsay or "
+                "inference)."
+            ).format(n=options.strong),
             _("✓ present: said by fewer, or from hearsay only. ± disputed: said and denied. ✗ denied: only denied."),
             _("Where the code has a scale, its values are shown with the number of passages that have each."),
         ),

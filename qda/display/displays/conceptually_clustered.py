@@ -20,16 +20,20 @@ CITATION = f"{BOOK}, ch. 7."  # page not checked
 class ConceptuallyClusteredOptions(Ordered):
     """Options of the conceptually clustered matrix."""
 
-    rows: str = field(default="case", metadata={"help": N_("What the rows are: case, role, group, site or any "
-                                                           "attribute.")})
+    rows: str = field(
+        default="case", metadata={"help": N_("What the rows are: case, role, group, site or any attribute.")}
+    )
     depth: int = field(default=1, metadata={"help": N_("How far each concept is split up into its codes.")})
     quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
 
 
 @display(
-    "conceptually-clustered", N_("Conceptually clustered matrix: informants by themes that belong together"),
+    "conceptually-clustered",
+    N_("Conceptually clustered matrix: informants by themes that belong together"),
     question=N_("What does each informant say of the codes that make up one concept?"),
-    options=ConceptuallyClusteredOptions, citation=CITATION, code="D17",
+    options=ConceptuallyClusteredOptions,
+    citation=CITATION,
+    code="D17",
 )
 def conceptually_clustered(material: Material, options: ConceptuallyClusteredOptions) -> Sheet:
     """A row an informant; codes under the heading of the code above them.
@@ -42,16 +46,28 @@ def conceptually_clustered(material: Material, options: ConceptuallyClusteredOpt
     rows = axis_of(ground, options.rows, options.order)
     columns = axis_of(ground, "code", code=options.code, depth=options.depth)
     words = Words(
-        kind="conceptually-clustered", title=_("Conceptually clustered matrix"),
-        reading=_("Columns under one heading belong to one concept. Read across for one informant’s whole view of it, "
-                  "down to compare informants."),
-        citation=CITATION, counts=_(COUNTS["quotes"]),
+        kind="conceptually-clustered",
+        title=_("Conceptually clustered matrix"),
+        reading=_(
+            "Columns under one heading belong to one concept. Read across for one informant’s whole view of it, "
+            "down to compare informants."
+        ),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
         rules=(
             _("Columns are the codebook’s own clusters: codes stand under the code above them."),
-            _("Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
-              "least six words."),
+            _(
+                "Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
+                "least six words."
+            ),
         ),
         filters=not_shown(ground, (code for place in columns.places for code in place.codes or ())),
     )
-    return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns),
-                 rows=fill(ground, rows, columns, quotations, quotes=options.quotes))
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=rows.title,
+        columns=columns_of(columns),
+        rows=fill(ground, rows, columns, quotations, quotes=options.quotes),
+    )

@@ -24,16 +24,22 @@ class ContentAnalyticSummaryOptions(Coded):
     """Options of the content-analytic summary table."""
 
     depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into categories.")})
-    count: str = field(default="case", metadata={"help": N_("What is counted: case, or site, source or any "
-                                                            "attribute.")})
-    by: str = field(default="", metadata={"help": N_("Also count within each value of this: role, group, site, "
-                                                     "technique or any attribute.")})
+    count: str = field(
+        default="case", metadata={"help": N_("What is counted: case, or site, source or any attribute.")}
+    )
+    by: str = field(
+        default="",
+        metadata={"help": N_("Also count within each value of this: role, group, site, technique or any attribute.")},
+    )
 
 
 @display(
-    "content-analytic-summary", N_("Content-analytic summary table: in how many cases each category occurs"),
-    question=N_("How widely is each category shared, and by whom?"), options=ContentAnalyticSummaryOptions,
-    citation=CITATION, code="D8",
+    "content-analytic-summary",
+    N_("Content-analytic summary table: in how many cases each category occurs"),
+    question=N_("How widely is each category shared, and by whom?"),
+    options=ContentAnalyticSummaryOptions,
+    citation=CITATION,
+    code="D8",
 )
 def content_analytic_summary(material: Material, options: ContentAnalyticSummaryOptions) -> Sheet:
     """A row a category; how many cases show it, of how many asked, and which.
@@ -46,42 +52,57 @@ def content_analytic_summary(material: Material, options: ContentAnalyticSummary
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
     counted = axis_of(ground, options.count)
     columns = [Column(label=_("Number")), Column(label=_("Which"))]
-    cells = [_counts(ground, place.codes or frozenset(), found, counted) for place, found in
-             zip(rows.places, rows.entry, strict=True)]
+    cells = [
+        _counts(ground, place.codes or frozenset(), found, counted)
+        for place, found in zip(rows.places, rows.entry, strict=True)
+    ]
     if options.by:
         groups = axis_of(ground, options.by)
         columns += [Column(label=place.label, group=groups.title) for place in groups.places]
-        cells = [(*ours, *row.cells) for ours, row in
-                 zip(cells, fill(ground, rows, groups, informants), strict=True)]
+        cells = [(*ours, *row.cells) for ours, row in zip(cells, fill(ground, rows, groups, informants), strict=True)]
     words = Words(
-        kind="content-analytic-summary", title=_("Content-analytic summary table"),
-        reading=_("Each row is a category: how many cases show it at least once, of how many that were asked, and "
-                  "which they are."),
+        kind="content-analytic-summary",
+        title=_("Content-analytic summary table"),
+        reading=_(
+            "Each row is a category: how many cases show it at least once, of how many that were asked, and "
+            "which they are."
+        ),
         citation=CITATION,
-        counts=_(COUNTS["informants"]) if options.count == "case" else
-        _("Numbers count values of “{axis}”, each once, out of those asked.").format(axis=counted.title),
-        rules=(_("A case shows a category where at least one of its passages carries the code or one under it; it is "
-                 "counted once, however often."),),
+        counts=_(COUNTS["informants"])
+        if options.count == "case"
+        else _("Numbers count values of “{axis}”, each once, out of those asked.").format(axis=counted.title),
+        rules=(
+            _(
+                "A case shows a category where at least one of its passages carries the code or one under it; it is "
+                "counted once, however often."
+            ),
+        ),
         filters=not_shown(ground, (code for place in rows.places for code in place.codes or ())),
     )
-    made = [Row(label=place.label, group=place.group, cells=tuple(found))
-            for place, found in zip(rows.places, cells, strict=True)]
+    made = [
+        Row(label=place.label, group=place.group, cells=tuple(found))
+        for place, found in zip(rows.places, cells, strict=True)
+    ]
     return sheet(material, ground, words, corner=_("Category"), columns=columns, rows=made)
 
 
 def _counts(ground: Ground, codes: frozenset[str], found: tuple[int, ...], counted: Axis) -> tuple[Cell, ...]:
     """Number and names of the cases that show a category."""
-    targeted = frozenset("/".join(parts[:n]) for parts in (code.split("/") for code in codes)
-                         for n in range(1, len(parts) + 1))
+    targeted = frozenset(
+        "/".join(parts[:n]) for parts in (code.split("/") for code in codes) for n in range(1, len(parts) + 1)
+    )
     chosen = set(found)
-    shown = [k for k, mine in enumerate(counted.entry) if not chosen.isdisjoint(mine)
-             and _a_case(ground, counted, k, chosen)]
-    asked = {k for k, heard in enumerate(counted.hearing or ()) if any(was_asked(ground.hearings, h, targeted)
-                                                                       for h in heard)} | set(shown)
+    shown = [
+        k for k, mine in enumerate(counted.entry) if not chosen.isdisjoint(mine) and _a_case(ground, counted, k, chosen)
+    ]
+    asked = {
+        k
+        for k, heard in enumerate(counted.hearing or ())
+        if any(was_asked(ground.hearings, h, targeted) for h in heard)
+    } | set(shown)
     evidence = tuple(ground.entries.ids[i] for i in found)
     if not shown:
-        cell = Cell(value=_("researcher only"), evidence=evidence) if found else Cell(
-            empty=_reason(ground, targeted))
+        cell = Cell(value=_("researcher only"), evidence=evidence) if found else Cell(empty=_reason(ground, targeted))
         return cell, cell
     names = sorted((counted.places[k].label for k in shown), key=natural)
     number = Cell(value=len(shown), evidence=evidence, of=len(asked), strength=len(shown) / len(asked))

@@ -22,10 +22,13 @@ CITATION = f"{BOOK}, ch. 8."  # page not checked
 class EventListingOptions(Coded):
     """Options of the event listing."""
 
-    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes whose passages are events; every passage "
-                                                                   "that carries a time if left out.")})
-    columns: str = field(default="", metadata={"help": N_("Spread the events over: site, group, role, source or any "
-                                                          "attribute.")})
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes whose passages are events; every passage that carries a time if left out.")},
+    )
+    columns: str = field(
+        default="", metadata={"help": N_("Spread the events over: site, group, role, source or any attribute.")}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,13 @@ class _Event:
 
 
 @display(
-    "event-listing", N_("Event listing: dated happenings in order"),
-    question=N_("What happened, and in which order?"), options=EventListingOptions, needs=("codings", "times"),
-    citation=CITATION, code="D23",
+    "event-listing",
+    N_("Event listing: dated happenings in order"),
+    question=N_("What happened, and in which order?"),
+    options=EventListingOptions,
+    needs=("codings", "times"),
+    citation=CITATION,
+    code="D23",
 )
 def event_listing(material: Material, options: EventListingOptions) -> Sheet:
     """A row an event, by time. Undated events follow the event before them in their text, else come last.
@@ -62,12 +69,16 @@ def event_listing(material: Material, options: EventListingOptions) -> Sheet:
         rows = [_listed(ground.entries, event) for event in events]
     undated = sum(event.time is None for event in events)
     words = Words(
-        kind="event-listing", title=_("Event listing"),
+        kind="event-listing",
+        title=_("Event listing"),
         reading=_("Read downwards, earliest first. The time is given as the source or the coder put it."),
-        citation=CITATION, counts=_("{n} events, {undated} of them undated.").format(n=len(events), undated=undated),
+        citation=CITATION,
+        counts=_("{n} events, {undated} of them undated.").format(n=len(events), undated=undated),
         rules=(
-            _("An event is a passage with a time: in its coder’s note (“time: 1946”) or, where its slot is time, in "
-              "its own words."),
+            _(
+                "An event is a passage with a time: in its coder’s note (“time: 1946”) or, where its slot is time, in "
+                "its own words."
+            ),
             _("Undated events stand after the event before them in the same text, or last."),
         ),
     )
@@ -118,6 +129,9 @@ def _row(entries: Entries, event: _Event, spread: list[frozenset[int]]) -> Row:
     cells = []
     for place in spread:
         mine = [i for i in event.entries if i in place]
-        cells.append(Cell(value=printed(entries, mine[0]), evidence=tuple(entries.ids[i] for i in mine)) if mine
-                     else Cell(empty=Empty.NOT_APPLICABLE))
+        cells.append(
+            Cell(value=printed(entries, mine[0]), evidence=tuple(entries.ids[i] for i in mine))
+            if mine
+            else Cell(empty=Empty.NOT_APPLICABLE)
+        )
     return Row(label=event.label, cells=tuple(cells))

@@ -19,13 +19,19 @@ CITATION = "A display of this program: the typology table of published reports, 
 class FormsTableOptions(Coded):
     """Options of the forms table."""
 
-    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes that make the columns; every top code that "
-                                                                   "has codes under it if left out.")})
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes that make the columns; every top code that has codes under it if left out.")},
+    )
 
 
 @display(
-    "forms-table", N_("Forms table: which forms of each kind were found"),
-    question=N_("Which forms of each kind are there?"), options=FormsTableOptions, citation=CITATION, code="D47",
+    "forms-table",
+    N_("Forms table: which forms of each kind were found"),
+    question=N_("Which forms of each kind are there?"),
+    options=FormsTableOptions,
+    citation=CITATION,
+    code="D47",
 )
 def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
     """A column a code, its rows the codes right under it that have evidence; the others are named in the notes.
@@ -54,19 +60,32 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
         columns.append(made)
     deepest = max(map(len, columns), default=0)
     rows = [
-        Row(label=str(n + 1), cells=tuple(
-            made[n] if n < len(made) else Cell(empty=Empty.NOT_APPLICABLE) for made in columns))
+        Row(
+            label=str(n + 1),
+            cells=tuple(made[n] if n < len(made) else Cell(empty=Empty.NOT_APPLICABLE) for made in columns),
+        )
         for n in range(deepest)
     ]
     total = sum(map(len, columns))
     notes = (_("In the codebook, but nowhere coded: {names}.").format(names="; ".join(bare)),) if bare else ()
     words = Words(
-        kind="forms-table", title=_("Forms table"),
-        reading=_("Each column lists the forms of one kind in the order of the codebook; each entry leads to the "
-                  "passages that show it."),
-        citation=CITATION, notes=notes,
+        kind="forms-table",
+        title=_("Forms table"),
+        reading=_(
+            "Each column lists the forms of one kind in the order of the codebook; each entry leads to the "
+            "passages that show it."
+        ),
+        citation=CITATION,
+        notes=notes,
         counts=_("{n} entries in {columns} columns.").format(n=total, columns=len(columns)),
         rules=(_("A form is listed where at least one passage carries its code or one under it."),),
     )
-    return sheet(material, ground, words, corner=_("No."), columns=[Column(label=tree.label(head)) for head in heads],
-                 rows=rows, asked=False)
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=_("No."),
+        columns=[Column(label=tree.label(head)) for head in heads],
+        rows=rows,
+        asked=False,
+    )

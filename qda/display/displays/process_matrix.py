@@ -24,15 +24,21 @@ PARTS = tuple(slot for slot in SLOTS if slot != "time")
 class ProcessMatrixOptions(Coded):
     """Options of the process matrix."""
 
-    code: tuple[str, ...] = field(default=(), metadata={"help": N_("Forms to show, or codes above them; every code "
-                                                                   "that declares slots if left out.")})
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Forms to show, or codes above them; every code that declares slots if left out.")},
+    )
     quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most.")})
 
 
 @display(
-    "process-matrix", N_("Process matrix: actor, input, process, output, impact of each form"),
+    "process-matrix",
+    N_("Process matrix: actor, input, process, output, impact of each form"),
     question=N_("How does each form of the process run, and which part of it does nobody state?"),
-    options=ProcessMatrixOptions, needs=("codings", "slots"), citation=CITATION, code="D46",
+    options=ProcessMatrixOptions,
+    needs=("codings", "slots"),
+    citation=CITATION,
+    code="D46",
 )
 def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
     """A row a code that declares slots, a column a slot; a slot nobody states is NOT_STATED.
@@ -53,28 +59,56 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
         for slot in PARTS:
             chosen = found.get((place.key, slot))
             if chosen:
-                cells.append(quotations(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None,
-                                                quotes=options.quotes)))
+                cells.append(
+                    quotations(
+                        Context(
+                            entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None, quotes=options.quotes
+                        )
+                    )
+                )
             else:
                 stated = slot in ground.tree.slots[place.key]
                 cells.append(Cell(empty=Empty.NOT_STATED if stated else Empty.NOT_APPLICABLE))
         rows.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
     inside = {code for place in forms for code in place.codes or ()}
-    loose = sum(code in inside and slot not in PARTS for code, slot in
-                zip(ground.entries.code, ground.entries.slot, strict=True))
-    filters = (plural("{n} coding on these forms names no part of the process and is not shown.",
-                      "{n} codings on these forms name no part of the process and are not shown.", loose
-                      ).format(n=loose),) if loose else ()
-    words = Words(
-        kind="process-matrix", title=_("Process matrix"),
-        reading=_("Each row is one form; read it from left to right as one course of action. “Not stated” marks a part "
-                  "that no source names."),
-        citation=CITATION, counts=_(COUNTS["quotes"]), filters=filters,
-        rules=(_("A passage enters by its code and by the slot its coding names (actor, input, process, output, "
-                 "impact)."),),
+    loose = sum(
+        code in inside and slot not in PARTS
+        for code, slot in zip(ground.entries.code, ground.entries.slot, strict=True)
     )
-    return sheet(material, ground, words, corner=_("Form"), columns=[Column(label=_(SLOT_WORDS[s])) for s in PARTS],
-                 rows=rows, asked=False)
+    filters = (
+        (
+            plural(
+                "{n} coding on these forms names no part of the process and is not shown.",
+                "{n} codings on these forms name no part of the process and are not shown.",
+                loose,
+            ).format(n=loose),
+        )
+        if loose
+        else ()
+    )
+    words = Words(
+        kind="process-matrix",
+        title=_("Process matrix"),
+        reading=_(
+            "Each row is one form; read it from left to right as one course of action. “Not stated” marks a part "
+            "that no source names."
+        ),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
+        filters=filters,
+        rules=(
+            _("A passage enters by its code and by the slot its coding names (actor, input, process, output, impact)."),
+        ),
+    )
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=_("Form"),
+        columns=[Column(label=_(SLOT_WORDS[s])) for s in PARTS],
+        rows=rows,
+        asked=False,
+    )
 
 
 def _forms(tree: Tree, chosen: tuple[str, ...]) -> list[Place]:

@@ -24,8 +24,11 @@ class QuotationsOptions(Coded):
 
 
 @display(
-    "quotations", N_("Quotations: every coded passage with its code, speaker and attributes"),
-    question=N_("Which words stand behind each code?"), options=QuotationsOptions, citation=CITATION,
+    "quotations",
+    N_("Quotations: every coded passage with its code, speaker and attributes"),
+    question=N_("Which words stand behind each code?"),
+    options=QuotationsOptions,
+    citation=CITATION,
 )
 def quotations(material: Material, options: QuotationsOptions) -> Sheet:
     """A row a coding, in the order of the texts, one column for each level of the code.
@@ -44,18 +47,33 @@ def quotations(material: Material, options: QuotationsOptions) -> Sheet:
     columns = [
         Column(label=_("Quotation")),
         *(Column(label=_("Level {n}").format(n=n + 1), group=_("Code")) for n in range(depth)),
-        *(Column(label=_(name)) for name in (N_("Stance"), N_("Slot"), N_("Informant"), N_("Speaker"), N_("Source"),
-                                             N_("Line"), N_("Technique"), N_("Coder"), N_("Magnitude"), N_("Memo"))),
+        *(
+            Column(label=_(name))
+            for name in (
+                N_("Stance"),
+                N_("Slot"),
+                N_("Informant"),
+                N_("Speaker"),
+                N_("Source"),
+                N_("Line"),
+                N_("Technique"),
+                N_("Coder"),
+                N_("Magnitude"),
+                N_("Memo"),
+            )
+        ),
         *(Column(label=name, group=_("Attributes")) for name in attributes),
     ]
     rows = [_row(ground, i, levels[e.code[i]], depth, attributes) for i in chosen]
     people = len(e.units(chosen))
     words = Words(
-        kind="quotations", title=_("Quotations"),
+        kind="quotations",
+        title=_("Quotations"),
         reading=_("One row is one coding; a passage with two codes stands twice. Filter and sort by any column."),
         citation=CITATION,
-        counts=_("{n} codings of {people} informants (documents and observations in which nobody speaks count as one)."
-                 ).format(n=len(chosen), people=people),
+        counts=_(
+            "{n} codings of {people} informants (documents and observations in which nobody speaks count as one)."
+        ).format(n=len(chosen), people=people),
         filters=(_("Only under: {codes}.").format(codes="; ".join(options.code)),) if options.code else (),
         rules=(_("Every coding that counts as evidence is listed, in the order of the texts."),),
     )
@@ -66,10 +84,23 @@ def _row(ground: Ground, i: int, levels: list[str], depth: int, attributes: tupl
     e = ground.entries
     evidence = (e.ids[i],)
     values: list[str | int | None] = [
-        e.quote[i], *levels, *[None] * (depth - len(levels)), e.stance[i], e.slot[i], e.informant[i], e.speaker[i],
-        e.source[i], e.line[i], technique_word(e.technique[i]), e.coder[i], e.magnitude[i], e.memo[i],
+        e.quote[i],
+        *levels,
+        *[None] * (depth - len(levels)),
+        e.stance[i],
+        e.slot[i],
+        e.informant[i],
+        e.speaker[i],
+        e.source[i],
+        e.line[i],
+        technique_word(e.technique[i]),
+        e.coder[i],
+        e.magnitude[i],
+        e.memo[i],
         *(e.people.attribute(e.informant[i], name) for name in attributes),
     ]
     nothing = Cell(empty=Empty.NOT_APPLICABLE)
-    return Row(label=str(i + 1), cells=tuple(
-        nothing if value is None else Cell(value=value, evidence=evidence) for value in values))
+    return Row(
+        label=str(i + 1),
+        cells=tuple(nothing if value is None else Cell(value=value, evidence=evidence) for value in values),
+    )

@@ -25,8 +25,9 @@ _NOTE = re.compile(r"^[ \t]*(?:answers|menjawab)[ \t]*:[ \t]*([^\n]*)", re.IGNOR
 class RecommendationTraceOptions(Coded):
     """Options of the recommendation trace."""
 
-    code: tuple[str, ...] = field(default=("saran",), metadata={"help": N_("Codes whose passages are "
-                                                                           "recommendations.")})
+    code: tuple[str, ...] = field(
+        default=("saran",), metadata={"help": N_("Codes whose passages are recommendations.")}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,13 @@ class _Recommendation:
 
 
 @display(
-    "recommendation-trace", N_("Recommendation trace: which findings each recommendation answers"),
-    question=N_("Does every recommendation follow from a finding?"), options=RecommendationTraceOptions,
-    needs=("codings", "memos"), citation=CITATION, code="D49",
+    "recommendation-trace",
+    N_("Recommendation trace: which findings each recommendation answers"),
+    question=N_("Does every recommendation follow from a finding?"),
+    options=RecommendationTraceOptions,
+    needs=("codings", "memos"),
+    citation=CITATION,
+    code="D49",
 )
 def recommendation_trace(material: Material, options: RecommendationTraceOptions) -> Sheet:
     """A row a recommendation: its words, and the findings its memo names behind `answers:` (or `menjawab:`).
@@ -64,26 +69,40 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
         first = one.entries[0]
         answers = "; ".join(one.answers) or UNTRACED
         said = "\n".join(f"{key}: {findings[key]}" for key in one.answers if key in findings)
-        rows.append(Row(label=tree.label(one.code), cells=(
-            Cell(value=" ".join(e.quote[first].split()), evidence=evidence),
-            Cell(value=answers, evidence=evidence, strength=1.0 if one.answers else 0.0),
-            Cell(value=said or (_("finding not in this study") if one.answers else _("answers no finding")),
-                 evidence=evidence),
-            Cell(value=e.reference(first), evidence=evidence),
-        )))
+        rows.append(
+            Row(
+                label=tree.label(one.code),
+                cells=(
+                    Cell(value=" ".join(e.quote[first].split()), evidence=evidence),
+                    Cell(value=answers, evidence=evidence, strength=1.0 if one.answers else 0.0),
+                    Cell(
+                        value=said or (_("finding not in this study") if one.answers else _("answers no finding")),
+                        evidence=evidence,
+                    ),
+                    Cell(value=e.reference(first), evidence=evidence),
+                ),
+            )
+        )
     unknown = sorted({key for one in found for key in one.answers} - set(findings)) if findings else []
     untraced = sum(not one.answers for one in found)
     words = Words(
-        kind="recommendation-trace", title=_("Recommendation trace"),
-        reading=_("Each row is a recommendation with the findings it answers. UNTRACED marks one that follows from no "
-                  "finding."),
+        kind="recommendation-trace",
+        title=_("Recommendation trace"),
+        reading=_(
+            "Each row is a recommendation with the findings it answers. UNTRACED marks one that follows from no "
+            "finding."
+        ),
         citation=CITATION,
         counts=_("{n} recommendations, {untraced} of them answer no finding.").format(n=len(found), untraced=untraced),
         rules=(_("A recommendation answers what its coder’s note names behind “answers:”."),),
         notes=(_("Named, but not among the findings: {names}.").format(names=", ".join(unknown)),) if unknown else (),
     )
-    columns = [Column(label=_("Recommendation")), Column(label=_("Answers")), Column(label=_("Finding")),
-               Column(label=_("Place"))]
+    columns = [
+        Column(label=_("Recommendation")),
+        Column(label=_("Answers")),
+        Column(label=_("Finding")),
+        Column(label=_("Place")),
+    ]
     return sheet(material, ground, words, corner=_("Code"), columns=columns, rows=rows, asked=False)
 
 
@@ -94,8 +113,11 @@ def _recommendations(entries: Entries, inside: set[str], roots: frozenset[str]) 
         if code in inside:
             found.setdefault((code, entries.span(i) if code in roots else None), []).append(i)
     return [
-        _Recommendation(code=code, entries=tuple(mine), answers=tuple(dict.fromkeys(
-            key for i in mine for key in answered(entries.memo[i]))))
+        _Recommendation(
+            code=code,
+            entries=tuple(mine),
+            answers=tuple(dict.fromkeys(key for i in mine for key in answered(entries.memo[i]))),
+        )
         for (code, _span), mine in found.items()
     ]
 

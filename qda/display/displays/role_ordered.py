@@ -26,9 +26,13 @@ class RoleOrderedOptions(Ordered):
 
 
 @display(
-    "role-ordered", N_("Role-ordered matrix: what each role says of each theme"),
-    question=N_("Do people in different roles see the matter differently?"), options=RoleOrderedOptions,
-    needs=("codings", "cases"), citation=CITATION, code="D13",
+    "role-ordered",
+    N_("Role-ordered matrix: what each role says of each theme"),
+    question=N_("Do people in different roles see the matter differently?"),
+    options=RoleOrderedOptions,
+    needs=("codings", "cases"),
+    citation=CITATION,
+    code="D13",
 )
 def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
     """A row a role, in the order of the cases table unless `order` says otherwise; roles never heard stay.
@@ -47,16 +51,24 @@ def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
         for row, place, heard, named in zip(filled, rows.places, hearing, members, strict=True)
     ]
     words = Words(
-        kind="role-ordered", title=_("Role-ordered matrix"),
-        reading=_("Rows stand by closeness to the matter where the cases table or the order option puts them so; "
-                  "compare down a column. The number behind a role is how many people hold it."),
-        citation=CITATION, counts=_(COUNTS["quotes"]),
+        kind="role-ordered",
+        title=_("Role-ordered matrix"),
+        reading=_(
+            "Rows stand by closeness to the matter where the cases table or the order option puts them so; "
+            "compare down a column. The number behind a role is how many people hold it."
+        ),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
         rules=(
-            _("A passage enters the row of its informant’s role; texts that nobody in the cases table speaks in stand "
-              "under their technique."),
+            _(
+                "A passage enters the row of its informant’s role; texts that nobody in the cases table speaks in stand "
+                "under their technique."
+            ),
             _("A cell that rests on one informant says so."),
-            _("Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
-              "least six words."),
+            _(
+                "Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
+                "least six words."
+            ),
         ),
         filters=not_shown(ground, (code for place in columns.places for code in place.codes or ())),
     )

@@ -57,8 +57,9 @@ def _matrix(sheet: Sheet) -> Iterator[Sequence[str | int | float]]:
         yield [*([""] * len(lead)), "", *(column.group for column in sheet.columns)]
     yield [*lead, sheet.corner, *(column.label for column in sheet.columns)]
     for row in sheet.rows:
-        values = [cell.value if isinstance(cell.value, int | float) and cell.of is None else shown(cell)
-                  for cell in row.cells]
+        values = [
+            cell.value if isinstance(cell.value, int | float) and cell.of is None else shown(cell) for cell in row.cells
+        ]
         yield [*([row.group] if grouped else []), row.label, *values]
     for section in after(sheet):
         yield from ([f"# {section.heading}: {line}"] for line in section.lines)

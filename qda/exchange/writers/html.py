@@ -36,9 +36,11 @@ dl{display:grid;grid-template-columns:max-content auto;gap:.1rem 1rem}dt{font-we
 def write_html(output: Output, file: BinaryIO) -> None:
     """The whole page in UTF-8; everything found by the browser's own search, the marks of HTML made harmless."""
     title = _text(output.sheets[0].title if output.sheets else output.provenance.study)
-    file.write(f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-               f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-               f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n".encode())
+    file.write(
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n".encode()
+    )
     for sheet in output.sheets:
         _write_sheet(sheet, file)
     facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin(output.provenance))
@@ -46,16 +48,20 @@ def write_html(output: Output, file: BinaryIO) -> None:
 
 
 def _write_sheet(sheet: Sheet, file: BinaryIO) -> None:
-    lines = "".join(f'<p{_class(line)}>{_text(line)}</p>\n' for line in before(sheet))
-    file.write(f'<section>\n<h1>{_text(sheet.title)}</h1>\n{lines}<div class="wide"><table>\n{_head(sheet)}<tbody>\n'
-               .encode())
+    lines = "".join(f"<p{_class(line)}>{_text(line)}</p>\n" for line in before(sheet))
+    file.write(
+        f'<section>\n<h1>{_text(sheet.title)}</h1>\n{lines}<div class="wide"><table>\n{_head(sheet)}<tbody>\n'.encode()
+    )
     quotations = {quotation.coding: quotation for quotation in sheet.quotations}
     grouped = any(row.group for row in sheet.rows)
     for row in sheet.rows:
         file.write(_row(row, quotations, grouped=grouped, unfold=sheet.kind != "quotations").encode())
     rest = "".join(
-        f"<h2>{_text(section.heading)}</h2>\n<ul>" + "".join(f"<li>{_text(line)}</li>" for line in section.lines)
-        + "</ul>\n" for section in after(sheet))
+        f"<h2>{_text(section.heading)}</h2>\n<ul>"
+        + "".join(f"<li>{_text(line)}</li>" for line in section.lines)
+        + "</ul>\n"
+        for section in after(sheet)
+    )
     file.write(f"</tbody></table></div>\n{rest}</section>\n".encode())
 
 
@@ -86,8 +92,10 @@ def _cell(cell: Cell, quotations: dict[Id, Quotation], *, unfold: bool) -> str:
         return f'<td class="empty">{_text(shown(cell))}</td>'
     level = 0 if cell.strength is None else min(5, -int(-cell.strength * 5 // 1))
     behind = [quotations[coding] for coding in cell.evidence if coding in quotations] if unfold else []
-    more = "".join(f"<blockquote>{_text(q.text)} <cite>{_text(q.reference)} {_text(q.code)} {_text(q.stance)}</cite>"
-                   "</blockquote>" for q in behind)
+    more = "".join(
+        f"<blockquote>{_text(q.text)} <cite>{_text(q.reference)} {_text(q.code)} {_text(q.stance)}</cite></blockquote>"
+        for q in behind
+    )
     fold = f"<details><summary>{_('Quotations')}: {len(behind)}</summary>{more}</details>" if more else ""
     return f"<td{f' class=s{level}' if level else ''}>{_text(shown(cell))}{fold}</td>"
 

@@ -24,8 +24,15 @@ def write_json(output: Output, file: BinaryIO) -> None:
     p = output.provenance
     content = {
         "study": p.study,
-        "provenance": {"study": p.study, "command": p.command, "date": p.date, "study_hash": p.study_hash,
-                       "version": p.version, "language": p.language, "details": dict(p.details)},
+        "provenance": {
+            "study": p.study,
+            "command": p.command,
+            "date": p.date,
+            "study_hash": p.study_hash,
+            "version": p.version,
+            "language": p.language,
+            "details": dict(p.details),
+        },
         "sheets": [sheet_content(sheet) for sheet in output.sheets],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
@@ -35,26 +42,51 @@ def write_json(output: Output, file: BinaryIO) -> None:
 def sheet_content(sheet: Sheet) -> dict[str, Any]:
     """A sheet as JSON has it."""
     return {
-        "kind": sheet.kind, "title": sheet.title, "reading": sheet.reading, "corner": sheet.corner,
+        "kind": sheet.kind,
+        "title": sheet.title,
+        "reading": sheet.reading,
+        "corner": sheet.corner,
         "columns": [{"label": column.label, "group": column.group} for column in sheet.columns],
-        "rows": [{"label": row.label, "group": row.group, "cells": [_cell(cell) for cell in row.cells]}
-                 for row in sheet.rows],
-        "decision_rules": list(sheet.decision_rules), "filters": list(sheet.filters), "counts": sheet.counts,
-        "citation": sheet.citation, "notes": list(sheet.notes), "synthetic": sheet.synthetic,
+        "rows": [
+            {"label": row.label, "group": row.group, "cells": [_cell(cell) for cell in row.cells]} for row in sheet.rows
+        ],
+        "decision_rules": list(sheet.decision_rules),
+        "filters": list(sheet.filters),
+        "counts": sheet.counts,
+        "citation": sheet.citation,
+        "notes": list(sheet.notes),
+        "synthetic": sheet.synthetic,
         "quotations": [_quotation(quotation) for quotation in sheet.quotations],
     }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"value": cell.value, "empty": cell.empty.value if cell.empty else None, "of": cell.of,
-            "strength": cell.strength, "evidence": [show_id(coding) for coding in cell.evidence]}
+    return {
+        "value": cell.value,
+        "empty": cell.empty.value if cell.empty else None,
+        "of": cell.of,
+        "strength": cell.strength,
+        "evidence": [show_id(coding) for coding in cell.evidence],
+    }
 
 
 def _quotation(quotation: Quotation) -> dict[str, Any]:
     q = quotation
     return {
-        "coding": show_id(q.coding), "text": q.text, "reference": q.reference, "source": q.source, "line": q.line,
-        "start": q.start, "end": q.end, "code": q.code, "stance": q.stance, "speaker": q.speaker,
-        "informant": q.informant, "group": q.group, "coder": q.coder, "origin": q.origin, "memo": q.memo,
+        "coding": show_id(q.coding),
+        "text": q.text,
+        "reference": q.reference,
+        "source": q.source,
+        "line": q.line,
+        "start": q.start,
+        "end": q.end,
+        "code": q.code,
+        "stance": q.stance,
+        "speaker": q.speaker,
+        "informant": q.informant,
+        "group": q.group,
+        "coder": q.coder,
+        "origin": q.origin,
+        "memo": q.memo,
         "attributes": dict(q.attributes),
     }

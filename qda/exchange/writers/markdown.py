@@ -19,8 +19,11 @@ def write_markdown(output: Output, file: BinaryIO) -> None:
     """Each sheet a section: title, how to read it, table, rules, quotations; at the end where the file comes from."""
     for sheet in output.sheets:
         file.write("".join(f"{line}\n" for line in _section(sheet)).encode("utf-8"))
-    lines = [f"## {_('Provenance')}", "", *(f"- {_plain(label)}: {_plain(value)}" for label, value in
-                                            origin(output.provenance))]
+    lines = [
+        f"## {_('Provenance')}",
+        "",
+        *(f"- {_plain(label)}: {_plain(value)}" for label, value in origin(output.provenance)),
+    ]
     file.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
@@ -30,16 +33,21 @@ def _section(sheet: Sheet) -> list[str]:
         lines += [_plain(text), ""]
     grouped = any(row.group for row in sheet.rows)
     heads = [f"{column.group}: {column.label}" if column.group else column.label for column in sheet.columns]
-    lines += [_row([*([_("Group")] if grouped else []), sheet.corner, *heads]),
-              "|" + " --- |" * (len(heads) + 1 + grouped)]
-    lines += [_row([*([row.group] if grouped else []), row.label, *(shown(cell) for cell in row.cells)])
-              for row in sheet.rows]
+    lines += [
+        _row([*([_("Group")] if grouped else []), sheet.corner, *heads]),
+        "|" + " --- |" * (len(heads) + 1 + grouped),
+    ]
+    lines += [
+        _row([*([row.group] if grouped else []), row.label, *(shown(cell) for cell in row.cells)]) for row in sheet.rows
+    ]
     for section in after(sheet):
         lines += ["", f"**{_plain(section.heading)}**", "", *(f"- {_plain(line)}" for line in section.lines)]
     if sheet.quotations and sheet.kind != "quotations":
         lines += ["", f"**{_('Quotations')}**", ""]
-        lines += [f"{n}. “{_plain(' '.join(q.text.split()))}” {_plain(q.reference)} {_plain(q.code)} {_plain(q.stance)}"
-                  .rstrip() for n, q in enumerate(sheet.quotations, start=1)]
+        lines += [
+            f"{n}. “{_plain(' '.join(q.text.split()))}” {_plain(f'{q.reference} {q.code} {q.stance}')}".rstrip()
+            for n, q in enumerate(sheet.quotations, start=1)
+        ]
     return [*lines, ""]
 
 

@@ -33,10 +33,12 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     """
     from openpyxl import Workbook
 
+    from qda.exchange.writers.workbook.desk import Desk
     from qda.exchange.writers.workbook.matrix import write_part
     from qda.exchange.writers.workbook.package import save
     from qda.exchange.writers.workbook.provenance import provenance_sheet
     from qda.exchange.writers.workbook.quotations import quotation_sheets
+    from qda.exchange.writers.workbook.rows import Pen
     from qda.exchange.writers.workbook.styles import make_styles
 
     laid = plan(output, limits)
@@ -46,15 +48,17 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     quoted = [book.create_sheet(name) for name in laid.quotation_names]
     origin = book.create_sheet(laid.provenance_name)
     styles = make_styles(book)
+    desk = Desk(plan=laid, styles=styles, pen=Pen(styles.quoted), limits=limits)
     ends = {id(part.sheet): n for n, part in enumerate(laid.parts)}
-    contents = [write_part(part, laid, styles, worksheet, limits, last=ends[id(part.sheet)] == n)
-                for n, (part, worksheet) in enumerate(zip(laid.parts, matrices, strict=True))]
+    contents = [
+        write_part(n, desk, worksheet, last=ends[id(laid.parts[n].sheet)] == n) for n, worksheet in enumerate(matrices)
+    ]
     synthetic = any(sheet.synthetic for sheet in output.sheets)
-    contents += quotation_sheets(laid, styles, quoted, limits, synthetic=synthetic)
-    contents.append(provenance_sheet(output, laid, styles, origin, limits))
+    contents += quotation_sheets(desk, quoted, synthetic=synthetic)
+    contents.append(provenance_sheet(output, desk, origin))
     created = datetime.fromisoformat(output.provenance.date).astimezone(UTC).replace(tzinfo=None)
     _describe(book, output, created, synthetic=synthetic)
-    save(book, contents, created, file)
+    save(book, contents, desk.pen.table(), created, file)
 
 
 def _describe(book: Workbook, output: Output, created: datetime, *, synthetic: bool) -> None:
@@ -66,5 +70,10 @@ def _describe(book: Workbook, output: Output, created: datetime, *, synthetic: b
 
     provenance = output.provenance
     book.properties = DocumentProperties(
-        title=visible(provenance.study), creator=f"qda {provenance.version}", created=created, modified=created,
-        description=visible(provenance.command), keywords=synthetic_mark() if synthetic else None)
+        title=visible(provenance.study),
+        creator=f"qda {provenance.version}",
+        created=created,
+        modified=created,
+        description=visible(provenance.command),
+        keywords=synthetic_mark() if synthetic else None,
+    )

@@ -12,11 +12,12 @@ from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
 from qda.model.ids import Id
-from qda.model.sheet import Output, Quotation, Sheet
+from qda.model.sheet import Cell, Output, Quotation, Sheet
 from qda.model.wording import _
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 QUOTATION_HEAD = 2  # rows above the first quotation
+LONG = 40  # characters of a text that stands in a narrow column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Part:
         top: Rows above the first matrix row.
         at: Worksheet row of each matrix row, 1-based.
         heights: Worksheet rows each matrix row takes; above 1 where a text goes on below.
+        columns: Worksheet column of each column of the Sheet, 1-based.
+        beside: Worksheet columns that hold links beside a column of long texts.
     """
 
     sheet: Sheet
@@ -37,6 +40,22 @@ class Part:
     top: int
     at: list[int]
     heights: list[int]
+    columns: tuple[int, ...]
+    beside: frozenset[int]
+
+    @property
+    def width(self) -> int:
+        """Worksheet columns of the matrix, row labels included."""
+        return max([self.lead, *self.columns, *self.beside])
+
+    def address(self, c: int, row: int) -> str:
+        """The address of a cell by its column in the Sheet and its worksheet row."""
+        return f"{letter(self.columns[c])}{row}"
+
+    def link_address(self, c: int, row: int) -> str:
+        """Where the link of that cell stands: on itself, or beside it where its column holds long texts."""
+        column = self.columns[c]
+        return f"{letter(column + 1 if column + 1 in self.beside else column)}{row}"
 
     @property
     def lead(self) -> int:
@@ -76,18 +95,22 @@ class Plan:
     """The whole layout.
 
     Attributes:
-        by_evidence: Number of the block that holds a cell's evidence.
+        by_evidence: Number of the block that holds the evidence of a cell, by part and evidence.
         quotation_rows: Rows of quotations on each quotation sheet.
+        quotation_ends: The last row of each quotation sheet.
+        tall: Rows that a quotation takes, where it takes more than one.
         split: How many texts went on in a further row.
     """
 
     parts: list[Part]
     quotations: dict[Id, Quotation]
     blocks: list[Block] = field(default_factory=list)
-    by_evidence: dict[tuple[Id, ...], int] = field(default_factory=dict)
+    by_evidence: dict[tuple[int, tuple[Id, ...]], int] = field(default_factory=dict)
     quotation_names: list[str] = field(default_factory=list)
+    quotation_ends: list[int] = field(default_factory=list)
     provenance_name: str = ""
     quotation_rows: int = 0
+    tall: dict[Id, int] = field(default_factory=dict)
     split: int = 0
 
 
@@ -99,13 +122,15 @@ def plan(output: Output, limits: Limits) -> Plan:
     """
     taken: set[str] = set()
     made = Plan(parts=[], quotations=all_quotations(output))
+    made.provenance_name = sheet_name(_("Provenance"), taken)
+    made.quotation_names = [sheet_name(_("Quotations"), taken)]
     for sheet in output.sheets:
-        if len(sheet.columns) + 2 > limits.columns:
+        if 2 * len(sheet.columns) + 2 > limits.columns and 2 + max(_columns(sheet)[0]) > limits.columns:
             raise InputError(
                 _("“{title}” has {n} columns, more than Excel holds.").format(title=sheet.title, n=len(sheet.columns)),
-                mend=_("Choose fewer, exchange rows and columns, or write to .csv or .html."))
+                mend=_("Choose fewer, exchange rows and columns, or write to .csv or .html."),
+            )
         made.parts += _parts(sheet, limits, taken, made)
-    made.provenance_name = sheet_name(_("Provenance"), taken)
     _place_quotations(made, limits, taken)
     return made
 
@@ -132,6 +157,7 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
     room = max(1, limits.rows - top - 40)  # the rules below the matrix need rows too
     heights = [max(pieces_of(text, limits) for text in (row.label, *map(shown, row.cells))) for row in sheet.rows]
     made.split += sum(h > 1 for h in heights)
+    columns, beside = _columns(sheet)
     parts, first = [], 0
     while True:
         last, used = first, 0
@@ -142,45 +168,98 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
         for height in heights[first:last]:
             at.append(row)
             row += height
-        parts.append(Part(sheet=sheet, name=sheet_name(sheet.title, taken), first=first, last=last, top=top, at=at,
-                          heights=heights[first:last]))
+        parts.append(
+            Part(
+                sheet=sheet,
+                name=sheet_name(sheet.title, taken),
+                first=first,
+                last=last,
+                top=top,
+                at=at,
+                heights=heights[first:last],
+                columns=columns,
+                beside=beside,
+            )
+        )
         if last == len(heights):
             return parts
         first = last
 
 
+def _columns(sheet: Sheet) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Worksheet columns, and those for links beside long texts.
+
+    A link on a long text would make every click on it a jump, and LibreOffice shows linked text on one line only.
+    """
+    column = 3 if any(row.group for row in sheet.rows) else 2
+    columns: list[int] = []
+    beside: set[int] = set()
+    for c in range(len(sheet.columns)):
+        columns.append(column)
+        if any(is_long(row.cells[c]) for row in sheet.rows):
+            column += 1
+            beside.add(column)
+        column += 1
+    return tuple(columns), frozenset(beside)
+
+
+def is_long(cell: Cell) -> bool:
+    """Whether a cell's text needs more than one line."""
+    return isinstance(cell.value, str) and (len(cell.value) > LONG or "\n" in cell.value)
+
+
 def _cells_with_evidence(made: Plan) -> Iterator[tuple[int, str, str, str, tuple[Id, ...]]]:
     for number, part in enumerate(made.parts):
+        if part.sheet.kind == "quotations":  # its rows are the quotations
+            continue
         for at, row in zip(part.at, part.sheet.rows[part.first : part.last], strict=True):
             for c, cell in enumerate(row.cells):
                 if cell.evidence:
                     column = part.sheet.columns[c].label
-                    yield number, f"{letter(part.lead + c + 1)}{at}", row.label, column, cell.evidence
+                    yield number, part.address(c, at), row.label, column, cell.evidence
 
 
 def _place_quotations(made: Plan, limits: Limits, taken: set[str]) -> None:
     """Give every block its rows; a block goes on on the next sheet where one is full."""
-    made.quotation_names = [sheet_name(_("Quotations"), taken)] if made.quotations else []
-    tall = {coding: max(pieces_of(q.text, limits), pieces_of(q.memo, limits)) for coding, q in made.quotations.items()}
-    made.split += sum(height > 1 for height in tall.values())
+    made.tall = {
+        coding: max(pieces_of(q.text, limits), pieces_of(q.memo, limits))
+        for coding, q in made.quotations.items()
+        if 2 * max(len(q.text), len(q.memo)) > limits.text
+    }
+    made.split += sum(height > 1 for height in made.tall.values())
     sheet, row = 0, QUOTATION_HEAD + 1
     for number, cell, row_label, column_label, evidence in _cells_with_evidence(made):
-        if evidence in made.by_evidence:
+        if (number, evidence) in made.by_evidence:
             continue
-        codings = tuple(coding for coding in evidence if coding in tall)
+        codings = tuple(coding for coding in evidence if coding in made.quotations)
         if not codings:
             continue
         begin: tuple[int, int] | None = None
         last = row
         for coding in codings:
-            if row + tall[coding] - 1 > limits.rows and row > QUOTATION_HEAD + 1:
+            tall = made.tall.get(coding, 1)
+            if row + tall - 1 > limits.rows and row > QUOTATION_HEAD + 1:
+                made.quotation_ends.append(row - 1)
                 sheet, row = sheet + 1, QUOTATION_HEAD + 1
                 made.quotation_names.append(sheet_name(_("Quotations"), taken))
             begin = begin or (sheet, row)
-            row += tall[coding]
+            row += tall
             last = row - 1 if sheet == begin[0] else last
             made.quotation_rows += 1
         if begin is not None:
-            made.by_evidence[evidence] = len(made.blocks)
-            made.blocks.append(Block(part=number, cell=cell, row_label=row_label, column_label=column_label,
-                                     codings=codings, sheet=begin[0], row=begin[1], last=last))
+            made.by_evidence[number, evidence] = len(made.blocks)
+            made.blocks.append(
+                Block(
+                    part=number,
+                    cell=cell,
+                    row_label=row_label,
+                    column_label=column_label,
+                    codings=codings,
+                    sheet=begin[0],
+                    row=begin[1],
+                    last=last,
+                )
+            )
+    made.quotation_ends.append(row - 1)
+    if not made.blocks:
+        made.quotation_names = []

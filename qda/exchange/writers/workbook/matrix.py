@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from qda.exchange.front_matter import after, before, shown, synthetic_mark
 from qda.exchange.safe_text import split_text
+from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Part, Plan
-from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.package import Content, Link
-from qda.exchange.writers.workbook.rows import Field, height_for, letter, row_xml
+from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.exchange.writers.workbook.styles import Styles, level
 from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import _, plural
@@ -20,27 +20,33 @@ from qda.model.wording import _, plural
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+BESIDE = "→"  # heads the columns that lead from long texts to their quotations
 LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
+SMALL = 1.12  # letters of a sentence are narrower than the digits that widths are measured in
 PAGE_WIDTH = 170.0  # characters across a landscape page at readable size
 SAMPLE = 2_000  # rows looked at to find a column's width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Measures of a worksheet: width of each column, lead columns first, and how many a line of text spans."""
+    """Measures of a worksheet: width of each of its columns, and how many of them a line of text spans."""
 
     widths: tuple[float, ...]
     span: int
     across: float
 
 
-def write_part(part: Part, plan: Plan, styles: Styles, worksheet: Worksheet, limits: Limits, *, last: bool) -> Content:
-    """Set the worksheet up and give its rows and links; `last` says whether the rules stand below this part."""
+def write_part(number: int, desk: Desk, worksheet: Worksheet, *, last: bool) -> Content:
+    """Set up the worksheet of a part, by its number in the plan, and give its rows and links.
+
+    `last` says whether the rules stand below this part.
+    """
+    part = desk.plan.parts[number]
     frame = _frame(part)
-    links = _links(part, plan, limits)
+    links = _links(part, number, desk)
     _set_up(part, worksheet, frame, last=last)
     linked = frozenset(link.cell for link in links)
-    return Content(rows=_rows(part, styles, frame, linked, limits, last=last), links=links)
+    return Content(rows=_rows(part, desk, frame, linked, last=last), links=links)
 
 
 def _frame(part: Part) -> Frame:
@@ -48,7 +54,9 @@ def _frame(part: Part) -> Frame:
     groups = [max((len(row.group) for row in sheet.rows), default=0)] if part.lead == 2 else []
     leads = [*groups, max([len(sheet.corner), *(len(row.label) for row in sheet.rows)])]
     widths = [min(36.0, max(12.0, length + 2.0)) for length in leads]
-    widths += [_width(sheet, c) for c in range(len(sheet.columns))]
+    widths += [5.0] * (part.width - part.lead)
+    for c, column in enumerate(part.columns):
+        widths[column - 1] = _width(sheet, c)
     span, across = 0, 0.0
     while across < LINE_WIDTH:
         across += widths[span] if span < len(widths) else 9.0
@@ -73,7 +81,7 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
     worksheet.print_title_rows = f"{heads}:{part.top}"
     worksheet.print_title_cols = f"A:{letter(part.lead)}"
     if part.at:
-        worksheet.auto_filter.ref = f"A{part.top}:{letter(len(frame.widths))}{part.end}"
+        worksheet.auto_filter.ref = f"A{part.top}:{letter(part.width)}{part.end}"
     for row in range(1, 2 + len(before(part.sheet))):
         _merge(worksheet, row, 1, frame.span)
     for begin, size in _groups(part):
@@ -101,7 +109,8 @@ def page_setup(worksheet: Worksheet, pages: int) -> None:
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     worksheet.page_margins.left = worksheet.page_margins.right = 0.4
-    worksheet.page_margins.top = worksheet.page_margins.bottom = 0.6
+    worksheet.page_margins.top = worksheet.page_margins.bottom = 0.7
+    worksheet.page_margins.footer = 0.3
     footer = worksheet.oddFooter
     if footer is not None:
         footer.center.text = "&A   &P / &N"
@@ -109,93 +118,115 @@ def page_setup(worksheet: Worksheet, pages: int) -> None:
 
 def _groups(part: Part) -> Iterator[tuple[int, int]]:
     """First column and size of each heading that neighbours share."""
-    column = part.lead + 1
-    for group, members in groupby(part.sheet.columns, lambda c: c.group):
-        size = len(list(members))
+    c = 0
+    for group, members in groupby(part.sheet.columns, lambda column: column.group):
+        n = len(list(members))
+        begin, end = part.columns[c], part.columns[c + n - 1]
+        size = end - begin + 1 + (end + 1 in part.beside)
         if group and size > 1:
-            yield column, size
-        column += size
+            yield begin, size
+        c += n
 
 
-def _links(part: Part, plan: Plan, limits: Limits) -> list[Link]:
+def _links(part: Part, number: int, desk: Desk) -> list[Link]:
     """From every filled cell to its quotations; from every row to its first where Excel cannot hold that many."""
-    cells = [(at, c, cell) for at, row in zip(part.at, part.sheet.rows[part.first : part.last], strict=True)
-             for c, cell in enumerate(row.cells) if cell.evidence in plan.by_evidence]
+    plan, limits = desk.plan, desk.limits
+    cells = [
+        (at, c, cell)
+        for at, row in zip(part.at, part.sheet.rows[part.first : part.last], strict=True)
+        for c, cell in enumerate(row.cells)
+        if (number, cell.evidence) in plan.by_evidence
+    ]
     if len(cells) <= limits.links:
-        return [_link(plan, f"{letter(part.lead + c + 1)}{at}", cell) for at, c, cell in cells]
+        return [_link(plan, number, part.link_address(c, at), cell) for at, c, cell in cells]
     first: dict[int, Cell] = {}
     for at, _c, cell in cells:
         first.setdefault(at, cell)
-    return [_link(plan, f"{letter(part.lead)}{at}", cell) for at, cell in list(first.items())[: limits.links]]
+    return [_link(plan, number, f"{letter(part.lead)}{at}", cell) for at, cell in list(first.items())[: limits.links]]
 
 
-def _link(plan: Plan, address: str, cell: Cell) -> Link:
-    block = plan.blocks[plan.by_evidence[cell.evidence]]
+def _link(plan: Plan, number: int, address: str, cell: Cell) -> Link:
+    block = plan.blocks[plan.by_evidence[number, cell.evidence]]
     name = plan.quotation_names[block.sheet].replace("'", "''")
     n = len(block.codings)
-    return Link(cell=address, location=f"'{name}'!A{block.row}:D{block.last}",
-                tip=plural("{n} quotation", "{n} quotations", n).format(n=n))
+    return Link(
+        cell=address,
+        location=f"'{name}'!A{block.row}:D{block.last}",
+        tip=plural("{n} quotation", "{n} quotations", n).format(n=n),
+    )
 
 
-def _rows(
-    part: Part, styles: Styles, frame: Frame, linked: frozenset[str], limits: Limits, *, last: bool,
-) -> Iterator[str]:
-    sheet, quoted = part.sheet, styles.quoted
-    yield row_xml(1, [Field(value=sheet.title, style=styles.title)], quoted, 22.0, fixed=True)
+def _rows(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], *, last: bool) -> Iterator[str]:
+    sheet, styles, pen = part.sheet, desk.styles, desk.pen
+    yield pen.row(1, [Field(value=sheet.title, style=styles.title)], 22.0, fixed=True)
     for n, line in enumerate(before(sheet), start=2):
         style = styles.mark if line == synthetic_mark() else styles.line
-        tall = height_for([(line, frame.across)])
-        yield row_xml(n, [Field(value=line, style=style)], quoted, tall, fixed=True)
-    yield from _heads(part, styles, frame)
+        tall = height_for([(line, frame.across * SMALL)])
+        yield pen.row(n, [Field(value=line, style=style)], tall, fixed=True)
+    yield from _heads(part, desk, frame)
     for at, height, row in zip(part.at, part.heights, sheet.rows[part.first : part.last], strict=True):
-        yield from _row(part, styles, frame, linked, limits, at, height, row)
+        yield from _row(part, desk, frame, linked, at, height, row)
     if not last:
         return
     number = part.end + 2
     for section in after(sheet):
-        yield row_xml(number, [Field(value=section.heading, style=styles.heading)], quoted)
+        yield pen.row(number, [Field(value=section.heading, style=styles.heading)])
         for line in section.lines:
             number += 1
-            tall = height_for([(line, frame.across)])
-            yield row_xml(number, [Field(value=line, style=styles.line)], quoted, tall, fixed=True)
+            tall = height_for([(line, frame.across * SMALL)])
+            yield pen.row(number, [Field(value=line, style=styles.line)], tall, fixed=True)
         number += 1
 
 
-def _heads(part: Part, styles: Styles, frame: Frame) -> Iterator[str]:
-    sheet = part.sheet
+def _heads(part: Part, desk: Desk, frame: Frame) -> Iterator[str]:
+    sheet, styles, pen = part.sheet, desk.styles, desk.pen
     if any(column.group for column in sheet.columns):
-        lead = [Field(value=None, style=styles.head)] * part.lead
-        shown_before = [None, *(column.group for column in sheet.columns)]
-        groups = [Field(value=column.group if column.group != shown_before[c] else None,
-                        style=styles.group if column.group else styles.head)
-                  for c, column in enumerate(sheet.columns)]
-        yield row_xml(part.top - 1, [*lead, *groups], styles.quoted)
-    corner = [Field(value=_("Group"), style=styles.head)] if part.lead == 2 else []
-    labels = [sheet.corner, *(column.label for column in sheet.columns)]
-    tall = height_for(zip(labels, frame.widths[part.lead - 1 :], strict=True))
-    yield row_xml(part.top, [*corner, *(Field(value=label, style=styles.head) for label in labels)], styles.quoted,
-                  tall or 18.0, fixed=True)
+        fields = [Field(value=None, style=styles.head)] * part.width
+        before_it = ""
+        for c, column in enumerate(sheet.columns):
+            style = styles.group if column.group else styles.head
+            at = part.columns[c] - 1
+            fields[at] = Field(value=column.group if column.group != before_it else None, style=style)
+            if at + 2 in part.beside:
+                fields[at + 1] = Field(value=None, style=style)
+            before_it = column.group
+        yield pen.row(part.top - 1, fields)
+    fields = [Field(value=BESIDE, style=styles.head)] * part.width
+    fields[: part.lead] = [
+        Field(value=label, style=styles.head) for label in ([_("Group")] * (part.lead - 1) + [sheet.corner])
+    ]
+    for c, column in enumerate(sheet.columns):
+        fields[part.columns[c] - 1] = Field(value=column.label, style=styles.head)
+    tall = height_for((str(field.value), width) for field, width in zip(fields, frame.widths, strict=True))
+    yield pen.row(part.top, fields, tall or 18.0, fixed=True)
 
 
-def _row(part: Part, styles: Styles, frame: Frame, linked: frozenset[str], limits: Limits, at: int, height: int,
-         row: Row) -> Iterator[str]:
-    lead = [Field(value=row.group, style=styles.label)] if part.lead == 2 else []
-    fields = [*lead, Field(value=row.label, style=styles.label)]
-    fields += [_field(cell, styles, f"{letter(part.lead + c + 1)}{at}" in linked) for c, cell in enumerate(row.cells)]
+def _row(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], at: int, height: int, row: Row) -> Iterator[str]:
+    styles = desk.styles
+    fields = [Field(value=None, style=styles.empty)] * part.width
+    fields[: part.lead] = [Field(value=text, style=styles.label) for text in (row.group, row.label)[-part.lead :]]
+    for c, cell in enumerate(row.cells):
+        column = part.columns[c]
+        beside = column + 1 in part.beside
+        on_it = part.link_address(c, at) in linked
+        fields[column - 1] = _field(cell, styles, on_it and not beside)
+        if beside and cell.evidence:
+            look = (styles.linked_number if on_it else styles.number)[level(cell.strength)]
+            fields[column] = Field(value=len(cell.evidence), style=look)
     for n in range(height):
-        now = fields if height == 1 else _piece(fields, n, limits, styles)
+        now = fields if height == 1 else _piece(fields, n, desk)
         texts = [(str(f.value), w) for f, w in zip(now, frame.widths, strict=True) if isinstance(f.value, str)]
-        yield row_xml(at + n, now, styles.quoted, height_for(texts))
+        yield desk.pen.row(at + n, now, height_for(texts))
 
 
-def _piece(fields: list[Field], n: int, limits: Limits, styles: Styles) -> list[Field]:
+def _piece(fields: list[Field], n: int, desk: Desk) -> list[Field]:
     """The n-th worksheet row of a matrix row whose texts do not fit one cell."""
     found = []
     for field in fields:
-        pieces = split_text(field.value, limits.text) if isinstance(field.value, str) else [field.value]
+        pieces = split_text(field.value, desk.limits.text) if isinstance(field.value, str) else [field.value]
         found.append(Field(value=pieces[n] if n < len(pieces) else None, style=field.style))
     if n and found[0].value is None:
-        found[0] = Field(value=_("(continued)"), style=styles.label)
+        found[0] = Field(value=_("(continued)"), style=desk.styles.label)
     return found
 
 

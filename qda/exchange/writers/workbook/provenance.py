@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qda.exchange.front_matter import origin, synthetic_mark
+from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Plan
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
-from qda.exchange.writers.workbook.rows import Field, height_for, row_xml
-from qda.exchange.writers.workbook.styles import Styles
+from qda.exchange.writers.workbook.rows import Field, height_for
 from qda.model.sheet import Empty, Output
 from qda.model.wording import _, plural
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 WIDTHS = (26.0, 110.0)
 
 
-def provenance_sheet(output: Output, plan: Plan, styles: Styles, worksheet: Worksheet, limits: Limits) -> Content:
+def provenance_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Content:
     """Set the worksheet up and give its rows, with a link to each matrix."""
+    plan, styles, pen = desk.plan, desk.styles, desk.pen
     for column, width in zip("AB", WIDTHS, strict=True):
         worksheet.column_dimensions[column].width = width
     page_setup(worksheet, 1)
@@ -31,21 +32,32 @@ def provenance_sheet(output: Output, plan: Plan, styles: Styles, worksheet: Work
     links = []
     for part in plan.parts:
         links.append(Link(cell=f"B{len(lines) + 2}", location=f"'{part.name.replace(chr(39), chr(39) * 2)}'!A1"))
-        lines.append((_("Matrix"), f"{part.name}: {part.sheet.title} ({part.sheet.kind})"))
+        lines.append((_("Matrix"), f"{part.name} ({part.sheet.kind})"))
         lines += [(_("Filter"), text) for text in part.sheet.filters if part.first == 0]
-    lines += [*_legend(), *_splits(plan, limits)]
-    rows = [row_xml(1, [Field(value=_("Provenance"), style=styles.title)], styles.quoted, 22.0, fixed=True)]
+    lines += [*_legend(), *_splits(plan, desk.limits)]
+    rows = [pen.row(1, [Field(value=_("Provenance"), style=styles.title)], 22.0, fixed=True)]
     for n, (label, value) in enumerate(lines, start=2):
         fields = [Field(value=label, style=styles.label), Field(value=value, style=styles.wrapped)]
-        rows.append(row_xml(n, fields, styles.quoted, height_for([(value, WIDTHS[1])])))
+        rows.append(pen.row(n, fields, height_for([(value, WIDTHS[1])])))
     return Content(rows=rows, links=links)
 
 
 def _legend() -> list[tuple[str, str]]:
     return [
-        (_("Colours"), _("Five steps of one colour, the darker the stronger: the share of those asked, or of the "
-                         "greatest number in the matrix. They keep their order when printed in grey.")),
-        (_("Links"), _("A filled cell leads to the quotations behind it; there, column A leads back.")),
+        (
+            _("Colours"),
+            _(
+                "Five steps of one colour, the darker the stronger: the share of those asked, or of the "
+                "greatest number in the matrix. They keep their order when printed in grey."
+            ),
+        ),
+        (
+            _("Links"),
+            _(
+                "A filled cell, or the number beside a long text, leads to the quotations behind it; there, "
+                "column A leads back. The number says how many codings they are."
+            ),
+        ),
         (Empty.SILENT.word, _("asked, and nothing was said")),
         (Empty.NOT_ASKED.word, _("no question that targets it was put")),
         (Empty.MISSING.word, _("nobody was heard there, or nothing heard is coded yet")),
@@ -59,19 +71,36 @@ def _splits(plan: Plan, limits: Limits) -> list[tuple[str, str]]:
     """What did not fit and where it went; nothing where all did."""
     said = []
     if plan.split:
-        said.append(plural("{n} text is longer than an Excel cell and goes on in the row below.",
-                           "{n} texts are longer than an Excel cell and go on in the rows below.", plan.split
-                           ).format(n=plan.split))
+        said.append(
+            plural(
+                "{n} text is longer than an Excel cell and goes on in the row below.",
+                "{n} texts are longer than an Excel cell and go on in the rows below.",
+                plan.split,
+            ).format(n=plan.split)
+        )
     if len(plan.quotation_names) > 1:
-        said.append(_("The quotations fill {n} sheets: one holds {rows} rows.").format(
-            n=len(plan.quotation_names), rows=limits.rows))
+        said.append(
+            _("The quotations fill {n} sheets: one holds {rows} rows.").format(
+                n=len(plan.quotation_names), rows=limits.rows
+            )
+        )
     if any(part.first for part in plan.parts):
         said.append(_("A matrix with more rows than a sheet holds goes on on the next sheet."))
-    if any(sum(bool(cell.evidence) for row in part.sheet.rows[part.first : part.last] for cell in row.cells)
-           > limits.links for part in plan.parts):
-        said.append(_("Excel holds {n} links on a sheet: where a matrix has more cells, the row’s label leads to the "
-                      "row’s quotations, which stand in the order of its cells.").format(n=limits.links))
+    if any(
+        sum(bool(cell.evidence) for row in part.sheet.rows[part.first : part.last] for cell in row.cells) > limits.links
+        for part in plan.parts
+    ):
+        said.append(
+            _(
+                "Excel holds {n} links on a sheet: where a matrix has more cells, the row’s label leads to the "
+                "row’s quotations, which stand in the order of its cells."
+            ).format(n=limits.links)
+        )
     if plan.quotation_rows > limits.links:
-        said.append(_("Where there are more quotations than links, the first one of each cell leads back; column A "
-                      "names the cell for all."))
+        said.append(
+            _(
+                "Where there are more quotations than links, the first one of each cell leads back; column A "
+                "names the cell for all."
+            )
+        )
     return [(_("Limits of Excel"), text) for text in said]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qda.exchange.front_matter import QUOTATION_COLUMNS, attribute_names, quotation_values, synthetic_mark
 from qda.exchange.safe_text import split_text
-from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Plan
-from qda.exchange.writers.workbook.limits import Limits
-from qda.exchange.writers.workbook.matrix import page_setup
+from qda.exchange.writers.workbook.desk import Desk
+from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
+from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
-from qda.exchange.writers.workbook.rows import Field, cell_xml, height_for, letter, row_xml
-from qda.exchange.writers.workbook.styles import Styles
+from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.model.sheet import Quotation
 from qda.model.wording import _
 
@@ -20,91 +19,94 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LEAD = ("Cell", "Row", "Column")
-WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 12.0)
-_TEXT, _MEMO, _LINE = 3, 13, 5  # columns, from 0, that wrap or hold a number
+WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
+_TEXT, _MEMO = 3, 13  # columns, from 0, that wrap
+_NUMBERS = (5, 14, 15)
 
 
-def quotation_sheets(plan: Plan, styles: Styles, worksheets: list[Worksheet], limits: Limits, *, synthetic: bool) -> (
-    list[Content]
-):
+class _Line(NamedTuple):
+    row: int
+    block: Block
+    quotation: Quotation
+
+
+def quotation_sheets(desk: Desk, worksheets: list[Worksheet], *, synthetic: bool) -> list[Content]:
     """Set the worksheets up and give their rows and links."""
+    plan = desk.plan
     attributes = attribute_names(plan.quotations)
-    where: list[list[tuple[int, int, Quotation]]] = [[] for _worksheet in worksheets]
-    _spread(plan, limits, where)
     made = []
-    for worksheet, rows in zip(worksheets, where, strict=True):
-        end = rows[-1][0] if rows else QUOTATION_HEAD
-        _set_up(worksheet, len(attributes), end)
-        made.append(Content(rows=_rows(plan, styles, attributes, rows, limits, synthetic=synthetic),
-                            links=_links(plan, rows, limits)))
+    for number, worksheet in enumerate(worksheets):
+        _set_up(worksheet, len(attributes), plan.quotation_ends[number], 9.0 if len(plan.parts) == 1 else 26.0)
+        rows = _rows(desk, attributes, number, synthetic=synthetic)
+        made.append(Content(rows=rows, links=_links(desk, number)))
     return made
 
 
-def _spread(plan: Plan, limits: Limits, where: list[list[tuple[int, int, Quotation]]]) -> None:
-    """Row, block and quotation for each sheet, by the same steps as the plan."""
-    tall: dict[bytes, int] = {}
-    sheet = 0
-    row = QUOTATION_HEAD + 1
-    for number, block in enumerate(plan.blocks):
+def _lines(desk: Desk, number: int) -> Iterator[_Line]:
+    """The lines of one sheet, by the same steps as the plan."""
+    plan, most = desk.plan, desk.limits.rows
+    sheet, row = 0, QUOTATION_HEAD + 1
+    for block in plan.blocks:
         for coding in block.codings:
-            quotation = plan.quotations[coding]
-            if coding not in tall:
-                tall[coding] = max(len(split_text(quotation.text, limits.text)),
-                                   len(split_text(quotation.memo, limits.text)))
-            if row + tall[coding] - 1 > limits.rows and row > QUOTATION_HEAD + 1:
+            tall = plan.tall.get(coding, 1)
+            if row + tall - 1 > most and row > QUOTATION_HEAD + 1:
                 sheet, row = sheet + 1, QUOTATION_HEAD + 1
-            where[sheet].append((row, number, quotation))
-            row += tall[coding]
+            if sheet == number:
+                yield _Line(row, block, plan.quotations[coding])
+            row += tall
 
 
-def _set_up(worksheet: Worksheet, attributes: int, end: int) -> None:
+def _set_up(worksheet: Worksheet, attributes: int, end: int, first: float) -> None:
     widths = [*WIDTHS, *([16.0] * attributes)]
     for k, width in enumerate(widths, start=1):
         worksheet.column_dimensions[letter(k)].width = width
     worksheet.freeze_panes = f"E{QUOTATION_HEAD + 1}"
     worksheet.print_title_rows = f"{QUOTATION_HEAD}:{QUOTATION_HEAD}"
     worksheet.auto_filter.ref = f"A{QUOTATION_HEAD}:{letter(len(widths))}{end}"
-    page_setup(worksheet, 1)
+    worksheet.column_dimensions["A"].width = first
+    page_setup(worksheet, max(1, round(sum(widths) / PAGE_WIDTH)))
 
 
-def _links(plan: Plan, rows: list[tuple[int, int, Quotation]], limits: Limits) -> list[Link]:
+def _links(desk: Desk, number: int) -> list[Link]:
     """Back from every row; from the first row of each cell where Excel cannot hold that many."""
-    if len(rows) > limits.links:
-        first: dict[int, tuple[int, int, Quotation]] = {}
-        for row in rows:
-            first.setdefault(row[1], row)
-        rows = list(first.values())[: limits.links]
+    plan, most = desk.plan, desk.limits.links
     names = [part.name.replace("'", "''") for part in plan.parts]
-    return [Link(cell=f"A{row}", location=f"'{names[plan.blocks[number].part]}'!{plan.blocks[number].cell}")
-            for row, number, _quotation in rows]
+    every = plan.quotation_ends[number] - QUOTATION_HEAD <= most
+    links: list[Link] = []
+    last: Block | None = None
+    for row, block, _quotation in _lines(desk, number):
+        if len(links) < most and (every or block is not last):
+            links.append(Link(cell=f"A{row}", location=f"'{names[block.part]}'!{block.cell}"))
+        last = block
+    return links
 
 
-def _rows(
-    plan: Plan, styles: Styles, attributes: tuple[str, ...], rows: list[tuple[int, int, Quotation]], limits: Limits, *,
-    synthetic: bool,
-) -> Iterator[str]:
-    quoted = styles.quoted
-    title = _("Quotations")
+def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bool) -> Iterator[str]:
+    plan, styles, pen = desk.plan, desk.styles, desk.pen
     hint = synthetic_mark() if synthetic else _("Column A leads back to the cell.")
-    yield row_xml(1, [Field(value=title, style=styles.title), *([Field(value=None, style=styles.line)] * 2),
-                      Field(value=hint, style=styles.mark if synthetic else styles.line)], quoted, 22.0, fixed=True)
-    heads = [_(name) for name in (*LEAD, *QUOTATION_COLUMNS)]
-    yield row_xml(QUOTATION_HEAD, [Field(value=head, style=styles.head) for head in (*heads, *attributes)], quoted,
-                  18.0, fixed=True)
-    columns = [letter(k + 1) for k in range(len(heads) + len(attributes))]
+    blank = Field(value=None, style=styles.line)
+    head = [Field(value=_("Quotations"), style=styles.title), blank, blank]
+    yield pen.row(1, [*head, Field(value=hint, style=styles.mark if synthetic else styles.line)], 22.0, fixed=True)
+    names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *attributes]
+    yield pen.row(QUOTATION_HEAD, [Field(value=name, style=styles.head) for name in names], 18.0, fixed=True)
+    columns = [letter(k) for k in range(1, len(names) + 1)]
     looks = [styles.link, *([styles.plain] * (len(columns) - 1))]
-    looks[_TEXT] = looks[_MEMO] = styles.wrapped
-    looks[1] = looks[2] = styles.wrapped
-    looks[_LINE] = styles.whole
-    for row, number, quotation in rows:
-        block = plan.blocks[number]
-        values = [block.cell, block.row_label, block.column_label, *quotation_values(quotation, attributes)]
-        if 2 * max(len(quotation.text), len(quotation.memo)) > limits.text:
-            yield from _long(row, values, columns, looks, quoted, limits)
+    for k in (1, 2, _TEXT, _MEMO):
+        looks[k] = styles.wrapped
+    for k in _NUMBERS:
+        looks[k] = styles.whole
+    alone, tail, known = len(plan.parts) == 1, pen.tail, pen.known
+    for row, block, quotation in _lines(desk, number):
+        home = block.cell if alone else f"{plan.parts[block.part].name} {block.cell}"
+        values = [home, block.row_label, block.column_label, *quotation_values(quotation, attributes)]
+        if quotation.coding in plan.tall:
+            yield from _long(row, values, columns, looks, desk)
             continue
-        cells = "".join([cell_xml(column, row, value, look, quoted)
-                         for column, value, look in zip(columns, values, looks, strict=True)])
-        yield f"<row r=\"{row}\"{_height(quotation.text, quotation.memo)}>{cells}</row>"
+        values[_TEXT] = ""
+        tails = [known(key) or tail(*key) for key in zip(values, looks, strict=True)]
+        tails[_TEXT] = pen.inline(quotation.text, looks[_TEXT])
+        cells = "".join([f'<c r="{column}{row}{rest}' for column, rest in zip(columns, tails, strict=True)])
+        yield f'<row r="{row}"{_height(quotation.text, quotation.memo)}>{cells}</row>'
 
 
 def _height(text: str, memo: str) -> str:
@@ -114,14 +116,15 @@ def _height(text: str, memo: str) -> str:
     return f' ht="{tall:g}"' if tall is not None else ""
 
 
-def _long(row: int, values: list[str | int], columns: list[str], looks: list[int], quoted: dict[int, int],
-          limits: Limits) -> Iterator[str]:
+def _long(row: int, values: list[str | int], columns: list[str], looks: list[int], desk: Desk) -> Iterator[str]:
     """A quotation that goes on in the rows below; the other columns stand in every one of them."""
-    texts = {k: split_text(str(values[k]), limits.text) for k in (_TEXT, _MEMO)}
+    texts = {k: split_text(str(values[k]), desk.limits.text) for k in (_TEXT, _MEMO)}
     for n in range(max(map(len, texts.values()))):
         now = list(values)
         for k, pieces in texts.items():
             now[k] = pieces[n] if n < len(pieces) else ""
-        cells = "".join(cell_xml(column, row + n, value, look, quoted)
-                        for column, value, look in zip(columns, now, looks, strict=True))
+        cells = "".join(
+            f'<c r="{column}{row + n}{desk.pen.tail(value, look)}'
+            for column, value, look in zip(columns, now, looks, strict=True)
+        )
         yield f'<row r="{row + n}">{cells}</row>'

@@ -1,4 +1,4 @@
-"""Rows of a sheet as XML. Text is always an inline string, so nothing a person said can become a formula.
+"""Rows of a sheet as XML. Text is always typed as a string, so nothing a person said can become a formula.
 
 Writing the rows ourselves instead of through openpyxl's cells is what makes 200,000 quotations take seconds.
 """
@@ -6,14 +6,16 @@ Writing the rows ourselves instead of through openpyxl's cells is what makes 200
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from qda.exchange.safe_text import starts_formula, visible
 
+SHORT = 60  # characters of a text that is worth a place in the table of strings
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINE_HEIGHT, TALLEST = 13.5, 409.0  # points; Excel's own limit
-_MARKUP = re.compile(r'[&<>]|[\x00-\x08\x0b-\x1f\x7f\r\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_')
+_MARKUP = re.compile(r"[&<>]|[\x00-\x08\x0b-\x1f\x7f\r\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _FIXED = ' customHeight="1"'
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -26,25 +28,64 @@ class Field:
     style: int
 
 
-def row_xml(
-    number: int, fields: Sequence[Field], quoted: dict[int, int], height: float | None = None, *, fixed: bool = False,
-) -> str:
-    """One row from column A on; unless `fixed`, `height` (points) is a hint that gives way when the row is edited."""
-    cells = "".join(cell_xml(letter(k), number, field.value, field.style, quoted)
-                    for k, field in enumerate(fields, start=1))
-    tall = f' ht="{height:g}"{_FIXED if fixed else ""}' if height is not None else ""
-    return f'<row r="{number}"{tall}>{cells}</row>'
+class Pen:
+    """Writes cells and rows of one workbook and keeps the short texts that come again for its table of strings."""
+
+    __slots__ = ("_quoted", "_tails", "known", "strings")
+
+    def __init__(self, quoted: dict[int, int]) -> None:
+        """Take, for each look, its twin for text that begins like a formula."""
+        self._quoted = quoted
+        self._tails: dict[tuple[str | int | float | None, int], str] = {}
+        self.strings: dict[str, int] = {}
+        self.known = self._tails.get
+
+    def row(self, number: int, fields: Sequence[Field], height: float | None = None, *, fixed: bool = False) -> str:
+        """One row from column A on; unless `fixed`, `height` (points) is a hint that an edit of the row replaces."""
+        cells = "".join(
+            [
+                f'<c r="{letter(k)}{number}{self.tail(field.value, field.style)}'
+                for k, field in enumerate(fields, start=1)
+            ]
+        )
+        tall = f' ht="{height:g}"{_FIXED if fixed else ""}' if height is not None else ""
+        return f'<row r="{number}"{tall}>{cells}</row>'
+
+    def tail(self, value: str | int | float | None, style: int) -> str:
+        """A cell's XML from behind its address on; text that begins like a formula gets Excel's quote prefix."""
+        found = self._tails.get((value, style))
+        if found is not None:
+            return found
+        if value is None or value == "":
+            made = f'" s="{style}"/>'
+        elif isinstance(value, int | float):
+            return f'" s="{style}"><v>{value}</v></c>'  # not kept: 1, 1.0 and True are one key
+        else:
+            look = self._quoted[style] if starts_formula(value) else style
+            if len(value) > SHORT:
+                return self.inline(value, style)
+            number = self.strings.setdefault(value, len(self.strings))
+            made = f'" s="{look}" t="s"><v>{number}</v></c>'
+        self._tails[value, style] = made
+        return made
+
+    def inline(self, text: str, style: int) -> str:
+        """As `tail`, for text that hardly comes again."""
+        look = self._quoted[style] if starts_formula(text) else style
+        return f'" s="{look}" t="inlineStr"><is><t{_space(text)}>{xml_text(text)}</t></is></c>'
+
+    def table(self) -> Iterator[str]:
+        """The table of strings as XML; complete once every row is written."""
+        n = len(self.strings)
+        yield f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{_MAIN}" uniqueCount="{n}">'
+        for text in self.strings:
+            yield f"<si><t{_space(text)}>{xml_text(text)}</t></si>"
+        yield "</sst>"
 
 
-def cell_xml(column: str, row: int, value: str | int | float | None, style: int, quoted: dict[int, int]) -> str:
-    """One cell; text that begins like a formula gets the look with Excel's quote prefix."""
-    if value is None or value == "":
-        return f'<c r="{column}{row}" s="{style}"/>'
-    if isinstance(value, int | float):
-        return f'<c r="{column}{row}" s="{style}"><v>{value}</v></c>'
-    if starts_formula(value):
-        style = quoted[style]
-    return f'<c r="{column}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
+def _space(text: str) -> str:
+    """Without it, readers may drop blanks and line ends at the edges."""
+    return ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
 
 
 def xml_text(text: str) -> str:

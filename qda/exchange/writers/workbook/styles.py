@@ -62,6 +62,7 @@ def make_styles(book: Workbook) -> Styles:
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
     top, across = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
     right = Alignment(vertical="top", horizontal="right")
+    middle = Alignment(vertical="top", horizontal="center", wrap_text=True)
     blue, name = "1F4E79", "Calibri"
     quoted: dict[int, int] = {}
 
@@ -87,16 +88,16 @@ def make_styles(book: Workbook) -> Styles:
         head=make(font=bold, alignment=head, fill=fill(_HEAD), border=box),
         group=make(font=bold, alignment=head, fill=fill(_GROUP), border=box),
         label=make(font=bold, alignment=top, fill=fill(_LABEL), border=box),
-        empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=top, border=box),
+        empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=middle, border=box),
         plain=make(font=body, alignment=across, border=box),
         wrapped=make(font=body, alignment=top, border=box),
         link=make(font=Font(name=name, size=10, color=blue, underline="single"), alignment=across, border=box),
         whole=make(font=body, alignment=right, border=box),
         text=shaded(font=body, alignment=top, border=box),
         linked=shaded(font=link, alignment=top, border=box),
-        number=shaded(font=body, alignment=right, border=box),
-        linked_number=shaded(font=link, alignment=right, border=box),
-        share=shaded(font=link, alignment=right, border=box, number_format="0.00"),
+        number=shaded(font=body, alignment=middle, border=box),
+        linked_number=shaded(font=link, alignment=middle, border=box),
+        share=shaded(font=link, alignment=middle, border=box, number_format="0.00"),
         quoted=quoted,
     )
 
