@@ -10,7 +10,7 @@ from pathlib import Path
 from qda import registry
 from qda.collect.importer import File, ImporterDetails
 from qda.collect.nature import nature_of, refusal
-from qda.model.errors import AmbiguousError, InputError
+from qda.model.errors import AmbiguousError, InputError, unreadable
 from qda.model.problem import Problem
 from qda.model.wording import _
 
@@ -96,11 +96,7 @@ def read_file(path: Path) -> File:
             )
         return File(name=path.name, data=path.read_bytes())
     except OSError as fault:
-        raise InputError(
-            _("The file cannot be read: {fault}.").format(fault=fault.strerror or fault),
-            where=path.name,
-            mend=_("Check that it exists and that you may open it."),
-        ) from None
+        raise unreadable(path, fault) from None
 
 
 def identify(

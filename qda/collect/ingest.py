@@ -12,6 +12,7 @@ from pathlib import Path
 from qda import registry
 from qda.collect import update
 from qda.collect.fitting import Fitted, fit
+from qda.collect.headers import Header
 from qda.collect.identify import find_files, identify, read_file
 from qda.collect.importer import Draft, File
 from qda.model.errors import QdaError
@@ -337,15 +338,15 @@ def guess_kind(draft: Draft) -> Kind:
 
 def _counterpart(draft: Draft, before: Sequence[StoredSource], *, single: bool) -> StoredSource | None:
     """The stored source that this draft is a new state of."""
-    named = [source for source in before if source.name == draft.name or source.name.startswith(f"{draft.name} (")]
-    if named:
-        return named[0]
+    names = [draft.name, f"{draft.name} - {Header(rows=draft.metadata).informant}"]
+    for name in names:
+        named = [source for source in before if source.name == name or source.name.startswith(f"{name} (")]
+        if named:
+            return named[0]
     return before[0] if single and len(before) == 1 else None
 
 
 def _place(draft: Draft) -> str | None:
-    from qda.collect.headers import Header
-
     return Header(rows=draft.metadata).value("tempat", "lokasi", "place", "location", "venue")
 
 

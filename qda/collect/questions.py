@@ -10,7 +10,7 @@ from qda.collect.importer import DraftTurn
 from qda.model.records import Question, SpeakerRole
 
 LIKENESS = 80.0  # token-set similarity, 0–100, from which a turn asks a question of the guide
-_FEWEST_WORDS = 3  # shorter turns ("Lalu?") are like everything
+_FEWEST_WORDS = 3  # shorter turns ("Lalu?") ask only what is shorter still
 _NUMBERED_SHARE = 0.65  # of the likeness asked for otherwise, where the number agrees
 _FEWEST_SHARE = 0.5  # of the question's number of words
 _NUMBER = re.compile(
@@ -62,10 +62,9 @@ def find_asked(
         i = keys.get(number[1].casefold()) if number else None
         if i is not None and fuzz.token_set_ratio(words, wordings[i]) >= _NUMBERED_SHARE * likeness:
             found.append(Asked(turn=turn, key=guide[i].key, likeness=100.0))
-        elif len(words.split()) >= _FEWEST_WORDS:
+        else:
             like = process.extract(words, wordings, scorer=fuzz.token_set_ratio, score_cutoff=likeness, limit=5)
-            # A few words that all occur in a long question are like it to the measure, but do not ask it.
-            full = [best for best in like if len(words.split()) >= _FEWEST_SHARE * len(wordings[best[2]].split())]
+            full = [best for best in like if _says_enough(words, best[0])]
             if full:
                 found.append(Asked(turn=turn, key=guide[full[0][2]].key, likeness=float(full[0][1])))
     return found
@@ -91,6 +90,12 @@ def link_questions(
         now = turn.question or asked.get(i, now)
         linked.append(turn if turn.question or now is None else replace(turn, question=now))
     return tuple(linked)
+
+
+def _says_enough(words: str, question: str) -> bool:
+    """Whether a turn is long enough to ask a question: a few words may all occur in it and yet not ask it."""
+    said, asked = len(words.split()), len(question.split())
+    return said >= min(_FEWEST_WORDS, asked) and said >= _FEWEST_SHARE * asked
 
 
 def match_wordings(wordings: Sequence[tuple[str, str]], guide: Sequence[Question]) -> dict[str, str]:

@@ -15,6 +15,7 @@ _CONTEXT_AGREES = 55.0  # least likeness of the context, 0–100
 _LONG = 25  # code points from which a quote is its own evidence, wherever it went
 _SHORTEST_EDITED = 12  # shorter quotes are found unchanged or not at all
 _REACH = 1_500  # code points around the expected place in which an edited quote is looked for
+_NEAR = 15  # code points around an alignment's edge in which the edge of a word is looked for
 _TIE = 3.0  # difference in likeness of context below which two places are equally good
 _FARTHEST_TIE = 200  # code points: of two equal places the nearer wins if it is nearer by that much
 
@@ -120,11 +121,32 @@ def _edited(old: str, new: str, span: Span, quote: str, expected: int) -> Placem
     found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=LIKENESS)
     if found is None:
         return None
-    start, end = _whole_words(new, low + found.dest_start, low + found.dest_end)
-    place = Span(start=start, end=end)
-    if start >= end or _context(old, new, span, place) < _CONTEXT_AGREES:
+    place = _best_edges(new, quote, low + found.dest_start, low + found.dest_end)
+    if place is None or _context(old, new, span, place) < _CONTEXT_AGREES:
         return None
     return Placement(span=place, how=How.EDITED, likeness=float(found.score))
+
+
+def _best_edges(text: str, quote: str, start: int, end: int) -> Span | None:
+    """The range near this one that is most like the quote: the alignment's has the quote's length, words have not."""
+    from rapidfuzz import fuzz
+
+    best: tuple[float, int, Span] | None = None
+    for a in _edges(text, start):
+        for b in _edges(text, end):
+            if a < b and not text[a].isspace() and not text[b - 1].isspace():
+                rank = (fuzz.ratio(quote, text[a:b]), -abs(a - start) - abs(b - end), Span(start=a, end=b))
+                best = rank if best is None or rank[:2] > best[:2] else best
+    return best[2] if best else None
+
+
+def _edges(text: str, at: int) -> list[int]:
+    """Positions near this one where a word begins or ends, or the text does."""
+    return [
+        i
+        for i in range(max(0, at - _NEAR), min(len(text), at + _NEAR) + 1)
+        if i in (0, len(text)) or text[i - 1].isalnum() != text[i].isalnum()
+    ]
 
 
 def _moved(start: int, size: int) -> Placement:
@@ -138,19 +160,6 @@ def _context(old: str, new: str, was: Span, now: Span) -> float:
     before = fuzz.ratio(old[max(0, was.start - AROUND) : was.start], new[max(0, now.start - AROUND) : now.start])
     behind = fuzz.ratio(old[was.end : was.end + AROUND], new[now.end : now.end + AROUND])
     return (2 * max(before, behind) + min(before, behind)) / 3
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range drawn to the edges of words, without white space at its ends."""
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

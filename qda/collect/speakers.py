@@ -205,6 +205,11 @@ def _is_among(name: str, names: set[str]) -> bool:
     )
 
 
+def _is_telling(key: str) -> bool:
+    """Whether a folded name within a longer one is no accident: it is long enough, or a code with a number."""
+    return len(key) >= _CASE_KEYS or (len(key) > 1 and any(c.isdigit() for c in key) and any(c.isalpha() for c in key))
+
+
 class _Directory:
     """Cases by every name they have."""
 
@@ -237,9 +242,6 @@ class _Directory:
         """The only case one of whose names stands in the source's name as whole words."""
         words = f" {' '.join(re.split(r'[^a-z0-9]+', labels.fold(source)))} "
         found = {
-            name
-            for key, names in self._by_name.items()
-            if len(key) >= _CASE_KEYS and f" {key} " in words
-            for name in names
+            name for key, names in self._by_name.items() if _is_telling(key) and f" {key} " in words for name in names
         }
         return next(iter(found)) if len(found) == 1 else None

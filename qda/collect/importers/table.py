@@ -65,8 +65,8 @@ def read_table(file: File) -> list[Draft]:
     """The sources in a table.
 
     With a column `text`: one row a turn (`source, speaker, text`, and if there `question, start_time, end_time,
-    date, kind`). Otherwise one row a respondent: columns whose heading asks, or whose cells hold several words, are
-    questions; the others describe the respondent.
+    date, kind`). Otherwise one row a respondent: columns whose heading asks or has four words or more, or whose
+    cells hold several words, are questions; the others describe the respondent.
     """
     book = read_book(file)
     problems = list(book.problems)
@@ -183,7 +183,9 @@ def _survey(grid: Grid, name: str) -> list[Draft]:
             grown.add(ASKED, " ".join(grid.columns[i].split()), question=key)
             if row[i]:
                 grown.add(respondent, row[i], question=key)
-        metadata = tuple((grid.columns[i], row[i]) for i in range(len(row)) if i not in asked and row[i])
+        metadata = tuple(
+            (grid.columns[i], row[i]) for i in range(len(row)) if i not in asked and row[i] and grid.columns[i]
+        )
         dates = [
             find_date(value)
             for label, value in metadata
@@ -211,8 +213,10 @@ def _is_question(grid: Grid, i: int) -> bool:
         return False
     if heading.rstrip().endswith("?"):
         return True
-    if labels.is_metadata_key(heading) and len(heading.split()) < _WORDS_OF_A_QUESTION:
+    if labels.is_metadata_key(heading):
         return False
+    if len(heading.split()) >= _WORDS_OF_A_QUESTION:
+        return True
     average = sum(len(cell.split()) for cell in filled) / len(filled)
     return average >= _WORDS_OF_AN_ANSWER
 
