@@ -59,6 +59,7 @@ _OWN_ENDINGS = {
     Nature.PDF: (".pdf",),
     Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"),
     Nature.ZIP: (".zip",),
+    Nature.IMAGE: (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"),
     Nature.SOUND: (".mp3", ".m4a", ".wav", ".mp4", ".ogg", ".opus", ".aac", ".amr", ".mov", ".webm"),
 }
 _MENDS = {

@@ -146,7 +146,7 @@ def _csv_rows(file: File, text: str) -> list[tuple[int, list[str]]]:
     except csv.Error as fault:
         raise InputError(
             _("The table cannot be read: {fault}.").format(fault=fault),
-            where=f"{file.name}, {_('line')} {reader.line_num}",
+            where=", ".join((file.name, _("line {number}").format(number=reader.line_num))),
             mend=_("Save it again as CSV, or as .xlsx."),
         ) from None
     return rows

@@ -57,7 +57,7 @@ def test_a_name_with_brackets_is_a_file_first(folder: Path) -> None:
 def test_files_that_cannot_be_read(folder: Path) -> None:
     with pytest.raises(InputError) as fault:
         read_file(folder / "dalam")
-    assert fault.value.where == "dalam"
+    assert fault.value.where.endswith("dalam")
 
 
 @pytest.mark.parametrize(

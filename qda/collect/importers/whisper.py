@@ -37,7 +37,9 @@ def read_whisper_json(file: File) -> list[Draft]:
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 0)
         raise InputError(
-            _("The JSON is damaged or cut off."), where=f"{file.name}, {_('line')} {line}", mend=_("Export it again.")
+            _("The JSON is damaged or cut off."),
+            where=", ".join((file.name, _("line {number}").format(number=line))),
+            mend=_("Export it again."),
         ) from None
     segments = whole.get("segments") if isinstance(whole, dict) else whole
     if not isinstance(segments, list):
