@@ -132,7 +132,8 @@ def check(
 
     if file is not None:
         book = read_file(file)
-        problems = (*book.problems, *advice(book, file.name))
+        broken = any(problem.fatal for problem in book.problems)
+        problems = book.problems if broken else (*book.problems, *advice(book, file.name))
     else:
         with session(context).open() as study:
             problems = advice(current(study))

@@ -68,4 +68,5 @@ def list_memos(
     print_table(
         [_("when"), _("who"), _("type"), _("about"), _("memo")],
         [(m.memo.at[:10], m.memo.by, m.memo.type, m.about or m.memo.about_kind, m.memo.text) for m in found],
+        empty=_("No memos yet. Next: qda memo add TEXT"),
     )

@@ -86,6 +86,7 @@ class _Rows:
         self.table = table
         self.problems: list[Problem] = []
         self.kept: list[tuple[TableRow, str, str]] = []  # row, name, parent as written
+        self.circles: set[frozenset[int]] = set()  # those already said, as places in `kept`
 
     def entries(self) -> Iterator[Entry]:
         for row in self.table.rows:
@@ -146,12 +147,7 @@ class _Rows:
         met: list[int] = []
         while True:
             if at in met:
-                names = " → ".join(self.kept[i][1] for i in [*met[met.index(at) :], at])
-                self.fault(
-                    row,
-                    _("The parents run in a circle: {names}.").format(names=names),
-                    _("Empty the “parent” of the topmost code."),
-                )
+                self.circle(row, met[met.index(at) :])
                 return None
             met.append(at)
             _row, name, parent = self.kept[at]
@@ -166,6 +162,18 @@ class _Rows:
                 self.fault(row, what.format(name=parent), _("Write the parent's whole path."))
                 return None
             at = above[0]
+
+    def circle(self, row: TableRow, round_: list[int]) -> None:
+        """Say once that some parents run in a circle."""
+        if frozenset(round_) in self.circles:
+            return
+        self.circles.add(frozenset(round_))
+        names = " → ".join(self.kept[i][1] for i in [*round_, round_[0]])
+        self.fault(
+            row,
+            _("The parents run in a circle: {names}.").format(names=names),
+            _("Empty the “parent” of the topmost code."),
+        )
 
     def fields(self, row: TableRow) -> Iterator[Field]:
         place = self.table.place(row)

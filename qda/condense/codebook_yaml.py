@@ -51,7 +51,7 @@ def _not_yaml(file: str, line: int, fault: str) -> Problem:
         place=_line(line),
         fatal=True,
         what=_("This is not valid YAML: {fault}.").format(fault=fault.rstrip(".")),
-        mend=_("Check the indentation and put values that hold : # [ ] {{ }} or , in double quotes.").format(),
+        mend=_("Check the indentation and put values that hold : # [ ] {{ }} or , in single quotes.").format(),
     )
 
 
@@ -80,6 +80,7 @@ class _Walk:
         self.problems: list[Problem] = []
         self.entries: list[Entry] = []
         self.seen = 0
+        self.open: list[Node] = []  # the codes whose subcodes are being read, topmost first
 
     def codebook(self, root: Node) -> Written:
         head = []
@@ -104,6 +105,8 @@ class _Walk:
         for item in node.value:
             if not isinstance(item, MappingNode):
                 self.fault(item, _("A code must have a name."), _("Write “- name: …”."))
+            elif any(item is above for above in self.open):
+                self.fault(item, _("This code lies below itself."), _("Write its subcodes out, without “*” and “&”."))
             elif depth > 50:
                 self.fault(item, _("Codes are nested more than 50 deep."), _("Make the tree flatter."))
             else:
@@ -126,7 +129,9 @@ class _Walk:
         entry = Entry(name=name, parent=parent, place=_place(node), fields=tuple(fields))
         self.entries.append(entry)
         if below is not None:
+            self.open.append(node)
             self.codes(below, entry.path, depth + 1)
+            self.open.pop()
 
     def pairs(self, node: Node, known: tuple[str, ...]) -> Iterator[tuple[str, str, Node]]:
         """Key, place and value; keys that repeat or are unknown become problems and are left out."""

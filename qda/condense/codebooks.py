@@ -11,7 +11,7 @@ from pathlib import Path
 from qda.condense.codebook import Codebook
 from qda.condense.codebook_diff import Change, diff
 from qda.condense.codebook_file import codebook_sheet, read_codebook, write_codebook
-from qda.model.errors import InputError
+from qda.model.errors import InputError, unreadable
 from qda.model.ids import new_ids
 from qda.model.problem import Problem
 from qda.model.records import Code
@@ -56,7 +56,7 @@ def read_file(path: Path) -> Codebook:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
+        raise unreadable(path, fault) from None
     return read_codebook(path.name, data, new_ids())
 
 

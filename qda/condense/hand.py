@@ -10,7 +10,7 @@ from pathlib import Path
 from qda.condense.codings_file import CodingRow, codings_csv, codings_sheet, read_codings
 from qda.condense.codings_match import Known, described, export_row, settle
 from qda.condense.places import find_quote, place_at
-from qda.model.errors import ConflictError, InputError
+from qda.model.errors import ConflictError, InputError, unreadable
 from qda.model.ids import Id, new_id, new_ids
 from qda.model.problem import Problem
 from qda.model.records import Basis, Coding, Origin, Stance
@@ -96,6 +96,10 @@ def add(
     stored = sources.find(study, source)
     text = sources.text(study, stored)
     target = codebook.find(study, code)
+    if not quote and (start is None or end is None):
+        raise InputError(
+            _("No passage is named."), where=stored.name, mend=_("Give --quote “…”, or both --start and --end.")
+        )
     if start is not None and end is not None:
         span = place_at(text, start, end, where=stored.name)
         if quote and text[span.start : span.end] != quote:
@@ -164,7 +168,7 @@ def import_codings(study: Study, path: Path, *, dry_run: bool = False) -> Import
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
+        raise unreadable(path, fault) from None
     changes = settle(read_codings(path.name, data), known(study))
     done = Imported(
         added=len(changes.add),

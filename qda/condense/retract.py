@@ -46,7 +46,7 @@ def retract(
     """
     if not (ids or rule or code or coder or source or origin):
         raise InputError(
-            _("Say which codings to take out."), mend=_("Give ids, or --rule, --code, --coder, --source or --origin.")
+            _("Say which codings to take out."), mend=_("Give ids, or --rule, --code, --by, --source or --origin.")
         )
     found = _chosen(study, ids, rule, code, coder, source, origin)
     if not dry_run:

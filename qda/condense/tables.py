@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -46,7 +46,10 @@ class Table:
         return _("row {number}").format(number=row.number)
 
 
-def read_table(file: str, data: bytes, known: Iterable[str], needed: int = 2) -> Table:
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected workbook
+
+
+def read_table(file: str, data: bytes, known: Sequence[str], needed: int = 2) -> Table:
     """The table in a file.
 
     The header is the first row, of the first sheet that has one, with at least `needed` of the `known` names; rows
@@ -75,7 +78,7 @@ def read_table(file: str, data: bytes, known: Iterable[str], needed: int = 2) ->
     raise InputError(
         what,
         where=file,
-        mend=_("Name the columns in the first row, for example: {names}.").format(names=", ".join(sorted(names)[:6])),
+        mend=_("Name the columns in the first row, for example: {names}.").format(names=", ".join(known[:5])),
     )
 
 
@@ -111,21 +114,21 @@ def _sheets(file: str, data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError:
-        raise InputError(
-            _("The workbook is protected by a password."),
-            where=file,
-            mend=_("Save it without the password and try again."),
-        ) from None
-    except (CalamineError, OSError, ValueError):
+        for name in book.sheet_names:
+            grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, [[cell_text(cell) for cell in row] for row in grid]
+    except (PasswordError, CalamineError, OSError, ValueError) as fault:
+        if isinstance(fault, PasswordError) or _PROTECTED in data:
+            raise InputError(
+                _("The workbook is protected by a password."),
+                where=file,
+                mend=_("Save it without the password and try again."),
+            ) from None
         raise InputError(
             _("The file is no workbook, or it is damaged."),
             where=file,
             mend=_("Open it in a spreadsheet program and save it again as .xlsx or .csv."),
         ) from None
-    for name in book.sheet_names:
-        grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        yield name, [[cell_text(cell) for cell in row] for row in grid]
 
 
 def cell_text(cell: object) -> str:

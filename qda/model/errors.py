@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
+
+from qda.model.wording import _
 
 
 class QdaError(Exception):
@@ -29,6 +32,18 @@ class QdaError(Exception):
 
 class InputError(QdaError):
     """A file or an argument cannot be used."""
+
+
+def unreadable(path: Path, fault: OSError) -> InputError:
+    """The operating system's refusal to hand out a file, as a sentence in the user's language."""
+    where = str(path)
+    if isinstance(fault, FileNotFoundError):
+        return InputError(_("There is no such file."), where=where, mend=_("Check the name and the folder."))
+    if isinstance(fault, IsADirectoryError):
+        return InputError(_("This is a folder, not a file."), where=where, mend=_("Name the file in it."))
+    if isinstance(fault, PermissionError):
+        return InputError(_("You may not read this file."), where=where, mend=_("Change its permissions or copy it."))
+    return InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror or fault), where=where)
 
 
 class NotFoundError(QdaError):

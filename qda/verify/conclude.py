@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from qda.model.errors import InputError, NotFoundError
+from qda.model.errors import InputError, NotFoundError, unreadable
 from qda.model.ids import new_ids
 from qda.model.problem import Problem
 from qda.model.records import Finding
@@ -50,7 +50,7 @@ def import_findings_file(study: Study, path: Path) -> ImportedFindings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as fault:
-        raise InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror), where=str(path)) from None
+        raise unreadable(path, fault) from None
     except UnicodeDecodeError as fault:
         raise InputError(
             _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start),

@@ -67,12 +67,14 @@ class EntryReader:
     Attributes:
         place: Says where a key of a container stands ("line 12").
         fatal: Whether the entry cannot be used.
+        meant: Keys that a misspelt one probably stands for: that they are lacking is not said again.
     """
 
     file: str = ""
     place: Place = no_place
     problems: list[Problem] = field(default_factory=list)
     fatal: bool = False
+    meant: set[str] = field(default_factory=set)
 
     def read(self, entry: object) -> f.FindingSpec | None:
         """The finding; None where it cannot be used, for reasons that stand in `problems`."""
@@ -82,8 +84,11 @@ class EntryReader:
         self._known(entry, (*KEYS, IMPORTED))
         key, statement = self._text(entry, "id"), self._text(entry, "statement")
         for name, value in (("id", key), ("statement", statement)):
-            if not value:
-                self._fault(entry, name, _("A finding has no “{key}”.").format(key=name), fatal=True)
+            if not value and name not in self.meant:
+                self._fault(
+                    entry, name, _("A finding has no “{key}”.").format(key=name), _("Add “{key}: …”.").format(key=name),
+                    fatal=True,
+                )  # fmt: skip
         scope, condition = self._scope(entry)
         imported = entry.get(IMPORTED)
         imported = imported if isinstance(imported, Mapping) else {}
@@ -108,11 +113,18 @@ class EntryReader:
     def _evidence(self, entry: Mapping[object, object]) -> f.EvidenceQuery:
         given = entry.get("evidence")
         if not isinstance(given, Mapping):
-            self._fault(entry, "evidence", _("“evidence” names the codes: {{codes: [path]}}.").format(), fatal=True)
+            if "evidence" not in self.meant:
+                self._fault(
+                    entry,
+                    "evidence",
+                    _("The finding does not say which codes it rests on."),
+                    _("Add “evidence: {{codes: [path of a code]}}”.").format(),
+                    fatal=True,
+                )
             return f.EvidenceQuery()
         self._known(given, EVIDENCE_KEYS)
         codes = self._texts(given, "codes")
-        if not codes:
+        if not codes and "codes" not in self.meant:
             self._fault(entry, "evidence", _("The evidence names no codes."), fatal=True)
         return f.EvidenceQuery(
             codes=codes,
@@ -200,8 +212,9 @@ class EntryReader:
     def _if_then(self, given: Mapping[object, object]) -> f.Assertion | None:
         self._known(given, IF_THEN_KEYS)
         before, after = self._condition(given, "if"), self._condition(given, "then")
-        if not before or not after:
+        if not self._text(given, "if") or not self._text(given, "then"):
             self._fault(given, "if", _("An if–then assertion needs both “if” and “then”."), fatal=True)
+        if not before or not after:
             return None
         consistency = self._number(given, "consistency", f.MIN_CONSISTENCY, 0, 1)
         cases = self._number(given, "min_cases", f.MIN_CASES, 1, 10**9)
@@ -360,6 +373,7 @@ class EntryReader:
                     if near
                     else _("Known are: {names}.").format(names=", ".join(allowed))
                 )
+                self.meant.update(near)
                 self._fault(given, key, _("The key “{key}” is not known.").format(key=key), mend, fatal=True)
 
     def _fault(self, container: object, key: object, what: str, mend: str = "", *, fatal: bool = False) -> None:

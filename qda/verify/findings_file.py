@@ -58,7 +58,9 @@ def read_findings(text: str, file: str = "findings.yaml") -> FindingsFile:
     if isinstance(data, Mapping) and "findings" in data:
         data = data["findings"]
     if data is None:
-        data = []
+        raise InputError(
+            _("The file is empty."), where=file, mend=_("Write “- id: …”, “statement: …” and “evidence: …” in it.")
+        )
     if not isinstance(data, list):
         raise InputError(_("A file of findings is a list of entries that begin with “- id: …”."), where=file)
     entries: list[FindingEntry] = []
