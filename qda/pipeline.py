@@ -20,7 +20,8 @@ from qda.model.wording import _
 from qda.plan import Plan, PlannedDisplay, read_plan
 
 if TYPE_CHECKING:
-    from qda.model.evidence import Axis, Triangulation
+    from qda.model.evidence import Axis, Triangulation, TriangulationOptions
+    from qda.model.frames import Material
     from qda.model.sheet import Sheet
     from qda.store.study import Study
 
@@ -127,6 +128,7 @@ def condense(study: Study, plan: Plan, report: Report) -> None:
 
 def verify(study: Study, plan: Plan, report: Report) -> int:
     """4 · The findings, tried against the evidence. 0 all hold, 1 some fail, 3 a human's answer is missing."""
+    from qda.model.verdict_words import verdict_shown
     from qda.verify.check import verify_findings
     from qda.verify.conclude import import_findings_file
 
@@ -134,31 +136,38 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
         return 0
     done = import_findings_file(study, plan.folder / plan.findings)
     _note(report, _("{file}: {n} findings").format(file=plan.findings, n=done.findings), done.problems)
+    if not done.findings:
+        return 0
     found = verify_findings(study)
     report.problems += found.problems
     for result in found.results:
-        report.lines.append(f"{result.finding.key}: {result.triangulation.verdict.value} – {result.finding.statement}")
+        shown = verdict_shown(result.triangulation.verdict)
+        report.lines.append(f"{result.finding.key}: {shown} – {result.finding.statement}")
     return found.exit_status if plan.verify else 0
 
 
 def display(study: Study, plan: Plan, report: Report) -> int:
     """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
     from qda.exchange.output import save_sheets
-    from qda.verify.triangulation import convergence
+    from qda.store import frames
+    from qda.verify.triangulation import triangulate_findings
 
     files: dict[str, list[Sheet]] = {}
-    material = verdicts = None
+    seen = frames.material(study) if plan.displays or plan.triangulate_to else None
+    verdicts: tuple[Triangulation, ...] | None = None
     for planned in plan.displays:
-        if material is None:
-            from qda.store.frames import material as fetch
-
-            material = fetch(study)
-        if planned.kind == "convergence" and verdicts is None:
-            verdicts = tuple(_triangulated(study, plan))
-        files.setdefault(planned.to, []).append(_arranged(material, planned, plan, verdicts or ()))
-    if plan.triangulate_to:
-        found = convergence(study, by=_axis(plan))
-        files.setdefault(plan.triangulate_to, []).extend(found.sheets)
+        assert seen is not None
+        if _shows_verdicts(planned.kind):
+            if not seen.findings:
+                _nothing_to_triangulate(report)
+                continue
+            verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
+        files.setdefault(planned.to, []).append(_arranged(seen, planned, plan, verdicts or ()))
+    if plan.triangulate_to and seen is not None and seen.findings:
+        verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
+        files.setdefault(plan.triangulate_to, []).extend(_matrix_and_pairs(seen, verdicts))
+    elif plan.triangulate_to:
+        _nothing_to_triangulate(report)
     written = 0
     for name, sheets in files.items():
         changed = save_sheets(study, tuple(sheets), plan.folder / name, f"qda run {plan.file.name}")
@@ -186,14 +195,67 @@ def demo(name: str, folder: Path, *, who: str = "", settle_language: Callable[[s
     return report
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriangulationSheets:
+    """Triangulations with the matrices that show them: findings by groups, and by pairs of groups."""
+
+    results: tuple[Triangulation, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def triangulation_sheets(
+    study: Study, by: Axis, options: TriangulationOptions, keys: list[str] | None = None
+) -> TriangulationSheets:
+    """Triangulate findings, and arrange them as the convergence matrix (with Sugiyono's fields) and by pairs.
+
+    Args:
+        study: The open study.
+        by: What is compared: source groups, techniques, periods or coders.
+        options: The thresholds.
+        keys: Ids of findings; all where None or empty.
+
+    Raises:
+        NotFoundError: the study has no findings, or none with one of the ids.
+    """
+    from qda.store import frames
+    from qda.verify.triangulation import triangulate_findings
+
+    seen = frames.material(study)
+    results = tuple(triangulate_findings(study, keys, by=by, options=options, material=seen))
+    return TriangulationSheets(results=results, sheets=_matrix_and_pairs(seen, results))
+
+
 def build_display(study: Study, kind: str, options: Any) -> Sheet:
     """One display; those that show verdicts are given them."""
-    from qda import registry
     from qda.display.build import build
     from qda.verify.triangulation import triangulate_findings
 
-    needs = registry.get("displays", kind).details.needs
-    return build(study, kind, options, tuple(triangulate_findings(study)) if "verdicts" in needs else ())
+    return build(study, kind, options, tuple(triangulate_findings(study)) if _shows_verdicts(kind) else ())
+
+
+def _matrix_and_pairs(seen: Material, results: tuple[Triangulation, ...]) -> tuple[Sheet, ...]:
+    from qda import registry
+    from qda.display.build import arrange
+    from qda.display.settings import from_values
+    from qda.verify.convergence import pairs_sheet
+
+    options = from_values(registry.get("displays", "convergence"), (("sugiyono", True),), "")
+    matrix = arrange(seen, "convergence", options, results)
+    if not any(result.pairs for result in results):
+        return (matrix,)
+    return (matrix, pairs_sheet(results, seen.findings, synthetic=seen.synthetic))
+
+
+def _shows_verdicts(kind: str) -> bool:
+    from qda import registry
+
+    return "verdicts" in registry.get("displays", kind).details.needs
+
+
+def _nothing_to_triangulate(report: Report) -> None:
+    line = _("The study has no findings yet, so there is nothing to triangulate.")
+    if line not in report.lines:
+        report.lines.append(line)
 
 
 def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet:
@@ -204,12 +266,6 @@ def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tupl
     where = _("{file}, line {line}").format(file=plan.file, line=planned.line)
     options = from_values(registry.get("displays", planned.kind), planned.options, where)
     return arrange(material, planned.kind, options, verdicts)
-
-
-def _triangulated(study: Study, plan: Plan) -> list[Triangulation]:
-    from qda.verify.triangulation import triangulate_findings
-
-    return triangulate_findings(study, by=_axis(plan))
 
 
 def _axis(plan: Plan) -> Axis:

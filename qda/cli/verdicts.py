@@ -2,74 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+from qda.model.evidence import Guard, Triangulation
 from qda.model.ids import show_id
-from qda.model.wording import N_, _
+from qda.model.verdict_words import interval_label, state_label, verdict_shown
+from qda.model.wording import N_, _, plural
 from qda.verify.check import Verification
-from qda.verify.convergence import convergence_json, verdict_label
+from qda.verify.convergence import convergence_json
 from qda.verify.finding import FindingSpec
-from qda.verify.outcome import FindingResult
-from qda.verify.triangulation import Convergence
+from qda.verify.outcome import AssertionResult, FindingResult, Outcome, Status
+
+if TYPE_CHECKING:
+    from qda.pipeline import TriangulationSheets
 
 _STATUS = {
-    "supported": N_("supported"),
-    "not-supported": N_("not supported"),
-    "undetermined": N_("undetermined"),
+    Status.SUPPORTED: N_("supported"),
+    Status.NOT_SUPPORTED: N_("not supported"),
+    Status.UNDETERMINED: N_("undetermined"),
 }
-_OUTCOME = {"pass": N_("holds"), "fail": N_("fails"), "undetermined": N_("undetermined"), "waived": N_("waived")}
+_OUTCOME = {
+    Outcome.PASS: N_("holds"),
+    Outcome.FAIL: N_("fails"),
+    Outcome.UNDETERMINED: N_("undetermined"),
+    Outcome.WAIVED: N_("waived"),
+}
+
+
+def triangulation_rows(results: Sequence[Triangulation]) -> list[tuple[object, ...]]:
+    """A row a finding: verdict, witnesses, k*, who supports it, how many warnings."""
+    return [
+        (
+            result.finding,
+            interval_label(result.lower, result.upper),
+            len(result.witnesses),
+            result.k_star,
+            ", ".join(result.supporting_groups),
+            len(result.guards) or None,
+        )
+        for result in results
+    ]
+
+
+def guard_lines(results: Sequence[Triangulation]) -> Iterator[str]:
+    """A line for each warning; one that holds for several findings is said once, with their names."""
+    told: dict[Guard, list[str]] = {}
+    for result in results:
+        for guard in result.guards:
+            told.setdefault(guard, []).append(result.finding)
+    for guard, findings in told.items():
+        yield f"{', '.join(findings)}: {guard.because}"
 
 
 def verification_lines(done: Verification) -> Iterator[str]:
-    """One paragraph a finding: its status and verdict, then each assertion with its reason."""
+    """One paragraph a finding: its status and verdict, what it states, then each assertion, failing ones with why."""
+    key = max((len(result.finding.key) for result in done.results), default=0)
+    status = max(len(_(label)) for label in _STATUS.values())
     for result in done.results:
-        yield _("{finding}: {status} ({verdict}) – {statement}").format(
-            finding=result.finding.key,
-            status=_(_STATUS[result.status.value]),
-            verdict=verdict_label(result.triangulation.verdict),
-            statement=result.finding.statement,
-        )
-        yield from _assertions(result)
+        verdict = verdict_shown(result.triangulation.verdict)
+        yield f"{result.finding.key:<{key}}  {_(_STATUS[result.status]):<{status}}  {verdict}"
+        yield f"{'':<{key}}  {result.finding.statement}"
+        yield from (f"{'':<{key}}  {line}" for line in _assertions(result.assertions))
         if result.change is not None:
-            yield "    " + _("evidence changed since the last verification: {before} codings then, {now} now").format(
-                before=result.change.before, now=result.change.now
-            )
-    counts = {word: sum(r.status.value == word for r in done.results) for word in _STATUS}
-    yield _("{n} findings: {supported} supported, {failing} not supported, {open} undetermined").format(
+            yield f"{'':<{key}}  {_changed(result)}"
+    counts = {word: sum(result.status is word for result in done.results) for word in _STATUS}
+    yield plural(
+        "{n} finding: {supported} supported, {failing} not supported, {open} undetermined",
+        "{n} findings: {supported} supported, {failing} not supported, {open} undetermined",
+        len(done.results),
+    ).format(
         n=len(done.results),
-        supported=counts["supported"],
-        failing=counts["not-supported"],
-        open=counts["undetermined"],
+        supported=counts[Status.SUPPORTED],
+        failing=counts[Status.NOT_SUPPORTED],
+        open=counts[Status.UNDETERMINED],
     )
 
 
-def _assertions(result: FindingResult) -> Iterator[str]:
-    for tried in result.assertions:
-        yield f"    {_(_OUTCOME[tried.outcome.value])}: {tried.assertion} – {tried.because}"
+def _assertions(tried: Sequence[AssertionResult]) -> Iterator[str]:
+    outcome = max(len(_(label)) for label in _OUTCOME.values())
+    for each in tried:
+        line = f"  {_(_OUTCOME[each.outcome]):<{outcome}}  {each.assertion}"
+        yield line if each.outcome is Outcome.PASS else f"{line} – {each.because}"
 
 
-def finding_lines(finding: FindingSpec, found: Convergence) -> Iterator[str]:
-    """A finding in full: what it states, its verdict, who says what."""
+def _changed(result: FindingResult) -> str:
+    assert result.change is not None
+    return _("  evidence changed since the last verification: {before} codings then, {now} now").format(
+        before=result.change.before, now=result.change.now
+    )
+
+
+def finding_lines(finding: FindingSpec, found: TriangulationSheets) -> Iterator[str]:
+    """A finding in full: what it states, its verdict, what each group says, who says what, and the warnings."""
     (result,) = found.results
     yield f"{finding.key}: {finding.statement}"
     yield _("verdict: {verdict}; k* {k}; {n} witnesses").format(
-        verdict=verdict_label(result.verdict),
+        verdict=verdict_shown(result.verdict),
         k=result.k_star if result.k_star is not None else "–",
         n=len(result.witnesses),
     )
     quotes = {quotation.coding: quotation for sheet in found.sheets for quotation in sheet.quotations}
-    for witness in result.witnesses:
-        yield f"  ({witness.stance}) {', '.join(witness.informants)} · {witness.group}"
-        for coding in witness.codings:
-            quotation = quotes.get(coding)
-            if quotation is not None:
-                yield f"      “{quotation.text}” {quotation.reference}"
-    for guard in result.guards:
-        yield f"  ! {guard.because}"
+    for group, state in result.groups:
+        yield f"  {group}: {state_label(state)}"
+        for witness in result.witnesses:
+            if witness.group == group:
+                yield f"    ({witness.stance}) {', '.join(witness.informants)}"
+                yield from (
+                    f"        “{quotes[coding].text}” {quotes[coding].reference}"
+                    for coding in witness.codings
+                    if coding in quotes
+                )
+    if result.author_codings:
+        yield "  " + _("the researcher’s own assertions, no witnesses:")
+        for coding in result.author_codings:
+            if coding in quotes:
+                yield f"        “{quotes[coding].text}” {quotes[coding].reference}"
+    yield from (f"  ! {guard.because}" for guard in result.guards)
 
 
-def finding_json(finding: FindingSpec, found: Convergence) -> dict[str, Any]:
+def finding_json(finding: FindingSpec, found: TriangulationSheets) -> dict[str, Any]:
     """The same for scripts."""
     quotes = [
         {

@@ -54,12 +54,13 @@ def show(
 ) -> None:
     """Show one finding with its evidence: who says what, for and against."""
     from qda.cli.verdicts import finding_json, finding_lines
+    from qda.model.evidence import DEFAULT_THRESHOLDS
+    from qda.pipeline import triangulation_sheets
     from qda.verify.conclude import show_finding
-    from qda.verify.triangulation import convergence
 
     with session(context).open() as study:
         finding = show_finding(study, key)
-        found = convergence(study, [key])
+        found = triangulation_sheets(study, Axis.GROUP, DEFAULT_THRESHOLDS, [key])
     if as_json:
         print_json(finding_json(finding, found))
         return
@@ -99,39 +100,29 @@ def triangulate(
     as_json: Json = False,
 ) -> None:
     """Compare what independent witnesses say of each finding, and give the verdict."""
+    from qda.cli.verdicts import guard_lines, triangulation_rows
     from qda.exchange.output import save_sheets
-    from qda.verify.convergence import convergence_json, verdict_label
-    from qda.verify.triangulation import convergence
+    from qda.pipeline import triangulation_sheets
+    from qda.verify.convergence import convergence_json
+    from qda.verify.triangulation import triangulate_findings
 
     options = TriangulationOptions(min_groups=min_groups, min_techniques=2 if strict else 1, tolerance=tolerance)
     with session(context).open() as study:
-        found = convergence(study, keys, by=by, options=options)
         if to is not None:
+            found = triangulation_sheets(study, by, options, keys)
             save_sheets(study, found.sheets, to, f"qda triangulate --by {by.value}")
             say(_("{path} written: {n} findings.").format(path=to, n=len(found.results)))
             return
+        results = triangulate_findings(study, keys, by=by, options=options)
     if as_json:
-        print_json(convergence_json(found.results))
+        print_json(convergence_json(results))
         return
     print_table(
         [_("finding"), _("verdict"), _("witnesses"), "k*", _("supported by"), _("warnings")],
-        [
-            (
-                r.finding,
-                verdict_label(r.lower)
-                if r.lower == r.upper
-                else _("{lower} (at best {upper})").format(lower=verdict_label(r.lower), upper=verdict_label(r.upper)),
-                len(r.witnesses),
-                r.k_star,
-                ", ".join(r.supporting_groups),
-                len(r.guards) or None,
-            )
-            for r in found.results
-        ],
+        triangulation_rows(results),
     )
-    for result in found.results:
-        for guard in result.guards:
-            say(f"{result.finding}: {guard.because}")
+    for line in guard_lines(results):
+        say(line)
 
 
 def verify(
@@ -144,26 +135,13 @@ def verify(
 ) -> int:
     """Re-run the assertions of the findings: 0 all hold, 1 some fail, 3 a human's answer is missing."""
     from qda.verify.check import verify_findings
+    from qda.verify.outcome import verification_json
 
     options = TriangulationOptions(min_groups=min_groups, min_techniques=2 if strict else 1, tolerance=tolerance)
     with session(context).open() as study:
         done = verify_findings(study, keys, options)
     if as_json:
-        print_json(
-            [
-                {
-                    "finding": r.finding.key,
-                    "status": r.status.value,
-                    "verdict": r.triangulation.verdict.value,
-                    "changed": r.change is not None,
-                    "assertions": [
-                        {"assertion": a.assertion, "outcome": a.outcome.value, "because": a.because}
-                        for a in r.assertions
-                    ],
-                }
-                for r in done.results
-            ]
-        )
+        print_json(verification_json(done.results))
         return done.exit_status
     print_problems(done.problems)
     from qda.cli.verdicts import verification_lines

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, Triangulation, TriangulationOptions
 from qda.model.frames import Material
-from qda.model.sheet import Sheet
 from qda.store import frames, sources
 from qda.store.study import Study
 from qda.verify.conclude import select_findings
-from qda.verify.convergence import convergence_sheet, pairs_sheet
 from qda.verify.evidence import gather_evidence
 from qda.verify.facts import StudyFacts, study_facts
 from qda.verify.finding import FindingSpec
-from qda.verify.quoted import quotations
 from qda.verify.triangulate import triangulate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Convergence:
-    """Triangulations with the matrices that show them."""
-
-    results: tuple[Triangulation, ...]
-    sheets: tuple[Sheet, ...]
 
 
 def triangulate_findings(
@@ -33,6 +21,7 @@ def triangulate_findings(
     *,
     by: Axis = Axis.GROUP,
     options: TriangulationOptions = DEFAULT_THRESHOLDS,
+    material: Material | None = None,
 ) -> list[Triangulation]:
     """Triangulate findings.
 
@@ -41,38 +30,14 @@ def triangulate_findings(
         keys: Ids of findings; all where None or empty.
         by: What is compared: source groups, techniques, periods or coders.
         options: The thresholds.
+        material: The study's frames, where they were read already.
 
     Raises:
         NotFoundError: the study has no findings, or none with one of the ids.
     """
     findings = select_findings(study, keys)
-    facts = read_facts(study, frames.material(study), findings)
+    facts = read_facts(study, material or frames.material(study), findings)
     return [triangulate(gather_evidence(facts, finding, by), options) for finding in findings]
-
-
-def convergence(
-    study: Study,
-    keys: list[str] | None = None,
-    *,
-    by: Axis = Axis.GROUP,
-    options: TriangulationOptions = DEFAULT_THRESHOLDS,
-) -> Convergence:
-    """Triangulate findings and arrange them as the convergence matrix and the matrix of pairs.
-
-    The arguments and errors are those of `triangulate_findings`.
-    """
-    findings = select_findings(study, keys)
-    material = frames.material(study)
-    facts = read_facts(study, material, findings)
-    results = [triangulate(gather_evidence(facts, finding, by), options) for finding in findings]
-    statements = {finding.key: finding.statement for finding in findings}
-    behind = {coding for result in results for witness in result.witnesses for coding in witness.codings}
-    behind |= {coding for result in results for coding in result.author_codings}
-    synthetic = material.synthetic
-    sheets = [convergence_sheet(results, statements, quotations(material, facts, behind), synthetic=synthetic)]
-    if any(result.pairs for result in results):
-        sheets.append(pairs_sheet(results, statements, synthetic=synthetic))
-    return Convergence(results=tuple(results), sheets=tuple(sheets))
 
 
 def read_facts(study: Study, material: Material, findings: Sequence[FindingSpec]) -> StudyFacts:

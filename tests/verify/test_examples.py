@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from qda.model.errors import InputError, NotFoundError
-from qda.model.evidence import Axis, VerdictWord
+from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, VerdictWord
 from qda.model.sheet import Empty
+from qda.pipeline import triangulation_sheets
 from qda.store import journal
 from qda.store.study import Study
 from qda.verify.check import verify_findings
 from qda.verify.conclude import import_findings, import_findings_file, list_findings, show_finding
 from qda.verify.convergence import convergence_json
 from qda.verify.outcome import Status, verification_json
-from qda.verify.triangulation import convergence, triangulate_findings
+from qda.verify.triangulation import triangulate_findings
 from tests.studies import CODING_COLUMNS, add_codings, example_study, expected_verdicts, seed_study
 from tests.verify.test_seeds import agrees, cases_of
 
@@ -69,8 +70,7 @@ def test_the_json_of_triangulate_has_its_fixed_keys(mojokerto: Study) -> None:
 
 
 def test_the_convergence_matrix_shows_states_and_why_cells_are_empty(mojokerto: Study) -> None:
-    found = convergence(mojokerto)
-    matrix, pairs = found.sheets
+    matrix, pairs = triangulation_sheets(mojokerto, Axis.GROUP, DEFAULT_THRESHOLDS).sheets
     labels = [column.label for column in matrix.columns]
     row = dict(zip(labels, next(r for r in matrix.rows if r.label.startswith("MJK.C4:")).cells, strict=True))
     assert row["observasi"].value == "✓ 1/1"
@@ -79,6 +79,7 @@ def test_the_convergence_matrix_shows_states_and_why_cells_are_empty(mojokerto: 
     assert row["verdict"].value == "convergent"
     assert row["same"].value == "observasi, narasumber_tak_dirinci"
     assert row["k*"].value == 1
+    assert "unnamed informants" in str(row["warnings"].value)
     linked = {quotation.coding for quotation in matrix.quotations}
     assert all(set(cell.evidence) <= linked for each in matrix.rows for cell in each.cells)
     assert all(quotation.reference.startswith("[laporan:") for quotation in matrix.quotations)

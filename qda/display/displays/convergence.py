@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.grid import ground_of
-from qda.display.options import Filtered
 from qda.display.page import Words, sheet
 from qda.model.errors import InputError
-from qda.model.evidence import GroupState, Triangulation, VerdictWord
+from qda.model.evidence import GroupState, Triangulation, TriangulationOptions, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.verdict_words import GLYPHS, agreement_label, axis_label, guard_label, state_label, verdict_label
 from qda.model.wording import N_, _
 
 CITATION = (
@@ -22,26 +22,7 @@ CITATION = (
     "triangulation protocol for qualitative health research. "
     "Qualitative Health Research, 16(3), 377–394"
 )  # pages not checked
-STATE_WORDS = {
-    GroupState.SUPPORT: N_("supports (+)"),
-    GroupState.CONTRADICT: N_("contradicts (−)"),
-    GroupState.SPLIT: N_("split (±)"),
-    GroupState.MENTION: N_("mentions (○)"),
-    GroupState.SILENT: N_("silent"),
-    GroupState.NOT_ASKED: N_("not asked"),
-}
-VERDICT_WORDS = {
-    VerdictWord.CONVERGENT: N_("convergent"),
-    VerdictWord.COMPLEMENTARY: N_("complementary"),
-    VerdictWord.PARTIAL: N_("partly convergent"),
-    VerdictWord.SINGLE_SOURCE: N_("single source"),
-    VerdictWord.DISSONANT: N_("dissonant"),
-    VerdictWord.DOUBTED: N_("doubted (one side)"),
-    VerdictWord.REFUTED: N_("refuted"),
-    VerdictWord.UNSUPPORTED: N_("unsupported"),
-    VerdictWord.UNTESTED: N_("not asked of anyone"),
-    VerdictWord.ASSERTED: N_("researcher’s statement without a source"),
-}
+_EMPTY = {GroupState.SILENT: Empty.SILENT, GroupState.NOT_ASKED: Empty.NOT_ASKED}
 _STRENGTH = {
     VerdictWord.CONVERGENT: 1.0,
     VerdictWord.COMPLEMENTARY: 0.8,
@@ -49,10 +30,11 @@ _STRENGTH = {
     VerdictWord.SINGLE_SOURCE: 0.4,
     VerdictWord.DISSONANT: 0.2,
 }
+_NOTHING = Cell(empty=Empty.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConvergenceOptions(Filtered):
+class ConvergenceOptions:
     """Options of the convergence matrix; the thresholds are those of the triangulation it shows."""
 
     sugiyono: bool = field(
@@ -70,13 +52,13 @@ class ConvergenceOptions(Filtered):
     code="D48",
 )
 def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
-    """A row a finding; under each axis its groups, then verdict, interval, k* and witnesses.
+    """A row a finding; under each axis its groups, then the verdict with its numbers and warnings.
 
-    A verdict cell of a finding that nobody witnesses has no evidence: that is what the verdict says.
+    Behind a verdict stand the codings of its witnesses, of an ASSERTED one those of the researcher's assertions;
+    the verdict on a finding that nobody tells of has none: that is what it says.
 
     Raises:
         InputError: the material carries no verdicts.
-        FormulaError: `where` cannot be read.
     """
     verdicts = [v for v in material.verdicts if isinstance(v, Triangulation)]
     if not verdicts:
@@ -84,111 +66,150 @@ def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
             _("There is nothing to compare: no finding has been triangulated."),
             mend=_("Import findings, then use `qda triangulate`."),
         )
-    ground = ground_of(material, options.where)
     axes = {
         v.axis: list(dict.fromkeys(g for w in verdicts if w.axis == v.axis for g, _state in w.groups)) for v in verdicts
     }
     said = {(v.finding, v.axis): v for v in verdicts}
     statements = {f.key: f.statement for f in material.findings if isinstance(f, Finding)}
-    rows = []
-    for finding in dict.fromkeys(v.finding for v in verdicts):
-        cells = [
-            cell
-            for axis, groups in axes.items()
-            for cell in _cells(said.get((finding, axis)), groups, sugiyono=options.sugiyono)
-        ]
-        statement = statements.get(finding)
-        rows.append(Row(label=f"{finding}: {statement}" if statement else finding, cells=tuple(cells)))
-    columns = [
-        Column(label=label, group=_(axis))
-        for axis, groups in axes.items()
-        for label in (*groups, *_summary_labels(options.sugiyono))
+    rows = [
+        Row(
+            label=f"{finding}: {statements[finding]}" if statements.get(finding) else finding,
+            cells=tuple(
+                cell
+                for axis, groups in axes.items()
+                for cell in _cells(said.get((finding, axis)), groups, sugiyono=options.sugiyono)
+            ),
+        )
+        for finding in dict.fromkeys(v.finding for v in verdicts)
     ]
-    first = verdicts[0].options
+    columns = [column for axis, groups in axes.items() for column in _columns(axis, groups, sugiyono=options.sugiyono)]
     words = Words(
         kind="convergence",
-        title=_("Convergence matrix"),
-        reading=_(
-            "Each row is a finding. A cell says what a group’s witnesses say of it, and how many of those asked; "
-            "the verdict is the cautious one."
-        ),
-        citation=CITATION,
-        counts=_("Numbers count witnesses, not quotations: people who are not independent of each other count as one."),
-        rules=(
-            _(
-                "Thresholds: at least {groups} groups and {techniques} techniques, at most {tolerance:.0%} dissent "
-                "within a group, at most {silent:.0%} of the groups asked silent."
-            ).format(
-                groups=first.min_groups,
-                techniques=first.min_techniques,
-                tolerance=first.tolerance,
-                silent=first.max_silent,
-            ),
-            _(
-                "The interval is the verdict with doubtful dependencies taken as real and as absent; k* is how many "
-                "witnesses would have to fall away to change the verdict."
-            ),
-        ),
-        notes=tuple(
-            _("{finding}: {guard}, {because}").format(finding=v.finding, guard=g.name, because=g.because)
-            for v in verdicts
-            for g in v.guards
-        ),
+        title=_("Convergence matrix by {axis}").format(axis=", ".join(axis_label(axis) for axis in axes)),
+        reading=_reading(),
+        citation=f"{CITATION}; Sugiyono" if options.sugiyono else CITATION,
+        counts=_("Witnesses, that is independent informants or sources, of those asked; never quotations."),
+        rules=_rules(verdicts[0].options),
+        filters=_left_out(verdicts),
+        notes=_notes(verdicts),
     )
-    return sheet(material, ground, words, corner=_("Finding"), columns=columns, rows=rows, asked=False)
+    ground = ground_of(material)
+    return sheet(material, ground, words, corner=_("finding"), columns=columns, rows=rows, asked=False)
 
 
-def _summary_labels(sugiyono: bool) -> list[str]:
-    labels = [_("Verdict"), _("Interval"), _("k*"), _("Witnesses")]
-    return [*labels, _("Same"), _("Different"), _("Specific"), _("Agreement")] if sugiyono else labels
-
-
-def _cells(verdict: Triangulation | None, groups: Sequence[str], *, sugiyono: bool) -> list[Cell]:
-    if verdict is None:
-        return [Cell(empty=Empty.NOT_APPLICABLE)] * (len(groups) + len(_summary_labels(sugiyono)))
-    cells = [_group(verdict, group) for group in groups]
-    behind = _unique(c for w in verdict.witnesses for c in w.codings)
-    lower, upper = _(VERDICT_WORDS[verdict.lower]), _(VERDICT_WORDS[verdict.upper])
-    cells += [
-        Cell(value=_(VERDICT_WORDS[verdict.verdict]), evidence=behind, strength=_STRENGTH.get(verdict.verdict, 0.0)),
-        Cell(
-            value=lower if lower == upper else _("{lower} to {upper}").format(lower=lower, upper=upper), evidence=behind
-        ),
-        Cell(empty=Empty.NOT_APPLICABLE) if verdict.k_star is None else Cell(value=verdict.k_star, evidence=behind),
-        Cell(value=len(verdict.witnesses), evidence=behind) if verdict.witnesses else Cell(empty=Empty.NOT_APPLICABLE),
+def _columns(axis: str, groups: Sequence[str], *, sugiyono: bool) -> list[Column]:
+    summary = (
+        _("verdict"),
+        _("at best"),
+        "k*",
+        _("witnesses"),
+        _("independent"),
+        _("techniques"),
+        _("negative cases"),
+        _("warnings"),
+    )
+    fields = (_("same"), _("different"), _("specific"), _("agreement of the informants")) if sugiyono else ()
+    return [
+        *(Column(label=group, group=axis_label(axis)) for group in groups),
+        *(Column(label=label, group=_("Verdict")) for label in summary),
+        *(Column(label=label, group=_("Sugiyono's categories")) for label in fields),
     ]
-    if sugiyono:
-        cells += _four(verdict, behind)
-    return cells
 
 
-def _group(verdict: Triangulation, group: str) -> Cell:
-    state = dict(verdict.groups).get(group)
-    if state is None:
-        return Cell(empty=Empty.NOT_APPLICABLE)
-    if state in (GroupState.SILENT, GroupState.NOT_ASKED):
-        return Cell(empty=Empty.SILENT if state is GroupState.SILENT else Empty.NOT_ASKED)
-    here = [w for w in verdict.witnesses if w.group == group]
-    asked = dict(verdict.asked).get(group) or None
+def _cells(result: Triangulation | None, groups: Sequence[str], *, sugiyono: bool) -> list[Cell]:
+    if result is None:
+        return [_NOTHING] * len(_columns("group", groups, sugiyono=sugiyono))
+    cells = [*(_group(result, group) for group in groups), *_summary(result)]
+    return [*cells, *_four(result)] if sugiyono else cells
+
+
+def _group(result: Triangulation, group: str) -> Cell:
+    state = dict(result.groups).get(group, GroupState.NOT_ASKED)
+    if state in _EMPTY:
+        return Cell(empty=_EMPTY[state])
+    here = [witness for witness in result.witnesses if witness.group == group]
+    asked = dict(result.asked)[group]
     return Cell(
-        value=_("{state} ({n})").format(state=_(STATE_WORDS[state]), n=f"{len(here)}/{asked}" if asked else len(here)),
-        evidence=_unique(c for w in here for c in w.codings),
-        strength=dict(verdict.prominence).get(group),
+        value=f"{GLYPHS[state]} {len(here)}/{asked}",
+        evidence=_codings(here),
+        strength=min(1.0, dict(result.prominence).get(group, 0.0)),
+        of=asked,
     )
 
 
-def _four(verdict: Triangulation, behind: tuple[Id, ...]) -> list[Cell]:
-    four = verdict.sugiyono
-    if four is None:
-        return [Cell(empty=Empty.NOT_APPLICABLE)] * 4
-    texts = [
-        "; ".join(four.same),
-        "; ".join(four.different),
-        "; ".join(f"{group}: {code}" for group, code in four.specific),
-        four.agreement,
+def _summary(result: Triangulation) -> list[Cell]:
+    behind = _behind(result)
+    return [
+        Cell(value=verdict_label(result.verdict), evidence=behind, strength=_STRENGTH.get(result.verdict, 0.0)),
+        Cell(value=verdict_label(result.upper), evidence=behind),
+        _NOTHING if result.k_star is None else Cell(value=result.k_star, evidence=behind),
+        Cell(value=len(result.witnesses), evidence=behind, of=sum(n for _group, n in result.asked)),
+        Cell(value=round(result.effective_witnesses, 2), evidence=behind),
+        _told(", ".join(result.techniques), behind),
+        _told(", ".join(w.informants[0] for w in result.negative_cases), _codings(result.negative_cases)),
+        _told("; ".join(guard_label(guard.name) for guard in result.guards), behind),
     ]
-    return [Cell(value=text, evidence=behind) if text else Cell(empty=Empty.NOT_APPLICABLE) for text in texts]
 
 
-def _unique(ids: Iterable[Id]) -> tuple[Id, ...]:
-    return tuple(dict.fromkeys(ids))
+def _four(result: Triangulation) -> list[Cell]:
+    four, behind = result.sugiyono, _behind(result)
+    if four is None:
+        return [_NOTHING] * 4
+    specific = "; ".join(f"{group}: {subcode}" for group, subcode in four.specific)
+    texts = (", ".join(four.same), ", ".join(four.different), specific, agreement_label(four.agreement))
+    return [_told(text, behind) for text in texts]
+
+
+def _told(text: str, behind: tuple[Id, ...]) -> Cell:
+    return Cell(value=text, evidence=behind) if text else _NOTHING
+
+
+def _behind(result: Triangulation) -> tuple[Id, ...]:
+    return _codings(result.witnesses) or result.author_codings
+
+
+def _codings(witnesses: Iterable[Witness]) -> tuple[Id, ...]:
+    return tuple(sorted({coding for witness in witnesses for coding in witness.codings}))
+
+
+def _reading() -> str:
+    legend = ", ".join(f"{glyph} {state_label(state)}" for state, glyph in GLYPHS.items())
+    return _(
+        "Each row is a finding, each column a group: {legend}; the numbers are witnesses of those asked. The verdict "
+        "is the cautious one."
+    ).format(legend=legend)
+
+
+def _rules(options: TriangulationOptions) -> tuple[str, ...]:
+    return (
+        _("A witness is an informant or source independent of the others, however often quoted."),
+        _("A group supports where at least {share:.0%} of its witnesses do (tolerance {tolerance:.2f}).").format(
+            share=1 - options.tolerance, tolerance=options.tolerance
+        ),
+        _(
+            "Convergent needs {groups} supporting groups, {techniques} techniques and at most {silent:.0%} of the "
+            "asked groups silent."
+        ).format(groups=options.min_groups, techniques=options.min_techniques, silent=options.max_silent),
+        _("Silent is who was asked and says nothing; who was not asked says nothing either way."),
+        _(
+            "The verdict takes doubtful dependencies as real, the one at best as absent; k* is the smallest number of "
+            "witnesses whose loss changes the verdict, searched up to 4; 1 is fragile."
+        ),
+    )
+
+
+def _left_out(results: Iterable[Triangulation]) -> tuple[str, ...]:
+    return tuple(
+        _("{finding}: {n} codings {reason} were left out.").format(
+            finding=result.finding, n=each.codings, reason=each.reason
+        )
+        for result in results
+        for each in result.excluded
+    )
+
+
+def _notes(results: Iterable[Triangulation]) -> tuple[str, ...]:
+    results = list(results)
+    assumptions = dict.fromkeys(sentence for result in results for sentence in result.assumptions)
+    guards = [f"{result.finding}: {guard.because}" for result in results for guard in result.guards]
+    return (*assumptions, *guards)
