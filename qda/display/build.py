@@ -9,6 +9,7 @@ from qda import registry
 from qda.display.display import Display
 from qda.model.errors import InputError
 from qda.model.frames import Material
+from qda.model.garbage import uncollected
 from qda.model.sheet import Sheet
 from qda.model.wording import _, language
 
@@ -46,4 +47,5 @@ def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[
     if wanted is not None and not isinstance(chosen, wanted):
         raise InputError(_("These options do not belong to the display “{kind}”.").format(kind=kind))
     function: Display = plugin.target
-    return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)
+    with uncollected():
+        return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)

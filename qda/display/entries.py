@@ -30,6 +30,12 @@ def technique_word(letter: str) -> str:
     return _(TECHNIQUE_WORDS[Technique(letter)]) if letter in set(Technique) else letter
 
 
+_KEPT = (
+    *("source", "kind", "technique", "period", "start", "end", "line", "quote", "code", "coder", "origin"),
+    *("stance", "basis", "magnitude", "slot", "memo", "speaker"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entries:
     """Eligible codings, one list a column, sorted by source, place, code, coder and id.
@@ -100,44 +106,22 @@ def entries_of(material: Material, where: str = "") -> Entries:
     selection = selection_of(where, people)
     frame, filters = _eligible(material)
     frame, sentences = selection.codings(frame)
+    frame = frame[[*_KEPT, "id", "informant"]]
     frame = frame.sort_values(["source", "start", "end", "code", "coder", "id"], kind="stable")
     column = {name: texts(frame[name]) for name in frame.columns}
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
     informant = [people.canonical(name) for name in column["informant"]]
-    unit = [
-        counted(name, speaker, source, technique)
-        for name, speaker, source, technique in zip(
-            informant, column["speaker"], column["source"], column["technique"], strict=True
-        )
-    ]
-    kept = (
-        "source",
-        "kind",
-        "technique",
-        "period",
-        "start",
-        "end",
-        "line",
-        "quote",
-        "code",
-        "coder",
-        "origin",
-        "stance",
-        "basis",
-        "magnitude",
-        "slot",
-        "memo",
-        "speaker",
-    )
+    who = list(zip(informant, column["speaker"], column["source"], column["technique"], strict=True))
+    known = {key: (counted(*key), people.attribute(key[0], "site") or sites.get(key[2])) for key in dict.fromkeys(who)}
     return Entries(
         people=replace(people, names=tuple(filter(selection.person, people.names))),
         selection=selection,
         ids=column["id"],
         informant=informant,
-        unit=unit,
+        unit=[known[key][0] for key in who],
+        site=[known[key][1] for key in who],
         filters=(*filters, *sentences),
-        site=[people.attribute(n, "site") or sites.get(s) for n, s in zip(informant, column["source"], strict=True)],
-        **{name: column[name] for name in kept},
+        **{name: column[name] for name in _KEPT},
     )
 
 

@@ -105,29 +105,33 @@ def shaded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     top = max(numbers, default=0)
     if not top:
         return rows
-    return tuple(
-        replace(
-            row,
-            cells=tuple(
-                replace(c, strength=c.value / top) if isinstance(c.value, int | float) and c.strength is None else c
-                for c in row.cells
-            ),
-        )
-        for row in rows
-    )
+    return tuple(replace(row, cells=tuple(_shaded(cell, top) for cell in row.cells)) for row in rows)
+
+
+def _shaded(cell: Cell, top: float) -> Cell:
+    if not isinstance(cell.value, int | float) or cell.strength is not None:
+        return cell
+    return Cell(value=cell.value, evidence=cell.evidence, strength=cell.value / top, of=cell.of)
 
 
 def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
     """Entries that belong to a row and a column; a passage coded twice in one cell stays twice, for evidence."""
-    of_column: dict[int, list[int]] = {}
+    of_column: dict[int, tuple[int, ...]] = {}
     for c, found in enumerate(columns.entry):
+        alone = (c,)  # shared: nearly every entry has one column
         for i in found:
-            of_column.setdefault(i, []).append(c)
+            of_column[i] = alone if i not in of_column else (*of_column[i], c)
     crossed: dict[tuple[int, int], list[int]] = {}
     for r, found in enumerate(rows.entry):
+        cells: dict[int, list[int]] = {}
         for i in found:
             for c in of_column.get(i, ()):
-                crossed.setdefault((r, c), []).append(i)
+                if c in cells:
+                    cells[c].append(i)
+                else:
+                    cells[c] = [i]
+        for c, chosen in cells.items():
+            crossed[r, c] = chosen
     return crossed
 
 

@@ -78,27 +78,34 @@ def quotations(entries: Entries, chosen: Iterable[int]) -> tuple[Quotation, ...]
     }
     none = tuple((a, "") for a in people.attributes)
     e = entries
-    return tuple(
-        Quotation(
-            coding=e.ids[i],
-            text=e.quote[i],
-            reference=e.reference(i),
-            source=e.source[i],
-            line=e.line[i],
-            start=e.start[i],
-            end=e.end[i],
-            code=e.code[i],
-            stance=e.stance[i] or "",
-            speaker=e.speaker[i] or "",
-            informant=e.informant[i] or "",
-            group=people.attribute(e.informant[i], group) or "",
-            coder=e.coder[i],
-            origin=e.origin[i],
-            memo=e.memo[i] or "",
-            attributes=attributes.get(e.informant[i] or "", none),
+    roles: dict[tuple[str | None, str | None, str], str] = {}
+    made = []
+    for i in chosen:
+        name, speaker = e.informant[i], e.speaker[i]
+        who = (name, speaker, e.technique[i])
+        if who not in roles:
+            roles[who] = e.role(i)
+        made.append(
+            Quotation(
+                coding=e.ids[i],
+                text=e.quote[i],
+                reference=f"[{e.source[i]}:{e.line[i]} · {roles[who]}]",
+                source=e.source[i],
+                line=e.line[i],
+                start=e.start[i],
+                end=e.end[i],
+                code=e.code[i],
+                stance=e.stance[i] or "",
+                speaker=speaker or "",
+                informant=name or "",
+                group=people.attribute(name, group) or "",
+                coder=e.coder[i],
+                origin=e.origin[i],
+                memo=e.memo[i] or "",
+                attributes=attributes.get(name or "", none),
+            )
         )
-        for i in chosen
-    )
+    return tuple(made)
 
 
 def not_shown(ground: Ground, shown: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from qda.exchange.writer import writer
 from qda.exchange.writers.workbook.layout import plan
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
+from qda.model.garbage import uncollected
 from qda.model.sheet import Output
 from qda.model.wording import N_
 
@@ -22,7 +23,8 @@ def write_xlsx(output: Output, file: BinaryIO) -> None:
     Raises:
         InputError: a matrix has more columns than Excel holds.
     """
-    write_workbook(output, file, EXCEL)
+    with uncollected():
+        write_workbook(output, file, EXCEL)
 
 
 def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:

@@ -18,7 +18,20 @@ _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _SIZE = re.compile(rb"<dimension[^>]*/>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _LINKS_BEFORE = b"<pageMargins"  # the order of elements in a sheet is fixed
-_STRINGS = "xl/sharedStrings.xml"
+_STRINGS = "xl/sharedStrings.xml"  # openpyxl writes none since 3.1: the package has to be told of it
+_SCHEMAS = "http://schemas.openxmlformats.org"
+_TOLD = {
+    "xl/_rels/workbook.xml.rels": (
+        b"</Relationships>",
+        f'<Relationship Type="{_SCHEMAS}/officeDocument/2006/relationships/sharedStrings" '
+        'Target="sharedStrings.xml" Id="rIdStrings"/>'.encode(),
+    ),
+    "[Content_Types].xml": (
+        b"</Types>",
+        f'<Override PartName="/{_STRINGS}" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'.encode(),
+    ),
+}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 18
 _LEVEL_OF = "_compresslevel"  # a public name, compress_level, comes only with Python 3.13
@@ -63,18 +76,23 @@ def save(
     waiting = {f"xl/worksheets/sheet{n}.xml": content for n, content in enumerate(contents, start=1)}
     stamp = created.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(bare) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=_STRINGS.__eq__):  # false before true: the table comes last
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            setattr(info, _LEVEL_OF, _LEVEL)
+        for name in old.namelist():
             raw = old.read(name)
             if name == "docProps/core.xml":
                 raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
-            pieces = _filled(raw, waiting[name]) if name in waiting else iter((raw,))
-            if name == _STRINGS:
-                pieces = (piece.encode("utf-8") for piece in strings)
-            with new.open(info, "w", force_zip64=True) as part:
-                _write(pieces, part)
+            if name in _TOLD:
+                end, entry = _TOLD[name]
+                raw = raw.replace(end, entry + end)
+            _put(new, name, _filled(raw, waiting[name]) if name in waiting else iter((raw,)))
+        _put(new, _STRINGS, (piece.encode("utf-8") for piece in strings))
+
+
+def _put(package: zipfile.ZipFile, name: str, pieces: Iterator[bytes]) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+    setattr(info, _LEVEL_OF, _LEVEL)
+    with package.open(info, "w", force_zip64=True) as part:
+        _write(pieces, part)
 
 
 def _filled(raw: bytes, content: Content) -> Iterator[bytes]:
