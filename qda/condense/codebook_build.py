@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from qda import registry
 from qda.condense.codebook import (
     BRIEF_WORDS,
     LIST_KEYS,
@@ -56,6 +57,7 @@ class _Maker:
     file: str
     ids: Iterator[Id]
     problems: list[Problem] = field(default_factory=list)
+    kinds: list[registry.Plugin] = field(default_factory=lambda: registry.find("autocoders"))
 
     def fault(self, place: str, what: str, mend: str, *, fatal: bool = True) -> None:
         self.problems.append(Problem(file=self.file, place=place, what=what, mend=mend, fatal=fatal))
@@ -115,7 +117,7 @@ class _Maker:
         texts["color"] = self.colour(fields.get("color"), texts["color"])
         rules: tuple[Rule, ...] = ()
         if "match" in fields and fields["match"].value not in (None, [], ""):
-            rules, problems = read_rules(self.file, fields["match"], self.ids)
+            rules, problems = read_rules(self.file, fields["match"], self.ids, self.kinds)
             self.problems += problems
         settings: dict[str, Any] = {**texts, **lists}
         return Code(

@@ -42,15 +42,22 @@ def rule_shown(pattern: str) -> str:
     return value if isinstance(value, str) else rule_text(value)
 
 
-def kind_of(value: Plain) -> registry.Plugin | None:
-    """The autocoder that understands a rule, None where there is none."""
-    for plugin in registry.find("autocoders"):
+def kind_of(value: Plain, kinds: Iterable[registry.Plugin] | None = None) -> registry.Plugin | None:
+    """The autocoder that understands a rule, None where there is none.
+
+    Args:
+        value: The rule as written.
+        kinds: Those to ask; None looks for all, which takes milliseconds and is not for a loop.
+    """
+    for plugin in registry.find("autocoders") if kinds is None else kinds:
         if plugin.details.claims(value):
             return plugin
     return None
 
 
-def read_rules(file: str, field: Field, ids: Iterator[Id]) -> tuple[tuple[Rule, ...], list[Problem]]:
+def read_rules(
+    file: str, field: Field, ids: Iterator[Id], kinds: Iterable[registry.Plugin]
+) -> tuple[tuple[Rule, ...], list[Problem]]:
     """The rules under `match`, and what is wrong with them; a rule that stands there twice is taken once."""
     values = field.value if isinstance(field.value, list) else [field.value]
     rules: dict[str, Rule] = {}
@@ -58,7 +65,7 @@ def read_rules(file: str, field: Field, ids: Iterator[Id]) -> tuple[tuple[Rule, 
     for number, value in enumerate(values):
         place = field.place_of(number)
         value = " ".join(value.split("\n")).strip() if isinstance(value, str) else value
-        plugin = kind_of(value) if value not in (None, "") else None
+        plugin = kind_of(value, kinds) if value not in (None, "") else None
         if plugin is None:
             problems.append(
                 Problem(

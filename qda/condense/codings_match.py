@@ -134,7 +134,7 @@ class _Settling:
     def __init__(self, file: str, known: Known) -> None:
         self.file, self.known = file, known
         self.codes = {code.path: code for code in known.codes}
-        self.folded = {name.casefold(): value for name, value in known.sources.items()}
+        self.folded = {name.casefold().strip(): value for name, value in known.sources.items()}
         self.cases = {name.casefold().strip(): value for name, value in known.cases.items()}
         self.names: dict[Id, str] = {value: name for name, value in known.sources.items()}
         self.names.update({code.id: code.path for code in known.codes})
@@ -248,7 +248,7 @@ class _Settling:
             self.changes.replace.append(put)
 
     def source(self, row: CodingRow) -> Id:
-        found = self.known.sources.get(row.source) or self.folded.get(row.source.casefold())
+        found = self.known.sources.get(row.source) or self.folded.get(row.source.casefold().strip())
         if found is None:
             near = get_close_matches(row.source, list(self.known.sources), 3, 0.5)
             raise _fault(

@@ -123,7 +123,7 @@ def test_no_and_numbers_stay_what_was_typed() -> None:
         ("codes:\n  - name: a\n    cycle: 3\n", "line 3", "1 or 2", "Write 1 or 2"),
         ("codes:\n  - name: a/b\n", "line 2", "holds “/”", "under “codes”"),
         ("codes:\n  - label: x\n", "line 2", "no name", "Add “name"),
-        ("codes:\n  - name: a\n    include: [x\n", "line 4", "not valid YAML", "double quotes"),
+        ("codes:\n  - name: a\n    include: [x\n", "line 4", "not valid YAML", "single quotes"),
         ("codebook: x\n", "", "no list of codes", "codes:"),
         ("- a\n- b\n", "", "no list of codes", "codes:"),
         ("codes:\n  a: b\n", "line 2", "must be a list", "- name"),
