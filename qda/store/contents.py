@@ -18,7 +18,7 @@ def keep_text(study: Study, text: str) -> bytes:
 
 def keep_bytes(study: Study, data: bytes) -> bytes:
     """Store bytes, packed where that saves a quarter; their hash."""
-    packed = zlib.compress(data, 1)
+    packed = data if data.startswith(b"PK") else zlib.compress(data, 1)  # office files are packed already
     small = len(packed) < len(data) * 3 // 4
     sha = hashlib.sha256(b"bytes\0" + data).digest()
     return _keep(study, sha, _PACKED if small else _PLAIN, packed if small else data)

@@ -209,7 +209,12 @@ _PLAIN = _Style()
 
 
 def _local(node: etree._Element) -> str:
-    return str(node.tag).rpartition("}")[2]
+    return _without_namespace(node.tag)
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def _within(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
