@@ -27,7 +27,12 @@ def test_other_programs_read_the_words_back() -> None:
     stream = io.BytesIO()
     write_xlsx(Output(sheets=(sheet,), provenance=provenance), stream)
 
+    stream.seek(0)
     by_openpyxl = {cell.value for row in openpyxl.load_workbook(stream).worksheets[0].iter_rows() for cell in row}
-    by_calamine = {v for row in CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python() for v in row}
+    by_calamine = {
+        v
+        for row in CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue())).get_sheet_by_index(0).to_python()
+        for v in row
+    }
     for words in (by_openpyxl, by_calamine):
         assert {"Peran", "peran", "pelatihan", "pengrajin", "diundang"} <= words
