@@ -78,7 +78,8 @@ class Selection:
         if self.condition is None or self.condition.codes or "code" in self.condition.names:
             return True
         truth = self.condition.truth(values)
-        return truth is True if known.issuperset(self.condition.names) else truth is not False
+        open_ = all(values.get(name) not in (None, "") for name in self.condition.names if name in known)
+        return truth is True or (truth is None and open_ and not known.issuperset(self.condition.names))
 
     def _person(self, name: str | None) -> dict[str, Any]:
         own = self.people.canonical(name)

@@ -31,44 +31,127 @@ class Builder:
 
     def case(self, name: str, same_as: str | None = None, unspecified: bool = False, **attributes: str) -> None:
         self.attributes += [a for a in attributes if a not in self.attributes]
-        self.rows["cases"].append({"id": self.new(), "name": name, "aliases": (), "same_as": same_as,
-                                   "depends_on": (), "unspecified": unspecified, **attributes})
+        self.rows["cases"].append(
+            {
+                "id": self.new(),
+                "name": name,
+                "aliases": (),
+                "same_as": same_as,
+                "depends_on": (),
+                "unspecified": unspecified,
+                **attributes,
+            }
+        )
 
-    def source(self, name: str, technique: str = "W", period: str | None = None, site: str | None = None,
-               synthetic: bool = True) -> None:
-        self.rows["sources"].append({
-            "id": self.new(), "name": name, "kind": KINDS[technique], "technique": technique, "date": None,
-            "period": period, "place": None, "site": site, "copy_of": None, "derived_from": (),
-            "synthetic": synthetic, "characters": 1000, "words": 200})
+    def source(
+        self,
+        name: str,
+        technique: str = "W",
+        period: str | None = None,
+        site: str | None = None,
+        synthetic: bool = True,
+    ) -> None:
+        self.rows["sources"].append(
+            {
+                "id": self.new(),
+                "name": name,
+                "kind": KINDS[technique],
+                "technique": technique,
+                "date": None,
+                "period": period,
+                "place": None,
+                "site": site,
+                "copy_of": None,
+                "derived_from": (),
+                "synthetic": synthetic,
+                "characters": 1000,
+                "words": 200,
+            }
+        )
 
-    def turn(self, source: str, case: str | None = None, role: str = "informant", speaker: str | None = "N",
-             question: str | None = None) -> None:
+    def turn(
+        self,
+        source: str,
+        case: str | None = None,
+        role: str = "informant",
+        speaker: str | None = "N",
+        question: str | None = None,
+    ) -> None:
         n = sum(t["source"] == source for t in self.rows["turns"])
-        self.rows["turns"].append({
-            "source_id": self._source(source)["id"], "source": source, "start": n * 100, "end": n * 100 + 90,
-            "speaker": speaker, "role": role, "case": case, "question": question, "start_time": None,
-            "end_time": None})
+        self.rows["turns"].append(
+            {
+                "source_id": self._source(source)["id"],
+                "source": source,
+                "start": n * 100,
+                "end": n * 100 + 90,
+                "speaker": speaker,
+                "role": role,
+                "case": case,
+                "question": question,
+                "start_time": None,
+                "end_time": None,
+            }
+        )
 
     def code(self, path: str, label: str, slots: tuple[str, ...] = (), status: str = "active") -> None:
-        self.rows["codes"].append({
-            "id": self.new(), "path": path, "parent": path.rsplit("/", 1)[0] if "/" in path else None,
-            "label": label, "brief": "", "definition": "", "method": "", "slots": slots,
-            "position": len(self.rows["codes"]), "version": 1, "status": status, "rules": 0})
+        self.rows["codes"].append(
+            {
+                "id": self.new(),
+                "path": path,
+                "parent": path.rsplit("/", 1)[0] if "/" in path else None,
+                "label": label,
+                "brief": "",
+                "definition": "",
+                "method": "",
+                "slots": slots,
+                "position": len(self.rows["codes"]),
+                "version": 1,
+                "status": status,
+                "rules": 0,
+            }
+        )
 
     def question(self, key: str, *codes: str) -> None:
         self.rows["questions"].append({"key": key, "text": key, "codes": codes})
 
-    def coding(self, source: str, code: str, quote: str, informant: str | None = None, at: int | None = None,
-               **more: Any) -> Id:
+    def coding(
+        self, source: str, code: str, quote: str, informant: str | None = None, at: int | None = None, **more: Any
+    ) -> Id:
         found = self._source(source)
         start = 10 * len(self.rows["codings"]) if at is None else at
-        row = {"id": self.new(), "source": source, "kind": found["kind"], "technique": found["technique"],
-               "synthetic": found["synthetic"], "date": None, "period": found["period"], "start": start,
-               "end": start + len(quote), "line": start // 40 + 1, "quote": quote, "code": code, "coder": "ana",
-               "round": "1", "at": "2026-01-01T00:00:00Z", "origin": "hand", "rule": None, "version": 1,
-               "stance": None, "basis": None, "prompted": None, "magnitude": None, "slot": None, "memo": None,
-               "speaker": "N" if informant else None, "role": "informant" if informant else None,
-               "informant": informant, "question": None, "turn": None, "quarantined": False, **more}
+        row = {
+            "id": self.new(),
+            "source": source,
+            "kind": found["kind"],
+            "technique": found["technique"],
+            "synthetic": found["synthetic"],
+            "date": None,
+            "period": found["period"],
+            "start": start,
+            "end": start + len(quote),
+            "line": start // 40 + 1,
+            "quote": quote,
+            "code": code,
+            "coder": "ana",
+            "round": "1",
+            "at": "2026-01-01T00:00:00Z",
+            "origin": "hand",
+            "rule": None,
+            "version": 1,
+            "stance": None,
+            "basis": None,
+            "prompted": None,
+            "magnitude": None,
+            "slot": None,
+            "memo": None,
+            "speaker": "N" if informant else None,
+            "role": "informant" if informant else None,
+            "informant": informant,
+            "question": None,
+            "turn": None,
+            "quarantined": False,
+            **more,
+        }
         self.rows["codings"].append(row)
         return Id(row["id"])
 

@@ -88,22 +88,20 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
         kind="co-occurrence",
         title=_("Code co-occurrence"),
         reading=_(
-            "A cell says how often the codes of its row and its column stand on the same words; a dash means nowhere."
+            "A cell says how often the codes of its row and its column stand on the same words; a dash: nowhere."
         ),
         citation=CITATION,
         counts=_(_COUNTS[options.measure])
         if options.layout == "matrix"
-        else _(
-            "n1 and n2 count passages; overlaps, pairs of passages; informants and sources, those where both overlap."
-        ),
+        else _("n1 and n2 count passages; overlaps, pairs of passages; informants and sources, where both overlap."),
         rules=(
             _(
                 "Two codings co-occur where they lie in the same source and share at least one character; a passage "
                 "marked by several coders counts once."
             ),
             _(
-                "A pair marked ! is distorted: one code is more than five times as frequent, or one passage overlaps so "
-                "many of the other code that c would exceed 1."
+                "A pair marked ! is distorted: one code is more than five times as frequent, or one passage overlaps "
+                "so many of the other code that c would exceed 1."
             ),
         ),
         filters=not_shown(ground, (code for place in axis.places for code in place.codes or ())),
@@ -134,7 +132,7 @@ def _count(ground: Ground, axis: Axis, used: list[int]) -> tuple[Cooccurrence, d
     ids[:] = e.ids
     keys, edges = np.unique(counts.pair, return_index=True)
     behind = ids[at[counts.member]].tolist()
-    ends = [*edges[1:].tolist(), len(behind)]
+    ends = [*edges.tolist(), len(behind)][1:]
     found = {key: tuple(behind[low:high]) for key, low, high in zip(keys.tolist(), edges.tolist(), ends, strict=True)}
     for a, k in enumerate(used):
         found[a * n + a] = tuple(e.ids[i] for i in axis.entry[k])

@@ -61,8 +61,8 @@ def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
         counts=_(COUNTS["quotes"]),
         rules=(
             _(
-                "A passage enters the row of its informant’s role; texts that nobody in the cases table speaks in stand "
-                "under their technique."
+                "A passage enters the row of its informant’s role; texts that nobody in the cases table speaks in "
+                "stand under their technique."
             ),
             _("A cell that rests on one informant says so."),
             _(

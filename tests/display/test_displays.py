@@ -1,0 +1,227 @@
+"""Each display on the village study: the lines say what stands where and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from qda.display.build import arrange
+from qda.display.displays.case_by_code import CaseByCodeOptions
+from qda.display.displays.co_occurrence import CoOccurrenceOptions
+from qda.display.displays.content_analytic_summary import ContentAnalyticSummaryOptions
+from qda.display.displays.event_listing import EventListingOptions
+from qda.display.displays.process_matrix import ProcessMatrixOptions
+from qda.display.displays.recommendation_trace import RecommendationTraceOptions
+from qda.display.displays.role_ordered import RoleOrderedOptions
+from qda.model.errors import FormulaError, InputError, NotFoundError
+from qda.model.frames import Material
+from qda.model.sheet import Sheet
+
+Show = Callable[[Sheet], str]
+
+
+def cell(sheet: Sheet, row: str, column: str) -> Any:
+    place = [c.label for c in sheet.columns].index(column)
+    return next(r for r in sheet.rows if r.label == row).cells[place]
+
+
+def test_case_by_code_tells_silent_from_not_asked_from_nothing_there(village: Material) -> None:
+    sheet = arrange(village, "case-by-code")
+    # Pak Mo is another name of Darmo: both passages are his.
+    assert cell(sheet, "Darmo", "Training").value == 2
+    # q1 targets People and with it what lies under it; Kepala was asked q1 and says nothing of ideas.
+    assert cell(sheet, "Kepala", "Ideas").empty == "silent"
+    # q2 was put to Darmo only.
+    assert cell(sheet, "Sari", "Tools").empty == "not-asked"
+    # No question of the guide targets it.
+    assert cell(sheet, "Darmo", "Surroundings").empty == "not-asked"
+    # Lurah stands in the cases table, but nothing of his is there; D1 is there, but nothing of it is coded.
+    assert cell(sheet, "Lurah", "Training").empty == "missing"
+    assert cell(sheet, "(D1)", "Training").empty == "missing"
+    # An observation is in scope for every code.
+    assert cell(sheet, "(O1)", "Training").empty == "silent"
+    # The researcher is asked nothing.
+    assert cell(sheet, "(A1)", "Training").empty == "not-applicable"
+
+
+def test_people_are_counted_once_out_of_those_asked(village: Material) -> None:
+    options = CaseByCodeOptions(rows="role", cell="informants", code=("manusia",), depth=0)
+    sheet = arrange(village, "case-by-code", options)
+    found = cell(sheet, "craftsman", "People")
+    assert (found.value, found.of, len(found.evidence)) == (2, 2, 4)
+    assert found.strength == 1.0
+
+
+def test_one_span_with_parent_and_child_is_one_passage(village: Material) -> None:
+    sheet = arrange(village, "case-by-code", CaseByCodeOptions(code=("manusia",), depth=0))
+    found = cell(sheet, "Darmo", "People")
+    assert (found.value, len(found.evidence)) == (2, 3)
+
+
+def test_without_a_guide_everyone_heard_counts_as_asked(village_builder: Any) -> None:
+    village_builder.rows["questions"].clear()
+    sheet = arrange(village_builder.material(), "case-by-code")
+    assert cell(sheet, "Sari", "Tools").empty == "silent"
+    assert any("no interview guide" in rule for rule in sheet.decision_rules)
+
+
+def test_where_leaves_out_rows_it_rules_out(village: Material) -> None:
+    sheet = arrange(village, "case-by-code", CaseByCodeOptions(where="role=craftsman and stance='-'"))
+    assert [row.label for row in sheet.rows] == ["Darmo", "Sari"]
+    assert cell(sheet, "Darmo", "Training").value == 1
+    assert "Only codings for which role=craftsman and stance='-': 2 of 19." in sheet.filters
+
+
+@pytest.mark.parametrize(("where", "error"), [("role=", FormulaError), ("colour=red", FormulaError)])
+def test_a_filter_that_cannot_be_read_is_an_error(village: Material, where: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        arrange(village, "case-by-code", CaseByCodeOptions(where=where))
+
+
+def test_unknown_names_are_errors_that_name_those_there_are(village: Material) -> None:
+    with pytest.raises(NotFoundError, match="role"):
+        arrange(village, "case-by-code", CaseByCodeOptions(rows="colour"))
+    with pytest.raises(NotFoundError, match="manusia/latih"):
+        arrange(village, "case-by-code", CaseByCodeOptions(code=("nothing",)))
+    with pytest.raises(NotFoundError, match="Kepala"):
+        arrange(village, "case-by-code", CaseByCodeOptions(order=("Nobody",)))
+    with pytest.raises(InputError, match="presence"):
+        arrange(village, "case-by-code", CaseByCodeOptions(cell="colour"))
+    with pytest.raises(InputError):
+        arrange(village, "role-ordered", CaseByCodeOptions())
+
+
+def test_role_ordered(village: Material, show: Show) -> None:
+    options = RoleOrderedOptions(code=("manusia", "usaha"), order=("village head", "office"))
+    assert (
+        show(arrange(village, "role-ordered", options))
+        == """\
+village head (1) | People: [missing]
+village head (1) | Business: [missing]
+office (1) | People: (+) “We train every craftsman in the district yearly.” [W3:2 · office] // \
+(only one informant: Kepala) of 1 {1}
+office (1) | Business: [not-asked]
+craftsman (2) | People: (+) “We were trained for three days in dyeing.” [W1:1 · craftsman] // \
+(−) “Nobody ever asked me to come to a training.” [W2:2 · craftsman] // … and 1 more passage of 2 {4}
+craftsman (2) | Business: “The drill came from the office last year.” [W1:1 · craftsman] // \
+(only one informant: Darmo) of 1 {1}
+(Observation) | People: [silent]
+(Observation) | Business: “Two drills stand unused in the corner of the shop.” [O1:3 · Observation] of 1 {1}
+(Document) | People: [missing]
+(Document) | Business: [missing]
+(Researcher’s own text) | People: [not-applicable]
+(Researcher’s own text) | Business: [not-applicable]"""
+    )
+
+
+def test_process_matrix_says_what_is_not_stated(village: Material, show: Show) -> None:
+    text = show(arrange(village, "process-matrix"))
+    assert (
+        text
+        == """\
+Co-operation > Joint work | Actor: “The weavers of the centre” [A1:3 · Researcher’s own text] {1}
+Co-operation > Joint work | Input: [not-stated]
+Co-operation > Joint work | Process: “share a large order” [A1:3 · Researcher’s own text] {1}
+Co-operation > Joint work | Output: “sold more cloth” [A1:4 · Researcher’s own text] {1}
+Co-operation > Joint work | Impact: [not-stated]
+Co-operation > Bank | Actor: [not-stated]
+Co-operation > Bank | Input: “papers and a pledge” [A1:4 · Researcher’s own text] {1}
+Co-operation > Bank | Process: [not-stated]
+Co-operation > Bank | Output: [not-stated]
+Co-operation > Bank | Impact: [not-applicable]"""
+    )
+    with pytest.raises(NotFoundError):
+        arrange(village, "process-matrix", ProcessMatrixOptions(code=("none",)))
+
+
+def test_forms_table_lists_what_has_evidence_and_names_the_rest(village: Material, show: Show) -> None:
+    sheet = arrange(village, "forms-table")
+    assert (
+        show(sheet)
+        == """\
+1 | People: Training {4}
+1 | Business: Tools {2}
+1 | Co-operation: Joint work {4}
+1 | Recommendations: Co-operative {1}
+2 | People: [not-applicable]
+2 | Business: [not-applicable]
+2 | Co-operation: Bank {1}
+2 | Recommendations: Register {1}"""
+    )
+    assert sheet.counts == "6 entries in 4 columns."
+    assert sheet.notes == ("In the codebook, but nowhere coded: People / Ideas; Co-operation / Credit union.",)
+
+
+def test_events_stand_in_time_and_undated_ones_where_the_text_has_them(village: Material) -> None:
+    sheet = arrange(village, "event-listing", EventListingOptions(code=("sejarah",)))
+    assert [(row.label, row.cells[0].value) for row in sheet.rows] == [
+        ("1946", "It was founded by one weaver."),  # later in the text, earlier in time
+        ("undated", "Then came the best time."),  # follows 1946 in the text
+        ("in March 1955", "in March 1955"),  # slot time: dated by its own words
+        ("±1970", "In the seventies fifty weavers lived here."),
+        ("undated", "Everything stood still then."),  # nothing dated before it in the text
+    ]
+    assert sheet.counts == "5 events, 2 of them undated."
+
+
+def test_recommendations_without_a_finding_are_untraced(village: Material) -> None:
+    sheet = arrange(village, "recommendation-trace")
+    assert [(row.label, row.cells[1].value) for row in sheet.rows] == [
+        ("Co-operative", "limbah; C9"),
+        ("Register", "UNTRACED"),
+    ]
+    assert sheet.counts == "2 recommendations, 1 of them answer no finding."
+    with pytest.raises(InputError):
+        arrange(village, "recommendation-trace", RecommendationTraceOptions(code=()))
+
+
+def test_content_analysis_counts_cases_not_passages(village: Material) -> None:
+    sheet = arrange(village, "content-analytic-summary", ContentAnalyticSummaryOptions(by="role"))
+    row = next(row for row in sheet.rows if row.label == "Training")
+    assert (row.cells[0].value, row.cells[0].of, row.cells[1].value) == (3, 5, "Darmo; Kepala; Sari")
+    # 5 asked: three informants by q1, the observation and the document are in scope.
+    assert cell(sheet, "Training", "craftsman").value == 2
+    # What only the researcher writes is no case.
+    assert cell(sheet, "Bank", "Number").value == "researcher only"
+    by_site = arrange(village, "content-analytic-summary", ContentAnalyticSummaryOptions(count="site"))
+    assert cell(by_site, "Training", "Which").value == "East; West"
+
+
+def test_checklist_rates_by_people_and_stance(village: Material) -> None:
+    sheet = arrange(village, "checklist")
+    assert str(cell(sheet, "Training", "craftsman").value).startswith("± disputed\n1 (1×) · 3 (1×)\n")
+    assert str(cell(sheet, "Training", "office").value).startswith("✓ present\n")
+
+
+def test_co_occurrence_pairs_show_every_measure(builder: Any) -> None:
+    b = builder
+    b.case("R1")
+    b.case("R2")
+    for name in ("W1", "W2"):
+        b.source(name)
+    for path in ("a", "b", "c"):
+        b.code(path, path.upper())
+    b.coding("W1", "a", "0123456789", "R1", at=0)
+    b.coding("W1", "b", "56789", "R1", at=5)  # shares 5–10 with a
+    b.coding("W1", "b", "abc", "R1", at=10)  # begins where a ends: nothing shared
+    b.coding("W2", "a", "xyz", "R2", at=0)
+    b.coding("W2", "a", "xyz", "R2", at=0, coder="budi")  # the same passage by another coder
+    b.coding("W2", "c", "xyz", "R2", at=0)
+    sheet = arrange(b.material(), "co-occurrence", CoOccurrenceOptions(layout="pairs"))
+    rows = {row.label + str(row.cells[0].value): [c.value for c in row.cells[1:]] for row in sheet.rows}
+    # n1, n2, overlaps, informants, sources, c = n12/(n1+n2−n12), Jaccard of people, distorted
+    assert rows == {"AB": [2, 2, 1, 1, 1, 0.333, 0.5, None], "AC": [2, 1, 1, 1, 1, 0.5, 0.5, None]}
+    matrix = arrange(b.material(), "co-occurrence")
+    assert cell(matrix, "A", "B").value == cell(matrix, "B", "A").value == 1
+    assert cell(matrix, "B", "C").empty == "not-applicable"
+    assert len(cell(matrix, "A", "C").evidence) == 3, "both coders' codings are evidence"
+
+
+def test_quotations_give_a_column_to_each_level_of_the_code(village: Material) -> None:
+    sheet = arrange(village, "quotations")
+    assert [c.label for c in sheet.columns[:3]] == ["Quotation", "Level 1", "Level 2"]
+    assert [c.label for c in sheet.columns[-3:]] == ["role", "group", "site"]
+    row = next(row for row in sheet.rows if row.cells[0].value == "=Only the chosen ones ever went there, I heard.")
+    assert [c.value for c in row.cells[1:5]] == ["People", "Training", "-", None]

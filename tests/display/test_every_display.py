@@ -1,0 +1,124 @@
+"""What holds of every display there is, also of those to come."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pandas as pd
+import pytest
+
+from qda import registry
+from qda.display.build import arrange
+from qda.model import frames
+from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
+from qda.model.frames import Material
+from qda.model.ids import Id
+from qda.model.wording import use_language
+
+DISPLAYS = registry.find("displays")
+WANTED = {
+    "case-by-code",
+    "checklist",
+    "co-occurrence",
+    "conceptually-clustered",
+    "content-analytic-summary",
+    "convergence",
+    "event-listing",
+    "forms-table",
+    "process-matrix",
+    "quotations",
+    "recommendation-trace",
+    "role-ordered",
+}
+
+
+@pytest.fixture
+def judged(village: Material) -> Material:
+    """The village with one finding triangulated."""
+    codings = village.codings
+    one = Id(codings.loc[codings["informant"] == "Kepala", "id"].iloc[0])
+    verdict = Triangulation(
+        finding="latihan",
+        axis="group",
+        verdict=VerdictWord.SINGLE_SOURCE,
+        lower=VerdictWord.SINGLE_SOURCE,
+        upper=VerdictWord.SINGLE_SOURCE,
+        k_star=1,
+        effective_witnesses=1.0,
+        supporting_groups=("state",),
+        witnesses=(Witness(informants=("Kepala",), group="state", techniques=("W",), stance="+", codings=(one,)),),
+        techniques=("W",),
+        groups=(("state", GroupState.SUPPORT), ("business", GroupState.SILENT)),
+        pairs=(),
+        asked=(("state", 1), ("business", 2)),
+        prominence=(("state", 1.0), ("business", 0.0)),
+    )
+    return replace(village, verdicts=(verdict,))
+
+
+def test_the_named_displays_are_there() -> None:
+    assert {plugin.name for plugin in DISPLAYS} >= WANTED
+
+
+@pytest.mark.parametrize("plugin", DISPLAYS, ids=lambda plugin: plugin.name)
+class TestEvery:
+    def test_gives_the_same_twice_and_leaves_its_input_alone(self, plugin: registry.Plugin, judged: Material) -> None:
+        before = {spec.name: getattr(judged, spec.name).copy(deep=True) for spec in frames.ALL_FRAMES}
+        first = arrange(judged, plugin.name)
+        shuffled = replace(judged, codings=judged.codings.iloc[::-1].reset_index(drop=True))
+        assert arrange(judged, plugin.name) == first
+        assert arrange(shuffled, plugin.name) == first, "the order of rows in the store must not matter"
+        for name, frame in before.items():
+            pd.testing.assert_frame_equal(getattr(judged, name), frame)
+
+    def test_every_filled_cell_rests_on_quotations_that_the_sheet_has(
+        self, plugin: registry.Plugin, judged: Material
+    ) -> None:
+        sheet = arrange(judged, plugin.name)
+        known = {quotation.coding for quotation in sheet.quotations}
+        cells = [cell for row in sheet.rows for cell in row.cells]
+        assert any(cell.value is not None for cell in cells)
+        for cell in cells:
+            assert (cell.value is None) == (cell.empty is not None)
+            assert bool(cell.evidence) == (cell.value is not None)
+            assert set(cell.evidence) <= known
+
+    def test_says_what_it_answers_and_where_it_is_described(self, plugin: registry.Plugin, judged: Material) -> None:
+        sheet = arrange(judged, plugin.name)
+        assert plugin.details.question.endswith("?")
+        assert plugin.details.citation == sheet.citation != ""
+        assert sheet.kind == plugin.name
+        assert all((sheet.title, sheet.reading, sheet.decision_rules, sheet.filters))
+        assert sheet.synthetic
+
+    def test_speaks_both_languages(self, plugin: registry.Plugin, judged: Material) -> None:
+        sheets = []
+        try:
+            for wanted in ("id", "en"):
+                use_language(wanted)
+                sheets.append(arrange(judged, plugin.name))
+        finally:
+            use_language("en")
+        one, other = sheets
+        assert [len(row.cells) for row in one.rows] == [len(row.cells) for row in other.rows]
+        assert one.quotations[0].text == other.quotations[0].text
+
+    def test_each_option_has_help_and_a_plain_type(self, plugin: registry.Plugin) -> None:
+        assert plugin.options is not None
+        for each in fields(plugin.options):
+            assert each.metadata["help"], each.name
+            assert isinstance(getattr(plugin.options(), each.name), str | int | float | tuple)
+
+    def test_leaves_out_what_is_no_evidence_and_says_so(self, plugin: registry.Plugin, judged: Material) -> None:
+        sheet = arrange(judged, plugin.name)
+        texts = {quotation.text for quotation in sheet.quotations}
+        assert not texts & {"Ideas", "A foreign paragraph", "An old matter"}
+        assert sum("left out" in sentence for sentence in sheet.filters) == 3
+
+    def test_an_empty_study_gives_a_sheet_without_values(self, plugin: registry.Plugin, builder: object) -> None:
+        if plugin.name == "convergence":
+            pytest.skip("it has nothing to show without verdicts, and says so")
+        builder.code("saran", "Saran")  # type: ignore[attr-defined]
+        sheet = arrange(builder.material(), plugin.name)  # type: ignore[attr-defined]
+        assert not sheet.quotations
+        assert all(cell.empty is not None for row in sheet.rows for cell in row.cells)
