@@ -7,6 +7,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ class Record:
 
     Attributes:
         section: CPU seconds (user and system, children too) of the timed section.
-        process: CPU seconds of the whole process, interpreter, imports and set-up included.
+        process: The same and what the process itself spent before: the interpreter's start, imports of libraries.
         peak: Peak memory of the timed section, MB: the process's, at its end.
         factor: What the section has to be multiplied with where only a sample was done.
         counts: Proof of the work done.
@@ -54,11 +55,13 @@ class Bench:
         self.factor = 1.0
         self.peak = 0.0
         self.counts: dict[str, float] = {}
+        self.spent = 0.0
         self.study = folder / "bench.qda"
 
     @contextlib.contextmanager
     def timed(self) -> Iterator[None]:
         """The work that counts."""
+        self.spent = own_cpu()
         before = cpu()
         yield
         self.section += cpu() - before
@@ -95,6 +98,16 @@ class Bench:
         """An empty study."""
         self.prepare("init", str(self.study))
 
+    def begin_from(self, name: str, make: Callable[[], None]) -> None:
+        """A copy of a study that several tasks begin with; made by the first of them."""
+        kept = Path(os.environ.get("QDA_BENCH_STUDIES", str(self.folder))) / f"{name}-x{self.scale}.qda"
+        if not kept.exists():
+            self.begin()
+            make()
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            self.study.rename(kept)
+        shutil.copyfile(kept, self.study)
+
 
 def task(name: str) -> Callable[[Task], Task]:
     """Declare a task: it sets up untimed and does its work within `bench.timed()`."""
@@ -112,6 +125,12 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
+def own_cpu() -> float:
+    """CPU seconds of this process alone."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    return own.ru_utime + own.ru_stime
+
+
 def run_here(name: str, scale: int) -> Record:
     """Run a task in this process."""
     with tempfile.TemporaryDirectory(prefix="qda-bench-") as folder:
@@ -125,7 +144,7 @@ def run_here(name: str, scale: int) -> Record:
         task=name,
         scale=scale,
         section=bench.section,
-        process=cpu(),
+        process=bench.spent + bench.section,
         peak=bench.peak,
         factor=bench.factor,
         counts=bench.counts,
@@ -133,9 +152,15 @@ def run_here(name: str, scale: int) -> Record:
     )
 
 
-def run_apart(name: str, scale: int) -> Record:
-    """Run a task in a fresh process."""
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "QDA_LANG": "en", "QDA_CODER": "bench"}
+def run_apart(name: str, scale: int, studies: Path) -> Record:
+    """Run a task in a fresh process; `studies` keeps what several tasks begin with."""
+    environment = {
+        **os.environ,
+        "QDA_BENCH_STUDIES": str(studies),
+        "PYTHONHASHSEED": "0",
+        "QDA_LANG": "en",
+        "QDA_CODER": "bench",
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's interpreter keeps its bytecode, and starts faster
     environment.pop("QDA_STUDY", None)
     runner = Path(__file__).with_name("run.py")
