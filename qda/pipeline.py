@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qda.model.errors import InputError
+from qda.model.errors import InputError, UnknownPluginError
 from qda.model.problem import Problem
 from qda.model.wording import _
 from qda.plan import Plan, PlannedDisplay, read_plan
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation, TriangulationOptions
     from qda.model.frames import Material
     from qda.model.sheet import Sheet
+    from qda.registry import Plugin
     from qda.store.study import Study
+
+_FAULTY = 2  # exit status where a part of the user's material could not be taken in
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ def run(
     plan = read_plan(plan_file)
     if settle_language is not None:
         settle_language(plan.language)
+    _foresee(plan)
     path = Path(study) if study else plan_file.with_suffix(".qda")
     report = Report()
     fresh = not path.exists()
@@ -77,7 +81,7 @@ def run(
                 path.unlink(missing_ok=True)
             raise
         written = display(open_study, plan, report)
-        if journal.study_hash(open_study) == before and not written:
+        if journal.study_hash(open_study) == before and not written and report.exit_status != _FAULTY:
             report.lines.append(_("Nothing changed: the study and its files are as the plan wants them."))
         report.lines.append(_("Study: {path}").format(path=path))
     return report
@@ -85,6 +89,7 @@ def run(
 
 def collect(study: Study, plan: Plan, report: Report) -> None:
     """1 · Who is there, what was asked, and the material itself."""
+    from qda.collect.describe import describe
     from qda.collect.ingest import ImportOptions, import_files
     from qda.collect.people import load_cases, load_guide
 
@@ -105,6 +110,9 @@ def collect(study: Study, plan: Plan, report: Report) -> None:
         )
         done = import_files(study, [planned.path], options, base=plan.folder)
         _note(report, f"{planned.path}: {done.summary}", done.problems)
+        if planned.copy_of:
+            for source in done.sources:
+                describe(study, source.name, copy_of=planned.copy_of)
     _quarantine(study, plan)
 
 
@@ -121,6 +129,8 @@ def condense(study: Study, plan: Plan, report: Report) -> None:
         if planned.file is None:
             found = auto(study)
             _note(report, _("rules of the codebook: {what}").format(what=found), found.problems)
+            if found.silent:
+                report.lines.append(_("    {n} rules catch nothing in this study").format(n=len(found.silent)))
         else:
             coded = import_codings(study, plan.folder / planned.file)
             _note(report, f"{planned.file}: {coded}", (*coded.problems, *coded.conflicts))
@@ -258,14 +268,38 @@ def _nothing_to_triangulate(report: Report) -> None:
         report.lines.append(line)
 
 
+def _foresee(plan: Plan) -> None:
+    """Refuse, before anything is done, a plan whose last stages cannot be carried out."""
+    from qda import registry
+    from qda.exchange.writer import writer_for
+
+    _axis(plan)
+    for planned in plan.displays:
+        try:
+            plugin = registry.get("displays", planned.kind)
+        except UnknownPluginError as fault:
+            raise UnknownPluginError(fault.what, where=_where(plan, planned), mend=fault.mend) from None
+        _options(plugin, plan, planned)
+    for name in plan.files:
+        writer_for(plan.folder / name)
+
+
 def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet:
     from qda import registry
     from qda.display.build import arrange
+
+    options = _options(registry.get("displays", planned.kind), plan, planned)
+    return arrange(material, planned.kind, options, verdicts)
+
+
+def _options(plugin: Plugin, plan: Plan, planned: PlannedDisplay) -> Any:
     from qda.display.settings import from_values
 
-    where = _("{file}, line {line}").format(file=plan.file, line=planned.line)
-    options = from_values(registry.get("displays", planned.kind), planned.options, where)
-    return arrange(material, planned.kind, options, verdicts)
+    return from_values(plugin, planned.options, _where(plan, planned))
+
+
+def _where(plan: Plan, planned: PlannedDisplay) -> str:
+    return _("{file}, line {line}").format(file=plan.file, line=planned.line)
 
 
 def _axis(plan: Plan) -> Axis:
@@ -310,4 +344,4 @@ def _note(report: Report, line: str, problems: Iterable[Problem]) -> None:
     report.problems += found
     report.lines.append(line)
     if any(problem.fatal for problem in found):
-        report.exit_status = 2
+        report.exit_status = _FAULTY

@@ -61,6 +61,7 @@ def auto(
                 "sources": dict(done.sources),
                 "codes": dict(done.codes),
                 "problems": [str(p) for p in done.problems],
+                "silent": list(done.silent),
                 "hits": [
                     {
                         "source": h.source,
@@ -81,8 +82,12 @@ def auto(
     for hit in done.hits:
         say(f"{hit.code}  {hit.source}  …{hit.left} [{hit.quote}] {hit.right}…")
     if dry_run or show:
+        for rule in done.silent:
+            say(_("catches nothing: {rule}").format(rule=rule))
         print_table([_("source"), _("finds")], done.sources)
         print_table([_("code"), _("finds")], done.codes)
+    elif done.silent:
+        say(_("{n} rules catch nothing here; they are listed by: qda code auto --dry-run").format(n=len(done.silent)))
     say(_("It would be: {what}.").format(what=done) if dry_run else f"{done}.")
     return 2 if fatal else 0
 

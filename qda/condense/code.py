@@ -56,7 +56,8 @@ class AutoCoded:
         worked_on: Codings that no rule makes any more but somebody has worked on; they stay.
         sources: Finds in each source that has any, by name.
         codes: Finds of each code that has any, in the codebook's order.
-        problems: Rules that caught nothing, could not be run, or took too long.
+        problems: Rules that could not be run, or took too long.
+        silent: Rules that caught nothing, each as `code: rule`.
         hits: New finds in context, up to the number asked for, those of each code together.
     """
 
@@ -68,6 +69,7 @@ class AutoCoded:
     sources: tuple[tuple[str, int], ...]
     codes: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
+    silent: tuple[str, ...] = ()
     hits: tuple[HitInContext, ...] = ()
 
     def __str__(self) -> str:
@@ -157,7 +159,6 @@ def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, 
     found = outcome.finds(run.rules)
     finds = without_overlaps(found)
     change = difference(finds, _existing(study, run, outcome.failed), _by_hand(study, run))
-    problems = outcome.problems + silent(run.rules, found, outcome.failed)
     hits = tuple(_in_context(study, run, finds, change.add, show)) if show else ()
     done = AutoCoded(
         added=len(change.add),
@@ -167,7 +168,8 @@ def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, 
         worked_on=change.worked_on,
         sources=counted(finds.source, [source.name for source in run.sources]),
         codes=counted(finds.code, [code.path for code in run.codes]),
-        problems=tuple(problems),
+        problems=tuple(outcome.problems),
+        silent=silent(run.rules, found, outcome.failed),
         hits=hits,
     )
     return done, change, finds

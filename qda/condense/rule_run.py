@@ -139,20 +139,16 @@ def run_rules(rules: Runnable, searchable: Searchable, numbers: dict[int, int], 
             )
 
 
-def silent(rules: Runnable, found: Finds, failed: set[Id]) -> list[Problem]:
-    """A warning for each rule that caught nothing."""
+def silent(rules: Runnable, found: Finds, failed: set[Id]) -> tuple[str, ...]:
+    """The rules that caught nothing, each as `code: rule`. A codebook made for other studies has many; it is no fault."""
     import numpy as np
 
     caught = np.bincount(found.rule, minlength=len(rules.rules)).tolist()
-    return [
-        Problem(
-            place=rules.codes[code].path,
-            what=_("The rule {rule} catches nothing in this study.").format(rule=rule_shown(rule.pattern)),
-            mend=_("See what a word would catch with: qda codebook explain WORD"),
-        )
+    return tuple(
+        f"{rules.codes[code].path}: {rule_shown(rule.pattern)}"
         for (code, rule), count in zip(rules.rules, caught, strict=True)
         if not count and rule.id not in failed
-    ]
+    )
 
 
 def counted(numbers: Any, names: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -163,12 +163,11 @@ def test_of_overlapping_finds_of_one_code_the_longest_is_coded(study: Study, tak
     assert quotes(study) == [("w", "a", "daya manusia"), ("w", "b", "daya")]
 
 
-def test_a_rule_that_catches_nothing_is_a_warning(ready: Study, frame: Frame) -> None:
+def test_a_rule_that_catches_nothing_is_named_but_no_problem(ready: Study, frame: Frame) -> None:
     frame("codes: [{name: lain, match: [kapal]}]")
-    problems = code.auto(ready).problems
-    assert [problem.place for problem in problems] == ["lain"]
-    assert "catches nothing" in problems[0].what
-    assert not problems[0].fatal
+    done = code.auto(ready)
+    assert done.silent == ("lain: kapal",)
+    assert done.problems == ()
 
 
 def test_a_rule_of_a_missing_plug_in_is_left_alone(ready: Study) -> None:
