@@ -12,7 +12,7 @@ from qda.condense.codebook_yaml import read_yaml, write_yaml
 from qda.condense.tables import decode, write_csv
 from qda.model.errors import InputError
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import _
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -63,10 +63,7 @@ def write_codebook(book: Codebook, ending: str) -> bytes:
 def codebook_sheet(book: Codebook) -> Sheet:
     """The codebook as a flat sheet: row labels are the paths, the headings are the columns that reading knows."""
     columns = table_columns(book)
-    rows = tuple(
-        Row(label=path, cells=tuple(Cell(value=value) if value else Cell(empty=Empty.NOT_APPLICABLE) for value in rest))
-        for path, *rest in table_rows(book)
-    )
+    rows = tuple(Row(label=path, cells=tuple(Cell(value=value) for value in rest)) for path, *rest in table_rows(book))
     return Sheet(
         kind="codebook",
         title=book.name or _("Codebook"),

@@ -5,6 +5,7 @@ What the rows mean in a study is settled by `qda.condense.codings_match`.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from qda.condense.tables import Table, TableRow, read_table, write_csv
 from qda.model.errors import InputError
 from qda.model.problem import Problem
 from qda.model.records import Basis, Stance
-from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import _
 
 COLUMNS = (
@@ -37,6 +38,7 @@ _KNOWN = (*EXPORTED, "delete")
 HASHED = tuple(name for name in COLUMNS if name != "quote")
 _YES = ("yes", "ya", "y", "true", "1", "x")
 _STANCES = {"+": "+", "-": "-", "\u2212": "-", "\u2013": "-", "0": "0", "±": "±", "+/-": "±", "+-": "±"}
+_LONGEST_CELL = 32_000  # Excel holds 32,767 characters; a longer quote is left to its place
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -207,9 +209,8 @@ def codings_sheet(rows: Iterable[CodingRow], title: str) -> Sheet:
     """The rows as a flat sheet, for the writers; its headings are the columns that reading knows."""
     made = []
     for row in rows:
-        first, *rest = _cells(row)
-        cells = (Cell(value=value) if value else Cell(empty=Empty.NOT_APPLICABLE) for value in rest)
-        made.append(Row(label=first, cells=tuple(cells)))
+        first, *rest = _cells(row if len(row.quote) <= _LONGEST_CELL else dataclasses.replace(row, quote=""))
+        made.append(Row(label=first, cells=tuple(Cell(value=value) for value in rest)))
     return Sheet(
         kind="codings",
         title=title,

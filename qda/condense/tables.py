@@ -12,6 +12,7 @@ from qda.model.errors import InputError
 from qda.model.wording import _
 
 _HEADER_WITHIN = 30
+_BESIDE = "→"  # heads columns of links that the workbook writer puts beside long texts
 EXCEL_ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 
 
@@ -64,22 +65,32 @@ def read_table(file: str, data: bytes, known: Sequence[str], needed: int = 2) ->
     for sheet, grid in grids:
         for number, row in enumerate(grid[:_HEADER_WITHIN], 1):
             seen = seen or any(row)
-            columns = [cell.strip() for cell in row]
+            columns = ["" if cell.strip() == _BESIDE else cell.strip() for cell in row]
             if sum(column in names for column in columns) >= needed:
                 while columns and not columns[-1]:
                     columns.pop()
-                rows = (
-                    TableRow(number=at, values=tuple(cells))
-                    for at, cells in enumerate(grid[number:], number + 1)
-                    if any(cell.strip() for cell in cells)
-                )
-                return Table(file=file, sheet=sheet, columns=tuple(columns), rows=tuple(rows))
+                rows = tuple(_rows_below(grid, number))
+                return Table(file=file, sheet=sheet, columns=tuple(columns), rows=rows)
     what = _("The file has no header row with the names of columns.") if seen else _("The file is empty.")
     raise InputError(
         what,
         where=file,
         mend=_("Name the columns in the first row, for example: {names}.").format(names=", ".join(known[:5])),
     )
+
+
+def _rows_below(grid: list[list[str]], header: int) -> Iterator[TableRow]:
+    """The rows that hold anything.
+
+    What our own writer puts below a table (its headings stand under a title) is left out: after an empty row, lines of
+    which only the first cell is filled.
+    """
+    gap = False
+    for number, cells in enumerate(grid[header:], header + 1):
+        filled = [at for at, cell in enumerate(cells) if cell.strip()]
+        gap = gap or (not filled and header > 1)
+        if filled and not (gap and filled == [0]):
+            yield TableRow(number=number, values=tuple(cells))
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

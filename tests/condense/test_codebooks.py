@@ -9,6 +9,7 @@ import pytest
 
 from qda.condense import codebooks
 from qda.condense.explain import explain
+from qda.exchange.output import save_sheets
 from qda.model.errors import InputError
 from qda.model.records import Level
 from qda.store import codebook, journal
@@ -88,6 +89,16 @@ def test_an_export_imports_without_change(study: Study, file: Path, ending: str)
     with pytest.raises(InputError, match=r"not “[.]pdf”"):
         codebooks.export_bytes(study, ".pdf")
     assert [row.label for row in codebooks.export_sheet(study).rows] == ["a", "b"]
+
+
+def test_an_exported_workbook_imports_without_change(study: Study, file: Path) -> None:
+    long = "Ini contoh yang panjang sekali, supaya tidak muat dalam satu baris sel."
+    file.write_text(KODE + f"    typical: {long!r}\n    slots: [actor]\n", encoding="utf-8")
+    codebooks.load(study, file)
+    out = file.with_name("luar.xlsx")
+    save_sheets(study, (codebooks.export_sheet(study),), out, "qda codebook export")
+    assert codebooks.compare(study, out) == ()
+    assert codebooks.load(study, out).problems == ()
 
 
 def test_explain_lists_what_each_level_adds(study: Study, file: Path, take_in: Callable[..., None]) -> None:

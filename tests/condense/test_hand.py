@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qda.condense import code, hand
 from qda.condense.codings_file import COLUMNS, EXPORTED, CodingRow, codings_csv, read_codings
+from qda.exchange.output import save_sheets
 from qda.model.errors import AmbiguousError, ConflictError, InputError, NotFoundError
 from qda.model.ids import new_id
 from qda.model.records import Case, Origin, Stance
@@ -290,6 +291,28 @@ def test_a_row_of_a_coding_that_is_gone_is_named(ready: Study, tmp_path: Path) -
     done = hand.import_codings(ready, table(tmp_path, rows, columns=EXPORTED))
     assert "no coding with the id" in done.problems[0].what
     assert done.added == 0
+
+
+def test_an_exported_workbook_comes_back_and_only_its_edited_rows_change(ready: Study, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    code.auto(ready)
+    hand.add(ready, "w1", "latihan", quote="Kami dilatih dinas.  Modal\ttidak ada.", memo="=1+1", stance="-")
+    path = tmp_path / "kode.xlsx"
+    save_sheets(ready, (hand.export_sheet(ready, hand.export_rows(ready)),), path, "qda code export")
+    before = exported(ready)
+    done = hand.import_codings(ready, path)
+    assert (done.unchanged, done.changed, done.added, done.problems) == (len(before), 0, 0, ())
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "source")
+    column = {cell.value: cell.column for cell in head}
+    sheet.cell(head[0].row + 1, column["stance"]).value = "±"
+    book.save(path)
+    assert hand.import_codings(ready, path).changed == 1
+    after = exported(ready)
+    assert [row["stance"] for row in after][0] == "±"
+    assert after[1:] == before[1:]
 
 
 def test_the_sheet_for_the_writers_has_the_same_columns(ready: Study) -> None:
