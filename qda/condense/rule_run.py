@@ -140,7 +140,7 @@ def run_rules(rules: Runnable, searchable: Searchable, numbers: dict[int, int], 
 
 
 def silent(rules: Runnable, found: Finds, failed: set[Id]) -> tuple[str, ...]:
-    """The rules that caught nothing, each as `code: rule`. A codebook made for other studies has many; it is no fault."""
+    """The rules that caught nothing, each as `code: rule`: no fault, a shared codebook has many."""
     import numpy as np
 
     caught = np.bincount(found.rule, minlength=len(rules.rules)).tolist()
