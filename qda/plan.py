@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qda.model.errors import InputError
+from qda.model.errors import InputError, unreadable
 from qda.model.records import Kind
 from qda.model.wording import LANGUAGES, _
 
@@ -147,8 +147,14 @@ def _load(file: Path) -> Any:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(_("There is no such plan."), where=str(file)) from None
-    except (UnicodeDecodeError, OSError) as fault:
-        raise InputError(_("The plan cannot be read: {fault}.").format(fault=fault), where=str(file)) from None
+    except OSError as fault:
+        raise unreadable(file, fault) from None
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start),
+            where=str(file),
+            mend=_("Save it as UTF-8 and try again."),
+        ) from None
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:

@@ -148,6 +148,7 @@ def show(
                 "period": source.period,
                 "place": source.place,
                 "site": source.site,
+                "copy_of": source.copy_of,
                 "synthetic": source.synthetic,
                 "metadata": dict(source.metadata),
                 "speakers": [

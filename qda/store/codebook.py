@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from qda.model.errors import NotFoundError
@@ -87,9 +88,9 @@ def find(study: Study, path: str) -> Code:
     found = [c for c in codes if c.path == path] or [c for c in codes if c.name == path]
     if len(found) == 1:
         return found[0]
-    near = ", ".join(
-        c.path for c in (found or [c for c in codes if path.rsplit("/", 1)[-1][:4] in c.path] or codes)[:8]
-    )
+    paths = [c.path for c in codes]
+    alike = get_close_matches(path, paths, 3, 0.6) or [one for one in paths if path.rsplit("/", 1)[-1][:4] in one]
+    near = ", ".join(([c.path for c in found] or alike or paths)[:8])
     raise NotFoundError(
         _("There is no code “{path}”.").format(path=path),
         mend=_("Perhaps: {paths}.").format(paths=near) if near else _("Import a codebook first."),

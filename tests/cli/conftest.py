@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -65,20 +67,28 @@ def qda(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return typed
 
 
-@pytest.fixture
-def small(qda: Qda, tmp_path: Path) -> Path:
-    """A study of one interview, two codes and one finding, coded by rule; the test's folder."""
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study of one interview, two codes and one finding, coded by rule; read only."""
+    folder = tmp_path_factory.mktemp("begun")
     for name, text in (("wawancara.txt", TALK), ("kode.yaml", BOOK), ("temuan.yaml", FINDINGS)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    for command in (
-        ("init", "coba"),
-        ("import", "wawancara.txt"),
-        ("codebook", "import", "kode.yaml"),
-        ("code", "auto"),
-        ("finding", "import", "temuan.yaml"),
-    ):
-        done = qda(*command)
-        assert done.status == 0, done.err
+        (folder / name).write_text(text, encoding="utf-8")
+    with contextlib.chdir(folder), contextlib.redirect_stdout(StringIO()):
+        for command in (
+            ("init", "coba"),
+            ("import", "wawancara.txt"),
+            ("codebook", "import", "kode.yaml"),
+            ("code", "auto"),
+            ("finding", "import", "temuan.yaml"),
+        ):
+            assert main(command) == 0
+    return folder
+
+
+@pytest.fixture
+def small(begun: Path, tmp_path: Path, qda: Qda) -> Path:
+    """A copy of that study for this test alone; its folder is the current one."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
