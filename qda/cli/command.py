@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from qda.model.errors import QdaError
 from qda.model.wording import N_, _
 
-PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"), N_("Share"))
+PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"))
 
 
 class Panels(TyperGroup):
