@@ -12,7 +12,7 @@ from qda.language.paragraphs import paragraphs
 from qda.language.search import Node, Units, Without, read_query, search
 from qda.language.terms import Term
 from qda.model.ids import Id
-from qda.model.records import Level, Turn
+from qda.model.records import Level
 from qda.store import index, sources
 from qda.store.study import Study
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from qda.language.query import Hits
     from qda.store.index import Indexed
-    from qda.store.sources import StoredSource
+    from qda.store.sources import LabelledSpan, StoredSource
 
 WIDTH = 60
 _AROUND_LABEL = 40  # asterisks, a time stamp, a colon and blanks
@@ -94,19 +94,19 @@ def find(
 
     node = read_query(query)
     only = sources.find(study, source).id if source else None
-    rows: list[tuple[_Speech, int, int]] = []
+    places: list[_Place] = []
     with index.opened(study) as opened:
         counts = study_document_counts(each.segment for each in opened) if _asks_spelling(node) else None
         for indexed in opened:
             speech = {number: _Speech(study, stored[0]) for number, stored in indexed.sources.items()}
             hits = search(indexed.segment, node, _units(speech), level=level, document_counts=counts)
-            rows += _rows(study, indexed, hits, speech, only)
-    rows.sort(key=lambda row: (row[0].source.name, row[1], row[2]))
-    shown = rows if limit is None else rows[:limit]
+            places += _places(study, indexed, hits, speech, only)
+    places.sort(key=lambda place: (place.said.source.name, place.start, place.end))
+    shown = places if limit is None else places[:limit]
     return Finding(
         places=tuple(_in_context(shown, width)),
-        total=len(rows),
-        sources=len({said.source.id for said, _start, _end in rows}),
+        total=len(places),
+        sources=len({place.said.source.id for place in places}),
     )
 
 
@@ -119,7 +119,7 @@ def _asks_spelling(node: Node) -> bool:
 
 
 class _Speech:
-    """Who speaks where in one source; its turns and text are read when they are asked for the first time."""
+    """Who speaks where in one source; everything is read when it is asked for the first time."""
 
     def __init__(self, study: Study, source: StoredSource) -> None:
         self.study, self.source = study, source
@@ -130,45 +130,36 @@ class _Speech:
         return sources.text(self.study, self.source)
 
     @cached_property
-    def turns(self) -> list[Turn]:
-        """The turns in order."""
-        return sources.turns(self.study, self.source.id)
-
-    @cached_property
-    def labels(self) -> dict[Id, str]:
-        """The label of each speaker."""
-        return {one.id: one.label for one in sources.speakers(self.study, self.source.id)}
-
-    @cached_property
     def starts(self) -> list[int]:
         """Where each turn begins; each paragraph, where there are no turns."""
-        spans = self.turns or paragraphs(self.text)
-        return [span.start for span in spans]
+        turns = sources.turn_starts(self.study, self.source.id)
+        return turns or [span.start for span in paragraphs(self.text)]
 
     def unit(self, start: int) -> int:
         """The number of the turn or paragraph that begins at or before a place; -1 before the first."""
         return bisect.bisect_right(self.starts, start) - 1
 
-    def turn_at(self, start: int) -> Turn | None:
-        """The turn that holds a place."""
-        if not self.turns:
+    def place(self, start: int, end: int) -> _Place | None:
+        """A place with its turn, if it is in one; None where it is in the label of the turn that follows."""
+        before, after = sources.turns_around(self.study, self.source.id, start)
+        if before is not None and start < before.end:
+            return _Place(said=self, start=start, end=end, turn=before)
+        if after is not None and self._is_label(start, end, after):
             return None
-        number = self.unit(start)
-        return self.turns[number] if number >= 0 and start < self.turns[number].end else None
+        return _Place(said=self, start=start, end=end, turn=None)
 
-    def label(self, turn: Turn | None) -> str | None:
-        """Who speaks in a turn."""
-        return self.labels.get(turn.speaker) if turn is not None and turn.speaker is not None else None
+    def _is_label(self, start: int, end: int, turn: LabelledSpan) -> bool:
+        if turn.label is None or not 0 <= turn.start - end <= len(turn.label) + _AROUND_LABEL:
+            return False
+        return self.text[start:end].casefold() in turn.label.casefold()
 
-    def is_label(self, start: int, end: int) -> bool:
-        """Whether a place is in the label of the turn that follows it."""
-        number = self.unit(start) + 1
-        if not self.turns or number >= len(self.turns) or end > self.turns[number].start:
-            return False
-        label = self.label(self.turns[number])
-        if label is None or self.turns[number].start - end > len(label) + _AROUND_LABEL:
-            return False
-        return self.text[start:end].casefold() in label.casefold()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    said: _Speech
+    start: int
+    end: int
+    turn: LabelledSpan | None
 
 
 def _units(speech: dict[int, _Speech]) -> Units:
@@ -182,31 +173,31 @@ def _units(speech: dict[int, _Speech]) -> Units:
     return units
 
 
-def _rows(
+def _places(
     study: Study, indexed: Indexed, hits: Hits, speech: dict[int, _Speech], only: Id | None
-) -> Iterator[tuple[_Speech, int, int]]:
-    """A row for each source of each hit that is no speaker's label."""
+) -> Iterator[_Place]:
+    """A place for each source of each hit that is no speaker's label."""
     others: dict[Id, _Speech] = {one.source.id: one for one in speech.values()}
     for document, start, end in zip(hits.document.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True):
         for source in indexed.sources.get(document, ()):
             if only in (None, source.id):
-                said = others.setdefault(source.id, _Speech(study, source))
-                if said.turn_at(start) is not None or not said.is_label(start, end):
-                    yield said, start, end
+                place = others.setdefault(source.id, _Speech(study, source)).place(start, end)
+                if place is not None:
+                    yield place
 
 
-def _in_context(rows: Sequence[tuple[_Speech, int, int]], width: int) -> Iterator[Found]:
-    for said, start, end in rows:
-        text, turn = said.text, said.turn_at(start)
+def _in_context(places: Sequence[_Place], width: int) -> Iterator[Found]:
+    for place in places:
+        text, start, end, turn = place.said.text, place.start, place.end, place.turn
         first, last = (turn.start, max(turn.end, end)) if turn else _line(text, start, end)
         yield Found(
-            source=said.source.name,
+            source=place.said.source.name,
             start=start,
             end=end,
             quote=text[start:end],
             left=text[max(start - width, first) : start],
             right=text[end : min(end + width, last)],
-            speaker=said.label(turn),
+            speaker=turn.label if turn else None,
         )
 
 

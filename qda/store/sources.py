@@ -215,6 +215,32 @@ def speakers(study: Study, source: Id | None = None) -> list[Speaker]:
     return [Speaker(id=r[0], source=r[1], label=r[2], role=SpeakerRole(r[3]), case=r[4]) for r in rows]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSpan:
+    """Where a turn is and the label of who speaks; None where nobody is named."""
+
+    start: int
+    end: int
+    label: str | None
+
+
+def turns_around(study: Study, source: Id, position: int) -> tuple[LabelledSpan | None, LabelledSpan | None]:
+    """The turn that begins at or before a place, and the one after it; None where there is none.
+
+    For a few places in many sources; whoever asks for many places of one source reads `turns`.
+    """
+    sql = "SELECT t.start, t.stop, p.label FROM turn t LEFT JOIN speaker p ON p.id = t.speaker WHERE t.source = ? AND "
+    before = study.rows(sql + "t.start <= ? ORDER BY t.start DESC LIMIT 1", source, position)
+    after = study.rows(sql + "t.start > ? ORDER BY t.start LIMIT 1", source, position)
+    first, second = (LabelledSpan(start=r[0][0], end=r[0][1], label=r[0][2]) if r else None for r in (before, after))
+    return first, second
+
+
+def turn_starts(study: Study, source: Id) -> list[int]:
+    """Where the turns of a source begin, in order."""
+    return [row[0] for row in study.rows("SELECT start FROM turn WHERE source = ? ORDER BY start", source)]
+
+
 def turn_rows(study: Study) -> list[tuple[Any, ...]]:
     """All turns as bare rows (source, start, end, label, role, name of the case), by source and place."""
     return study.rows(

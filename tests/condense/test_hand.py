@@ -311,7 +311,7 @@ def test_an_exported_workbook_comes_back_and_only_its_edited_rows_change(ready: 
     book.save(path)
     assert hand.import_codings(ready, path).changed == 1
     after = exported(ready)
-    assert [row["stance"] for row in after][0] == "±"
+    assert after[0]["stance"] == "±"
     assert after[1:] == before[1:]
 
 
