@@ -137,7 +137,7 @@ def plan(output: Output, limits: Limits) -> Plan:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     r"""A name Excel takes: at most 31 characters, none of `[]:*?/\`, unlike every other; joins `taken`."""
-    base = _UNFIT.sub(" ", title).strip("' ") or _("Sheet")
+    base = " ".join(_UNFIT.sub(" ", title).split()).strip("' ") or _("Sheet")
     name, n = base[:31].rstrip("' "), 1
     while name.casefold() in taken:
         n += 1
