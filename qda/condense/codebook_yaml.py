@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
 _MOST_NODES = 200_000
+_WHOLE = re.compile(r"[-+]?\d{1,15}")
+_DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{0,15}")
 _YAML_1_1_WORDS = frozenset(("y", "yes", "n", "no", "true", "false", "on", "off", "null", "~"))
 
 
@@ -38,6 +41,8 @@ def read_yaml(file: str, text: str) -> Written:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         return Written(head=(), entries=(), problems=(_not_yaml(file, line, str(fault.problem or fault.context)),))
+    except RecursionError:
+        return Written(head=(), entries=(), problems=(_not_yaml(file, 1, _("it is nested too deeply")),))
     except YAMLError as fault:
         return Written(head=(), entries=(), problems=(_not_yaml(file, 1, str(fault).splitlines()[0]),))
     if not isinstance(root, MappingNode):
@@ -118,7 +123,8 @@ class _Walk:
             if key == "codes":
                 below = value
             elif key == "name":
-                name = str(self.plain(value, typed=False) or "").strip()
+                written = self.plain(value, typed=False)
+                name = written.strip() if isinstance(written, str) else ""
             else:
                 places = tuple(_place(item) for item in value.value) if key == "match" and self.is_list(value) else ()
                 typed = key == "match"
@@ -191,9 +197,9 @@ def _scalar(node: Any, *, typed: bool) -> Plain:
     if typed and node.style is None:
         if kind == "bool":
             return bool(node.value.lower() == "true")
-        if kind == "int" and node.value.lstrip("+-").isdigit():
+        if kind == "int" and _WHOLE.fullmatch(node.value):
             return int(node.value)
-        if kind == "float":
+        if kind == "float" and _DECIMAL.fullmatch(node.value):
             return float(node.value)
     return str(node.value)
 

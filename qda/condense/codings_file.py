@@ -144,7 +144,7 @@ def _faults(table: Table, row: TableRow) -> Iterator[tuple[str, str]]:
             yield _("The cell “{column}” is empty.").format(column=column), _("Fill it in.")
     for column in ("start", "end"):
         text = table.cell(row, column).strip()
-        if text and not (text.isascii() and text.isdigit()):
+        if text and not (text.isascii() and text.isdigit() and len(text) < 13):
             yield (
                 _("“{column}” is a whole number, not “{value}”.").format(column=column, value=text),
                 _("Count characters from 0, or leave start and end empty and give the quote."),

@@ -63,7 +63,7 @@ def _within(rule: dict[str, Any]) -> Iterator[Problem]:
 def words_apart(rule: dict[str, Any]) -> int | None:
     """The number under `within`; None where there is none or it is no positive whole number."""
     text = str(rule.get("within", ""))
-    return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0 else None
 
 
 def terms_of(value: Any) -> Iterator[Term]:

@@ -12,6 +12,8 @@ from qda.model.errors import InputError
 from qda.model.wording import _
 
 _HEADER_WITHIN = 30
+_OLE = b"\xd0\xcf\x11\xe0"  # a protected .xlsx is wrapped in the old container
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BESIDE = "→"  # heads columns of links that the workbook writer puts beside long texts
 EXCEL_ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 
@@ -124,6 +126,8 @@ def _sheets(file: str, data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
+        if data.startswith(_OLE) and _ENCRYPTED in data:
+            raise PasswordError
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)

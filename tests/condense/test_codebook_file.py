@@ -185,6 +185,39 @@ def test_a_file_that_is_no_codebook_is_refused(file: str, data: bytes, what: str
     assert file in str(fault.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "codes: " + "[" * 5000,
+        "codes: [{name: a, match: [{all: [x], within: " + "9" * 5000 + "}]}]",
+        "codes: [{name: a, match: [{tokens: [{LENGTH: .inf}]}]}]",
+        "codes: [\x07]",
+        "codes: []\n---\ncodes: []",
+        "codes:\n\t- name: a",
+        "codes: [{name: a, match: [{any: {x: y}}]}]",
+        "codes: [{name: [a]}]",
+    ],
+)
+def test_strange_files_get_a_problem_and_no_crash(text: str) -> None:
+    book = read(text)
+    assert book.fatal
+    assert all(problem.mend for problem in book.fatal)
+
+
+def test_a_protected_workbook_is_named_as_such() -> None:
+    data = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    with pytest.raises(InputError, match="password"):
+        read(data, "kode.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_codebooks_are_read_however_they_were_saved(encoding: str) -> None:
+    text = "codes:\r\n  - name: a\r\n    definition: Naïf – “usaha”.\r\n"
+    assert read(text.encode(encoding)).codes[0].definition == "Naïf – “usaha”."
+    table = "path,definition\ra,Naïf\r"
+    assert read(table.encode(encoding), "kode.csv").codes[0].definition == "Naïf"
+
+
 def test_a_yaml_that_refers_to_itself_ends() -> None:
     book = read("codes:\n  - name: a\n    include: &x [*x]\n")
     assert any("too large or refers to itself" in problem.what for problem in book.fatal)
