@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("begun")
     for name, text in (("wawancara.txt", TALK), ("kode.yaml", BOOK), ("temuan.yaml", FINDINGS)):
         (folder / name).write_text(text, encoding="utf-8")
-    with contextlib.chdir(folder), contextlib.redirect_stdout(StringIO()):
+    with pytest.MonkeyPatch.context() as patched, contextlib.chdir(folder), contextlib.redirect_stdout(StringIO()):
+        patched.setenv("QDA_LANG", "en")
         for command in (
             ("init", "coba"),
             ("import", "wawancara.txt"),
@@ -101,6 +103,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        env={**os.environ, "QDA_LANG": "en"},
         check=False,
     )
     assert done.returncode == 0, done.stderr
