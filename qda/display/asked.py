@@ -72,7 +72,7 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
         *(texts(sources[c]) for c in ("name", "technique", "period", "site")), strict=True
     ):
         facts[name] = (technique, period, site)
-        for informant, speaker in speaking.get(name, [(None, None)]):
+        for informant, speaker in speaking.get(name, [(entries.people.of_text(name, technique), None)]):
             unit = counted(informant, speaker, name, technique)
             where = {"source": name, "technique": technique, "period": period, "site": site, "speaker": speaker}
             if unit is not None and entries.selection.hearing(informant, **where):

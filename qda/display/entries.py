@@ -41,7 +41,8 @@ class Entries:
     """Eligible codings, one list a column, sorted by source, place, code, coder and id.
 
     Attributes:
-        informant: Canonical name of the case; None where nobody in the cases table speaks.
+        informant: Canonical name of the case; None where nobody in the cases table speaks. A case that is named
+            like a source stands for that text where nobody speaks in it.
         unit: Who or what is counted once: the informant, else the unjoined speaker, else the source; None
             for the researcher's own prose, which is no witness.
         filters: What was left out, each a sentence.
@@ -110,7 +111,12 @@ def entries_of(material: Material, where: str = "") -> Entries:
     frame = frame.sort_values(["source", "start", "end", "code", "coder", "id"], kind="stable")
     column = {name: texts(frame[name]) for name in frame.columns}
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
-    informant = [people.canonical(name) for name in column["informant"]]
+    informant = [
+        people.canonical(name) if name is not None or speaker is not None else people.of_text(source, technique)
+        for name, speaker, source, technique in zip(
+            column["informant"], column["speaker"], column["source"], column["technique"], strict=True
+        )
+    ]
     who = list(zip(informant, column["speaker"], column["source"], column["technique"], strict=True))
     known = {key: (counted(*key), people.attribute(key[0], "site") or sites.get(key[2])) for key in dict.fromkeys(who)}
     return Entries(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qda.model.frames import CASES, Material
+from qda.model.records import Technique
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,10 @@ class People:
     def canonical(self, name: str | None) -> str | None:
         """The name under which a person is counted; None stays None."""
         return None if name is None else self._same.get(name, name)
+
+    def of_text(self, source: str, technique: str) -> str | None:
+        """The case that a text in which nobody speaks stands for: one of its own name; never the researcher's prose."""
+        return self._same.get(source) if technique != Technique.AUTHOR else None
 
     def attribute(self, name: str | None, attribute: str) -> str | None:
         """An attribute of a case; None where it is missing or the case unknown."""
@@ -69,8 +74,10 @@ def texts(series: pd.Series[Any]) -> list[Any]:
     """A column as a list in which what is missing is None."""
     import pandas as pd
 
-    gone = pd.isna(series).tolist()
-    return [None if missing else value for value, missing in zip(series.tolist(), gone, strict=True)]
+    gone = pd.isna(series)
+    if not gone.any():
+        return series.tolist()
+    return [None if missing else value for value, missing in zip(series.tolist(), gone.tolist(), strict=True)]
 
 
 def _end(name: str, target: dict[str | None, str | None]) -> str:

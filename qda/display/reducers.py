@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qda.display.asked import IN_SCOPE
 from qda.display.codes import Tree
 from qda.display.entries import Entries
 from qda.display.quotes import choose, printed
@@ -76,8 +77,8 @@ def quotations(c: Context) -> Cell:
     rest = len({c.entries.span(i) for i in c.chosen} - {c.entries.span(i) for i in picked})
     if rest:
         lines.append(plural("… and {n} more passage", "… and {n} more passages", rest).format(n=rest))
-    said = {c.entries.informant[i] or c.entries.speaker[i] for i in c.chosen} - {None}
-    if c.alone and len(said) == 1:
+    said = c.entries.units(c.chosen)
+    if c.alone and len(said) == 1 and not any(c.entries.technique[i] in IN_SCOPE for i in c.chosen):
         lines.append(_("(only one informant: {name})").format(name=next(iter(said))))
     people = informants(c)
     return _cell(c, SEPARATOR.join(lines), strength=people.strength, of=people.of)

@@ -67,6 +67,14 @@ def test_without_a_guide_everyone_heard_counts_as_asked(village_builder: Any) ->
     assert any("no interview guide" in rule for rule in sheet.decision_rules)
 
 
+def test_a_case_named_like_a_text_stands_for_it(village_builder: Any) -> None:
+    village_builder.case("O1", role="observation")
+    sheet = arrange(village_builder.material(), "case-by-code")
+    assert cell(sheet, "O1", "Tools").value == 1
+    assert cell(sheet, "O1", "Training").empty == "silent"
+    assert "(O1)" not in [row.label for row in sheet.rows]
+
+
 def test_where_leaves_out_rows_it_rules_out(village: Material) -> None:
     sheet = arrange(village, "case-by-code", CaseByCodeOptions(where="role=craftsman and stance='-'"))
     assert [row.label for row in sheet.rows] == ["Darmo", "Sari"]

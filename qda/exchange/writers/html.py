@@ -22,9 +22,9 @@ th,td{border:0 solid #ccc;border-width:0 1px 1px 0;padding:.35rem .5rem;vertical
 text-align:left;white-space:pre-line;min-width:5rem;max-width:26rem}
 thead th{position:sticky;top:0;background:#e9edf1;z-index:2}
 tbody th{position:sticky;left:0;background:#f5f7f9;z-index:1}
-td.empty{color:#666;font-style:italic}td.s1{background:#edf4fa}td.s2{background:#d7e7f4}td.s3{background:#bcd7ec}
+td.empty{color:#666;font-style:italic}td.s1{background:#edf4fa}td.s2{background:#dce9f5}td.s3{background:#c6dcef}
 
-td.s4{background:#9cc4e2}td.s5{background:#7cb0d7}summary{cursor:pointer;color:#1f4e79;font-size:.85em}
+td.s4{background:#afcfe8}td.s5{background:#97c0e0}summary{cursor:pointer;color:#1f4e79;font-size:.85em}
 blockquote{margin:.4rem 0;padding-left:.6rem;border-left:3px solid #9ab;font-size:.92em}
 cite{font-style:normal;color:#555}
 dl{display:grid;grid-template-columns:max-content auto;gap:.1rem 1rem}dt{font-weight:600}dd{margin:0}

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 # One hue from light to dark: in grey print the order stays, and black text stays readable on the darkest.
-SHADES = ("EDF4FA", "D7E7F4", "BCD7EC", "9CC4E2", "7CB0D7")
+SHADES = ("EDF4FA", "DCE9F5", "C6DCEF", "AFCFE8", "97C0E0")
 _HEAD, _GROUP, _LABEL = "DDE4EA", "C9D3DC", "F3F5F7"
 _LINE = "B7BEC5"
 
