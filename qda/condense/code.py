@@ -262,14 +262,8 @@ def _existing(study: Study, run: _Run, failed: set[Id]) -> Iterator[Existing]:
     touched = codings.worked_on(study)
     for one, source, start, end, code, rule, _version, status in codings.rows_made_by_rules(study):
         if code in code_of:
-            yield Existing(
-                id=one,
-                place=(source_of[source], code_of[code], start, end),
-                current=rule in current,
-                status=status,
-                touched=one in touched,
-                frozen=rule in failed,
-            )
+            place = (source_of[source], code_of[code], start, end)
+            yield Existing(one, place, rule in current, status, one in touched, rule in failed)
 
 
 def _by_hand(study: Study, run: _Run) -> Iterator[tuple[int, int, int, int]]:

@@ -310,7 +310,11 @@ class _Settling:
         return find_quote(text, row.quote, within=within)
 
     def without_id(self, fresh: list[tuple[CodingRow, Coding]], seen: set[Id]) -> None:
-        """Rows without an id are codings already there where place, code, coder and round agree."""
+        """Rows without an id are codings already there where place, code, coder and round agree.
+
+        Rows that agree in everything are paired first, so that one passage may stand there for two informants; then a
+        row that is left over changes a coding that is left over.
+        """
         free: dict[tuple[object, ...], list[Coding]] = {}
         for coding in self.known.stored:
             if coding.status == "active" and coding.id not in seen:
@@ -339,17 +343,8 @@ class _Settling:
 
 
 def _key(coding: Coding) -> tuple[object, ...]:
-    return (
-        coding.source,
-        coding.start,
-        coding.end,
-        coding.code,
-        coding.coder,
-        coding.round,
-        coding.slot,
-        coding.informant,
-    )
+    return coding.source, coding.start, coding.end, coding.code, coding.coder, coding.round
 
 
 def _values(coding: Coding) -> tuple[object, ...]:
-    return coding.stance, coding.basis, coding.magnitude, coding.memo
+    return coding.stance, coding.basis, coding.magnitude, coding.memo, coding.slot, coding.informant

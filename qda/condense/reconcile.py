@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -99,12 +99,11 @@ def _longest(starts: list[int], ends: list[int]) -> list[bool]:
     return keep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Existing:
-    """A coding that a rule made earlier.
+class Existing(NamedTuple):
+    """A coding that a rule made earlier. A named tuple, since there may be hundreds of thousands.
 
     Attributes:
-        place: Where, by the caller's numbers.
+        place: Source, code, start and end, by the caller's numbers.
         current: Whether the rule that made it is still one of the code's rules.
         status: active, rejected or unplaced.
         touched: Whether somebody has worked on it since: a stance, a memo, another value.

@@ -163,6 +163,16 @@ def test_a_changed_value_in_the_same_table_changes_that_coding(ready: Study, tmp
     assert (new.id, new.stance) == (old.id, Stance.AGAINST)
 
 
+def test_one_passage_may_stand_for_two_informants_and_a_wrong_one_be_mended(ready: Study, tmp_path: Path) -> None:
+    row = {"source": "w1", "quote": "Modal", "code": "modal"}
+    rows = [row, row | {"informant": "Kepala desa"}]
+    assert hand.import_codings(ready, table(tmp_path, rows)).added == 2
+    assert hand.import_codings(ready, table(tmp_path, rows)).unchanged == 2
+    done = hand.import_codings(ready, table(tmp_path, [row | {"slot": "process"}, rows[1]]))
+    assert (done.added, done.changed, done.unchanged) == (0, 1, 1)
+    assert sorted(coding.slot or "" for coding in codings.listed(ready)) == ["", "process"]
+
+
 def test_each_faulty_row_is_named_and_the_others_go_in(ready: Study, tmp_path: Path) -> None:
     good = {"source": "w1", "quote": "Modal", "code": "modal"}
     faulty = [
