@@ -10,6 +10,7 @@ import apsw
 from qda.model.errors import ConflictError, NotFoundError
 from qda.model.records import JournalEntry
 from qda.model.wording import _
+from qda.store.connection import BUSY_MILLISECONDS
 from qda.store.study import Study
 
 _COLUMNS = "seq, at, who, command, what, kind, target, undone, changes"
@@ -115,11 +116,14 @@ def study_hash(study: Study) -> str:
 
 
 def _remember(study: Study, value: str) -> None:
-    """Keep the sum for the next reader; a study that cannot be written just computes it again."""
+    """Keep the sum for the next reader; a study that cannot be written now just computes it again."""
+    study.db.set_busy_timeout(0)  # who only reads never waits for who writes
     try:
         study.db.execute("INSERT OR REPLACE INTO cache VALUES ('hash', ?)", (value,))
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.BusyError, apsw.FullError, apsw.IOError):
         return
+    finally:
+        study.db.set_busy_timeout(BUSY_MILLISECONDS)
 
 
 _CONTENT = (

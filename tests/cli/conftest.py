@@ -82,6 +82,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("codebook", "import", "kode.yaml"),
             ("code", "auto"),
             ("finding", "import", "temuan.yaml"),
+            ("status",),
         ):
             assert main(command) == 0
     return folder

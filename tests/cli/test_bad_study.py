@@ -278,10 +278,13 @@ def test_a_second_writer_is_told_to_wait_and_a_reader_is_not(
     small: Path, qda: Qda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (small / "baru.txt").write_text(TALK + "P: Lalu?\n", encoding="utf-8")
+    assert qda("memo", "add", "Yang belum dijumlah").status == 0  # so that the reader has a hash to keep
     monkeypatch.setattr(connection, "BUSY_MILLISECONDS", 50)
     with Study.open(small / "coba.qda") as other, other.command("memo"):
         other.set_setting("title", "Lain")
-        assert qda("status").status == 0
+        reader = alone(small, "status")
+        reader.communicate(timeout=10)  # less than a writer would wait
+        assert reader.returncode == 0
         done = qda("import", "baru.txt")
     assert done.status == 4
     assert done.said == [
