@@ -1,55 +1,67 @@
 """The catalogues of the program's sentences: extract, update, compile, check.
 
-    python tools/words.py            update qda/locale/*/LC_MESSAGES/qda.po and compile them
-    python tools/words.py --check    fail if a sentence is missing, untranslated, or a compiled file is stale
+python tools/words.py            update qda/locale/*/LC_MESSAGES/qda.po and compile them
+python tools/words.py --check    fail if a sentence is missing, untranslated, or a compiled file is stale
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "N_": None, "plural": (1, 2), "in_language": (1,)}
+MARKS = {"_": 1, "N_": 1, "plural": 2, "in_language": 1}  # how many of the first arguments are sentences
 LANGUAGES = ("id", "en")
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 
 def extracted() -> Catalog:
     """Every sentence of the package, and every command's help."""
     catalogue = Catalog(project="qda", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(ROOT / "qda", method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for _file, _line, message, _comments, context in sorted(found, key=lambda row: (row[0], row[1])):
-        catalogue.add(message, context=context)
-    for text in command_helps():
-        catalogue.add(text)
+    for file in sorted((ROOT / "qda").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for message in marked(tree):
+            catalogue.add(message)
+        if file.parent.name == "cli":
+            for text in command_helps(tree):
+                catalogue.add(text)
     return catalogue
 
 
-def command_helps() -> list[str]:
+def marked(tree: ast.Module) -> Iterator[str | tuple[str, str]]:
+    """What stands in `_()`, `N_()`, `plural()` and `in_language()`, also within f-strings."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name not in MARKS:
+            continue
+        texts = [each.value for each in node.args[: MARKS[name]] if isinstance(each, ast.Constant)]
+        if len(texts) == MARKS[name] and all(isinstance(text, str) and text for text in texts):
+            yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def command_helps(tree: ast.Module) -> list[str]:
     """The docstrings that the command line shows as help."""
-    import ast
-
-    texts = []
-    for file in sorted((ROOT / "qda" / "cli").glob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        shown = {call.args[2].id for call in ast.walk(tree) if isinstance(call, ast.Call) and _is_add(call)}
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name in shown:
-                texts.append(ast.get_docstring(node, clean=False) or "")
-    return [text for text in texts if text]
+    shown = {call.args[2].id for call in ast.walk(tree) if isinstance(call, ast.Call) and _is_add(call)}
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in shown]
+    return [text for text in (ast.get_docstring(node, clean=False) for node in functions) if text]
 
 
-def _is_add(call: object) -> bool:
-    import ast
-
-    return (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "add"
-            and len(call.args) > 2 and isinstance(call.args[2], ast.Name))
+def _is_add(call: ast.Call) -> bool:
+    return (
+        isinstance(call.func, ast.Name)
+        and call.func.id == "add"
+        and len(call.args) > 2
+        and isinstance(call.args[2], ast.Name)
+    )
 
 
 def path_of(language: str) -> Path:
@@ -57,25 +69,32 @@ def path_of(language: str) -> Path:
     return ROOT / "qda" / "locale" / language / "LC_MESSAGES" / "qda.po"
 
 
+def empty(language: str) -> Catalog:
+    """A catalogue without sentences and without dates, with the plural forms of its language."""
+    catalogue = Catalog(locale=language, project="qda", charset="utf-8", fuzzy=False)
+    catalogue.revision_date = catalogue.creation_date = None
+    catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalogue
+
+
 def load(language: str) -> Catalog:
     """The catalogue as it stands, empty where there is none."""
     file = path_of(language)
     if not file.exists():
-        return Catalog(locale=language, project="qda", charset="utf-8")
+        return empty(language)
     with file.open("rb") as stream:
         return read_po(stream, locale=language)
 
 
 def updated(language: str, template: Catalog) -> Catalog:
     """The catalogue with exactly the sentences of the program; English ones translate to themselves."""
-    old = load(language)
-    new = Catalog(locale=language, project="qda", charset="utf-8", fuzzy=False)
-    new.revision_date = new.creation_date = None
+    old, new = load(language), empty(language)
     for message in sorted((m for m in template if m.id), key=lambda m: str(m.id)):
         before = old.get(message.id, message.context)
-        text = before.string if before is not None else ""
-        if language == "en" and isinstance(message.id, str):
-            text = ""  # gettext gives the sentence itself
+        text = before.string if before is not None and language != "en" else ""  # gettext gives an empty one itself
+        if not isinstance(message.id, str):
+            text = text if isinstance(text, tuple) else (text,) * new.num_plurals
+            text = message.id if language == "en" else text[: new.num_plurals]
         new.add(message.id, text, context=message.context)
     return new
 
@@ -91,9 +110,8 @@ def written(catalogue: Catalog) -> bytes:
     """The translator's form, without dates and line numbers, so that it changes only where words do."""
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, sort_output=True, width=110, no_location=True)
-    head = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=%d; plural=%s;\\n"\n\n'
-    form = (1, b"0") if catalogue.locale_identifier == "id" else (2, b"(n != 1)")
-    return head % form + stream.getvalue()
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {}\\n"\n\n'
+    return head.format(PLURALS[str(catalogue.locale_identifier)]).encode() + stream.getvalue()
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
@@ -101,23 +119,33 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [str(m.id) for m in catalogue if m.id and not (m.string if isinstance(m.string, str) else all(m.string))]
 
 
+def outputs(language: str, template: Catalog) -> dict[Path, bytes]:
+    """The files of a language as they have to be."""
+    catalogue, file = updated(language, template), path_of(language)
+    return {file: written(catalogue), file.with_suffix(".mo"): compiled(catalogue)}
+
+
+def faults(template: Catalog) -> list[str]:
+    """Sentences without an Indonesian form, and files that are not as they have to be."""
+    found = [f"not translated: {text!r}" for text in untranslated(updated("id", template))]
+    for language in LANGUAGES:
+        for file, data in outputs(language, template).items():
+            if not file.exists() or file.read_bytes() != data:
+                found.append(f"stale: {file.relative_to(ROOT)}; run: python tools/words.py")
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Run."""
-    check = "--check" in arguments
-    template, faults = extracted(), []
-    for language in LANGUAGES:
-        catalogue, file = updated(language, template), path_of(language)
-        if language == "id":
-            faults += [f"not translated: {text!r}" for text in untranslated(catalogue)]
-        outputs = {file: written(catalogue), file.with_suffix(".mo"): compiled(catalogue)}
-        for target, data in outputs.items():
-            if not check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-            elif not target.exists() or target.read_bytes() != data:
-                faults.append(f"stale: {target.relative_to(ROOT)}; run: python tools/words.py")
-    print("\n".join(faults) or "the catalogues are whole")
-    return 1 if faults and check else 0
+    template = extracted()
+    if "--check" not in arguments:
+        for language in LANGUAGES:
+            for file, data in outputs(language, template).items():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+    found = faults(template)
+    print("\n".join(found) or "the catalogues are whole")
+    return 1 if found and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

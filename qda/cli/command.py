@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from qda.cli.shell_words import WordedCommand, WordedGroup
 from qda.model.errors import QdaError
 from qda.model.wording import N_, _
 
 PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"))
 
 
-class Panels(TyperGroup):
+class Panels(WordedGroup):
     """A group whose help lists its commands by panel, in plain text: a drawn one takes twice the time to start."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -38,9 +38,9 @@ class Panels(TyperGroup):
 def add(app: typer.Typer, name: str, function: Callable[..., Any], panel: str = "", **settings: Any) -> None:
     """Make a function a command; what it returns is the exit status, None for 0. Its docstring is its help."""
     summary = function.__doc__
-    app.command(name, help=_(summary) if summary else None, rich_help_panel=panel or None, **settings)(
-        _guarded(function)
-    )
+    app.command(
+        name, cls=WordedCommand, help=_(summary) if summary else None, rich_help_panel=panel or None, **settings
+    )(_guarded(function))
 
 
 def add_group(app: typer.Typer, name: str, summary: str, panel: str) -> typer.Typer:
