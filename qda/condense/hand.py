@@ -152,7 +152,8 @@ def _one_of(value: str | None, kind: type[Stance] | type[Basis]) -> str:
 
 def _refuse_twice(study: Study, coding: Coding) -> None:
     for old in codings.listed(study, source=coding.source, code=coding.code, coder=coding.coder):
-        if (old.start, old.end, old.round, old.slot) == (coding.start, coding.end, coding.round, coding.slot):
+        same = (old.start, old.end, old.round, old.slot, old.informant)
+        if same == (coding.start, coding.end, coding.round, coding.slot, coding.informant):
             raise ConflictError(
                 _("{coder} has already given this code to these words.").format(coder=coding.coder),
                 mend=_("Change it with code export and code import, or take it out with code remove."),
