@@ -179,8 +179,11 @@ class _Reader:
                 break
         written = " ".join(words)
         if not any(character.isalnum() for character in written):
-            raise self._fault(_("An operator lacks a word beside it.") if not written
-                              else _("“{text}” holds no word.").format(text=written))
+            raise self._fault(
+                _("An operator lacks a word beside it.")
+                if not written
+                else _("“{text}” holds no word.").format(text=written)
+            )
         return read_term(written)
 
     @staticmethod
@@ -189,7 +192,11 @@ class _Reader:
 
 
 def search(
-    segment: Segment, node: Node, units: Units, *, level: Level = Level.INFLECTED,
+    segment: Segment,
+    node: Node,
+    units: Units,
+    *,
+    level: Level = Level.INFLECTED,
     document_counts: Mapping[str, int] | None = None,
 ) -> Hits:
     """Carry out a query on one segment: its hits in text order.
