@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qda.display.people import People, people_of, texts
-from qda.display.selection import Selection, selection_of
+from qda.display.selection import OF_CODINGS, Selection, selection_of
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
@@ -176,4 +176,5 @@ def _eligible(material: Material) -> tuple[pd.DataFrame, list[str]]:
         left = left | mask
         if n:
             filters.append(plural(one, many, n).format(n=n))
-    return frame[~left], filters
+    read = list(dict.fromkeys((*_KEPT, "id", "informant", *OF_CODINGS)))
+    return frame.loc[~left, read], filters

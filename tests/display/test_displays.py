@@ -185,6 +185,16 @@ def test_recommendations_without_a_finding_are_untraced(village: Material) -> No
         arrange(village, "recommendation-trace", RecommendationTraceOptions(code=()))
 
 
+def test_talk_of_recommendations_in_general_is_none(village_builder: Any) -> None:
+    village_builder.coding("A1", "saran", "The following is recommended.")
+    sheet = arrange(village_builder.material(), "recommendation-trace")
+    assert [row.label for row in sheet.rows] == ["Co-operative", "Register"]
+    assert sheet.notes == ("1 passage on recommendations in general, under none of them, is left out.",)
+    alone = arrange(village_builder.material(), "recommendation-trace", RecommendationTraceOptions(code=("sejarah",)))
+    assert {row.cells[1].value for row in alone.rows} == {"UNTRACED"}
+    assert len(alone.rows) == 5
+
+
 def test_content_analysis_counts_cases_not_passages(village: Material) -> None:
     sheet = arrange(village, "content-analytic-summary", ContentAnalyticSummaryOptions(by="role"))
     row = next(row for row in sheet.rows if row.label == "Training")

@@ -14,7 +14,7 @@ from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Row, Sheet
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 
 CITATION = "A display of this program: recommendations traced to the findings that call for them."
 UNTRACED = "UNTRACED"
@@ -49,7 +49,9 @@ class _Recommendation:
 def recommendation_trace(material: Material, options: RecommendationTraceOptions) -> Sheet:
     """A row a recommendation: its words, and the findings its memo names behind `answers:` (or `menjawab:`).
 
-    One that names none is `UNTRACED`; a finding it names that the study lacks is said in the notes.
+    A chosen code that has recommendations under it holds talk about them; only its passages that name findings are
+    recommendations themselves. One that names none is `UNTRACED`; a finding it names that the study lacks is said
+    in the notes.
 
     Raises:
         InputError: no code is given.
@@ -61,7 +63,10 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
     ground = ground_of(material, options.where)
     e, tree = ground.entries, ground.tree
     inside = {path for root in tree.find(options.code) for path in tree.subtree(root)}
-    found = _recommendations(e, inside, frozenset(tree.find(options.code)))
+    roots = frozenset(tree.find(options.code))
+    every = _recommendations(e, inside, roots)
+    split = {root for root in roots if any(one.code.startswith(f"{root}/") for one in every)}
+    found = [one for one in every if one.answers or one.code not in split]
     findings = {f.key: f.statement for f in material.findings if isinstance(f, Finding)}
     rows = []
     for one in found:
@@ -85,6 +90,14 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
         )
     unknown = sorted({key for one in found for key in one.answers} - set(findings)) if findings else []
     untraced = sum(not one.answers for one in found)
+    notes = (_("Named, but not among the findings: {names}.").format(names=", ".join(unknown)),) if unknown else ()
+    if general := len(every) - len(found):
+        left = plural(
+            "{n} passage on recommendations in general, under none of them, is left out.",
+            "{n} passages on recommendations in general, under none of them, are left out.",
+            general,
+        )
+        notes = (*notes, left.format(n=general))
     words = Words(
         kind="recommendation-trace",
         title=_("Recommendation trace"),
@@ -95,7 +108,7 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
         citation=CITATION,
         counts=_("{n} recommendations, {untraced} of them answer no finding.").format(n=len(found), untraced=untraced),
         rules=(_("A recommendation answers what its coder’s note names behind “answers:”."),),
-        notes=(_("Named, but not among the findings: {names}.").format(names=", ".join(unknown)),) if unknown else (),
+        notes=notes,
     )
     columns = [
         Column(label=_("Recommendation")),
@@ -107,7 +120,7 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
 
 
 def _recommendations(entries: Entries, inside: set[str], roots: frozenset[str]) -> list[_Recommendation]:
-    """A code under a chosen one is one recommendation; of a chosen one itself, each passage is."""
+    """A code under a chosen one is one recommendation; of a chosen one itself, each passage may be."""
     found: dict[tuple[str, tuple[str, int, int] | None], list[int]] = {}
     for i, code in enumerate(entries.code):
         if code in inside:
