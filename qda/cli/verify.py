@@ -104,7 +104,7 @@ def triangulate(
     from qda.exchange.output import save_sheets
     from qda.pipeline import triangulation_sheets
     from qda.verify.convergence import convergence_json
-    from qda.verify.triangulation import triangulate_findings
+    from qda.verify.triangulation import foreign_text, triangulate_findings
 
     options = TriangulationOptions(min_groups=min_groups, min_techniques=2 if strict else 1, tolerance=tolerance)
     with session(context).open() as study:
@@ -114,6 +114,7 @@ def triangulate(
             say(_("{path} written: {n} findings.").format(path=to, n=len(found.results)))
             return
         results = triangulate_findings(study, keys, by=by, options=options)
+        foreign = [] if as_json else foreign_text(study)
     if as_json:
         print_json(convergence_json(results))
         return
@@ -123,6 +124,7 @@ def triangulate(
     )
     for line in guard_lines(results):
         say(line)
+    print_problems(foreign)
 
 
 def verify(

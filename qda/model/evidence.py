@@ -75,6 +75,10 @@ class EvidenceUnit:
         hearsay_from: Whom the informant heard it from; None if not hearsay or not stated.
         coder: Who coded it; None in test vectors.
         post_hoc: Coded after the finding was written, by the one who wrote it.
+        source: Name of the source it stands in; None in test vectors.
+        author_text: The researcher's text that holds the same words: with technique A it is surely their
+            origin, else perhaps, so that the cautious bound leaves the unit out; None if there is none.
+        foreign: Line of a paragraph around it that is perhaps of another study; None if there is none.
     """
 
     informant: str
@@ -93,6 +97,9 @@ class EvidenceUnit:
     hearsay_from: str | None = None
     coder: str | None = None
     post_hoc: bool = False
+    source: str | None = None
+    author_text: str | None = None
+    foreign: int | None = None
 
 
 class DependencyKind(StrEnum):
@@ -140,6 +147,7 @@ class Evidence:
         excluded: What was left out; printed.
         assumptions: What was taken for granted where the study does not say, each a sentence; printed.
         agreement: Member-check status: belum, sebagian, ya, ditolak.
+        look_alikes: Pairs of informants whose attributes are all the same: a hint without effect.
     """
 
     finding: str
@@ -150,6 +158,7 @@ class Evidence:
     excluded: tuple[Exclusion, ...] = ()
     assumptions: tuple[str, ...] = ()
     agreement: str = "belum"
+    look_alikes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +214,12 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """A threat to the verdict that was looked for and found (method §4.5)."""
+    """A threat to the verdict that was looked for and found (method §4.5).
+
+    Attributes:
+        effect: What was done about it, a word for programs.
+        because: What was found and what follows, one sentence for people.
+    """
 
     name: str
     effect: str

@@ -19,7 +19,7 @@ from qda.verify.fingerprint import Fingerprint, change, fingerprint, to_text
 from qda.verify.if_then import CaseValues, case_values
 from qda.verify.outcome import FindingResult, exit_status
 from qda.verify.triangulate import triangulate
-from qda.verify.triangulation import read_facts
+from qda.verify.triangulation import foreign_problems, read_facts
 
 SETTING = "verified:{key}"
 
@@ -29,7 +29,7 @@ class Verification:
     """What a verification found.
 
     Attributes:
-        problems: Findings that rest on codes the codebook no longer has.
+        problems: Findings that rest on codes the codebook no longer has; paragraphs perhaps of another study.
     """
 
     results: tuple[FindingResult, ...]
@@ -87,7 +87,7 @@ def verify_findings(
     if record:
         _record(study, prints)
     problems = [problem for finding in findings for problem in unknown_codes(finding, paths)]
-    return Verification(results=tuple(results), problems=tuple(problems))
+    return Verification(results=tuple(results), problems=(*problems, *foreign_problems(facts.foreign)))
 
 
 def _cases(facts: StudyFacts, finding: FindingSpec) -> tuple[CaseValues, ...]:

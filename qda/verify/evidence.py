@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from qda.model.condition import Value, parse_condition
 from qda.model.evidence import Axis, Dependency, DependencyKind, Evidence, EvidenceUnit, Exclusion
-from qda.model.wording import _
+from qda.model.wording import _, in_language
 from qda.verify.asked import Giver, count_asked, group_on
-from qda.verify.duplicates import Passage, clusters
-from qda.verify.facts import AUTHOR, Coded, StudyFacts
+from qda.verify.copies import Authorship, Written, written
+from qda.verify.facts import RESEARCHER, Coded, Person, StudyFacts
 from qda.verify.finding import EvidenceQuery, FindingSpec
+from qda.verify.prompting import Questions
 
 _SIGNS = {"+": (1,), "-": (-1,), "0": (0,), "±": (1, -1)}
+FEW_TRAITS = 3
+_NO_TRAIT = ("n", "attribution", "technique", "related_to")  # attributes that tell the program something
 _HEARD_FROM = re.compile(r"^\s*(?:from|dari|hearsay from|kata)\s*:?\s+(?P<who>[^;\n]+)", re.IGNORECASE)
 
 
@@ -39,13 +42,13 @@ def gather_evidence(facts: StudyFacts, finding: FindingSpec, axis: Axis = Axis.G
     """
     in_scope, ignored = scope_of(facts, finding)
     selection = _select(facts, finding.evidence, axis, in_scope)
-    units = [unit for coded in selection.kept for unit in _units(facts, finding, axis, coded)]
-    units = _with_copies(facts, selection.kept, units)
-    givers = [
-        Giver(informant=coded.informant, source=coded.source, group=unit.group)
-        for coded, unit in _paired(selection.kept, units)
-        if unit.technique != "A"
-    ]
+    questions = Questions(facts)
+    units, givers = [], []
+    for coded, words in zip(selection.kept, written(facts, selection.kept), strict=True):
+        own = list(_units(facts, finding, axis, coded, words, led=questions.led(coded)))
+        units += own
+        if own[0].technique != "A":
+            givers.append(Giver(informant=coded.informant, source=coded.source, group=own[0].group))
     asking = count_asked(facts, finding.evidence.codes, axis, givers, in_scope)
     return Evidence(
         finding=finding.key,
@@ -56,6 +59,7 @@ def gather_evidence(facts: StudyFacts, finding: FindingSpec, axis: Axis = Axis.G
         excluded=selection.excluded,
         assumptions=(*asking.assumptions, *ignored, *_unstated(finding, selection.kept)),
         agreement=finding.agreement,
+        look_alikes=_look_alikes(facts, selection.kept),
     )
 
 
@@ -158,8 +162,13 @@ def _wanted(facts: StudyFacts, query: EvidenceQuery, coded: Coded) -> bool:
     return not query.memo or query.memo.casefold() in (coded.memo or "").casefold()
 
 
-def _units(facts: StudyFacts, finding: FindingSpec, axis: Axis, coded: Coded) -> Iterator[EvidenceUnit]:
-    query, person, place = finding.evidence, facts.people.get(coded.informant), facts.places[coded.source]
+def _units(
+    facts: StudyFacts, finding: FindingSpec, axis: Axis, coded: Coded, words: Written, *, led: bool
+) -> Iterator[EvidenceUnit]:
+    query, place = finding.evidence, facts.places[coded.source]
+    if words.authorship is Authorship.YES:
+        coded = replace(coded, informant=in_language(RESEARCHER, facts.language), technique="A")
+    person = facts.people.get(coded.informant)
     flip = -1 if query.stance == "-" else 1
     signs = _SIGNS[coded.stance] if coded.stance else ((flip,) if query.unstated == "+" else (0,))
     group = coded.coder if axis is Axis.CODER else group_on(facts, axis, coded.informant, coded.source, coded.technique)
@@ -171,15 +180,20 @@ def _units(facts: StudyFacts, finding: FindingSpec, axis: Axis, coded: Coded) ->
             technique=coded.technique,
             stance=sign * flip,
             subcode=_subcode(query.codes, coded.code),
+            cluster=words.cluster,
+            similar=words.similar,
             coding=coded.id,
             basis=coded.basis,
             date=place.date,
-            prompted=coded.prompted,
+            prompted=led or None if coded.prompted is None else coded.prompted,
             unspecified=person is not None and person.unspecified,
             design_level=person is not None and person.design_level,
             hearsay_from=_person_named(facts, told.group("who").strip()) if told else None,
             coder=coded.coder,
             post_hoc=_post_hoc(finding, coded),
+            source=coded.source,
+            author_text=words.author_text,
+            foreign=facts.foreign_line(coded.source, coded.start, coded.end),
         )
 
 
@@ -210,55 +224,28 @@ def _unstated(finding: FindingSpec, kept: Iterable[Coded]) -> list[str]:
     return [_("Codings without a stance are read as speaking for the finding: {n}.").format(n=n)]
 
 
-def _paired(kept: Sequence[Coded], units: Sequence[EvidenceUnit]) -> Iterator[tuple[Coded, EvidenceUnit]]:
-    by_id = {coded.id: coded for coded in kept}
-    for unit in units:
-        if unit.coding is not None:
-            yield by_id[unit.coding], unit
+def _look_alikes(facts: StudyFacts, kept: Iterable[Coded]) -> tuple[tuple[str, str], ...]:
+    """Two informants, and only two in the whole study, whose attributes are the same, three of them or more.
+
+    Where three or more people share all their attributes, these do not tell persons apart and give no hint.
+    """
+    alike: dict[frozenset[tuple[str, str]], list[Person]] = {}
+    for person in facts.people.values():
+        own = frozenset((name, text.casefold()) for name, text in person.attributes.items() if name not in _NO_TRAIT)
+        if len(own) >= FEW_TRAITS and person.stands_for == 1 and not (person.unspecified or person.design_level):
+            alike.setdefault(own, []).append(person)
+    telling = {coded.informant for coded in kept if coded.technique != "A"}
+    pairs = []
+    for same in alike.values():
+        if len(same) == 2 and {person.name for person in same} <= telling and not _linked(*same):
+            one, other = sorted(person.name for person in same)
+            pairs.append((one, other))
+    return tuple(sorted(pairs))
 
 
-def _with_copies(facts: StudyFacts, kept: Sequence[Coded], units: Sequence[EvidenceUnit]) -> list[EvidenceUnit]:
-    """The units, with the clusters of copied words noted on them."""
-    passages = {_passage_key(facts, coded): coded for coded in kept if coded.technique != "A"}
-    found = clusters([_passage(facts, key, coded) for key, coded in passages.items()])
-    sure = {member: cluster.origin for cluster in found if cluster.sure for member in cluster.members}
-    unsure = {member: cluster.origin for cluster in found if not cluster.sure for member in cluster.members}
-    marked = []
-    for coded, unit in _paired(kept, units):
-        key = _passage_key(facts, coded)
-        marked.append(replace(unit, cluster=sure.get(key), similar=unsure.get(key)))
-    return marked
-
-
-def _span(facts: StudyFacts, coded: Coded) -> tuple[int, int]:
-    """The turn or paragraph around a coding; of author's prose, which tells of several people, the quote alone."""
-    if facts.places[coded.source].kind == AUTHOR or coded.source not in facts.texts:
-        return coded.start, coded.end
-    spans = facts.spans.get(coded.source, ())
-    if coded.turn is not None and coded.turn < len(spans):
-        start, end = spans[coded.turn]
-        return min(start, coded.start), max(end, coded.end)
-    text = facts.texts[coded.source]
-    start = text.rfind("\n", 0, coded.start) + 1
-    end = text.find("\n", coded.end)
-    return start, len(text) if end < 0 else end
-
-
-def _passage_key(facts: StudyFacts, coded: Coded) -> str:
-    start, end = _span(facts, coded)
-    return f"{coded.source}\0{start:012}\0{end:012}\0{coded.informant}"
-
-
-def _passage(facts: StudyFacts, key: str, coded: Coded) -> Passage:
-    start, end = _span(facts, coded)
-    text = facts.texts.get(coded.source)
-    # One sentence of a report may rightly be given to two informants; it is no copy of itself.
-    apart = coded.source if facts.places[coded.source].kind == AUTHOR else f"{coded.source}\0{start}"
-    return Passage(
-        key=key,
-        text=coded.quote if text is None else text[start:end],
-        date=facts.places[coded.source].date,
-        apart=apart,
+def _linked(one: Person, other: Person) -> bool:
+    return any(
+        b.name == a.same_as or b.name in a.depends_on or b.name in a.related_to for a, b in ((one, other), (other, one))
     )
 
 

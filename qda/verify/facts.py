@@ -14,6 +14,10 @@ from qda.model.wording import N_, in_language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qda.verify.copies import Copies
+    from qda.verify.foreign import ForeignPassage
+    from qda.verify.prompting import Name
+
 AUTHOR = "author"
 BY_THEMSELVES = ("observation", "document")  # kinds of sources that count as sources where nobody speaks
 _KIND_GROUP = {"observation": N_("observation"), "document": N_("document")}
@@ -130,8 +134,12 @@ class StudyFacts:
         targets: Codes that each question of the guide targets.
         texts: Text by source, for finding copies; a source without an entry is judged by its quotes.
         spans: By source, the turns' spans in order.
+        roles: By source, who speaks in each turn: informant, interviewer, other; None if not known.
         guided: Whether any turn carries a question of the guide.
         by_code: The codings by code.
+        names: By code, its names as sets of keys of words, for telling leading questions.
+        copies: The passages that may be evidence, compared; None where each finding compares its own.
+        foreign: Paragraphs that are perhaps of another study.
     """
 
     language: str
@@ -143,8 +151,17 @@ class StudyFacts:
     interviewers: frozenset[str]
     texts: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     guided: bool = False
     by_code: Mapping[str, tuple[Coded, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    copies: Copies | None = None
+    foreign: tuple[ForeignPassage, ...] = ()
+
+    def foreign_line(self, source: str, start: int, end: int) -> int | None:
+        """Line of a paragraph around a passage that is perhaps of another study; None if there is none."""
+        found = (p.line for p in self.foreign if p.source == source and p.start < end and start < p.end)
+        return next(found, None)
 
     def coded_below(self, paths: Sequence[str]) -> Iterator[Coded]:
         """Codings of these codes and of all below them, by code in the order of first use."""
@@ -202,8 +219,10 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
     targets = {row["key"]: tuple(row["codes"]) for row in _rows(material.questions)}
     informants = {row["case"] for row in turns if row["role"] == "informant" and row["case"]}
     spans: dict[str, list[tuple[int, int]]] = {}
+    roles: dict[str, list[str | None]] = {}
     for row in turns:
         spans.setdefault(row["source"], []).append((row["start"], row["end"]))
+        roles.setdefault(row["source"], []).append(row["role"])
     researcher = in_language(RESEARCHER, material.language)
     codings = tuple(_coded(row, people, places, researcher) for row in _rows(material.codings))
     by_code: dict[str, list[Coded]] = {}
@@ -219,6 +238,7 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         interviewers=frozenset(row["case"] for row in turns if row["role"] != "informant" and row["case"]) - informants,
         texts=texts or {},
         spans={source: tuple(own) for source, own in spans.items()},
+        roles={source: tuple(own) for source, own in roles.items()},
         guided=any(row["question"] in targets for row in turns if row["question"]),
         by_code={code: tuple(own) for code, own in by_code.items()},
     )
@@ -231,15 +251,15 @@ def speaker_name(case: str | None, label: str | None, source: str) -> str:
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     names = list(frame.columns)
-    for values in zip(*(frame[name] for name in names), strict=True):
-        yield {name: _known(value) for name, value in zip(names, values, strict=True)}
+    for values in zip(*(_values(frame[name]) for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))
 
 
-def _known(value: Any) -> Any:
-    """None for every kind of missing; numpy's numbers and flags as Python's."""
-    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value):
-        return None
-    return value.item() if hasattr(value, "item") else value
+def _values(column: pd.Series[Any]) -> list[Any]:
+    """A column as Python's own values, None for every kind of missing."""
+    values: list[Any] = column.tolist()
+    missing = column.isna()
+    return [None if gone else value for value, gone in zip(values, missing, strict=True)] if missing.any() else values
 
 
 def _person(row: Mapping[str, Any]) -> Person:

@@ -21,9 +21,12 @@ def guards(evidence: Evidence, lower: Sequence[Witness]) -> tuple[Guard, ...]:
     found = [
         _same_informant(telling),
         _two_roles(evidence, telling),
+        _look_alikes(evidence),
         _copies(telling),
         _short_copies(telling),
+        _pasted(author, telling),
         _author(author),
+        _foreign(evidence.units),
         _leading(telling),
         _dependent(evidence, telling),
         _related(evidence, telling),
@@ -80,6 +83,19 @@ def _two_roles(evidence: Evidence, units: Sequence[EvidenceUnit]) -> Guard | Non
     )
 
 
+def _look_alikes(evidence: Evidence) -> Guard | None:
+    if not evidence.look_alikes:
+        return None
+    return Guard(
+        name="same-person?",
+        effect="shown",
+        because=_(
+            "All their attributes are the same, so they may be one person; if so, say so under same_as in the cases: "
+            "{names}."
+        ).format(names=_names(f"{one} ~ {other}" for one, other in evidence.look_alikes)),
+    )
+
+
 def _alike(units: Sequence[EvidenceUnit], attribute: str) -> list[str]:
     members: dict[str, set[str]] = {}
     for unit in units:
@@ -125,6 +141,40 @@ def _author(units: Sequence[EvidenceUnit]) -> Guard | None:
     )
 
 
+def _pasted(author: Sequence[EvidenceUnit], telling: Sequence[EvidenceUnit]) -> Guard | None:
+    sure = [f"{unit.source} ← {unit.author_text}" for unit in author if unit.author_text]
+    perhaps = [f"{unit.source} ← {unit.author_text}" for unit in telling if unit.author_text]
+    sentences = []
+    if sure:
+        sentences.append(
+            _("The researcher's own earlier words, so an assertion and no witness: {names}.").format(names=_names(sure))
+        )
+    if perhaps:
+        sentences.append(
+            _(
+                "Perhaps the researcher's own words, left out of the cautious bound; the dates of both sources would "
+                "tell: {names}."
+            ).format(names=_names(perhaps))
+        )
+    if not sentences:
+        return None
+    return Guard(name="pasted-summary", effect="asserted" if sure else "dropped-in-lower", because=" ".join(sentences))
+
+
+def _foreign(units: Sequence[EvidenceUnit]) -> Guard | None:
+    places = [f"[{unit.source}:{unit.foreign}]" for unit in units if unit.foreign is not None]
+    if not places:
+        return None
+    return Guard(
+        name="foreign-text",
+        effect="shown",
+        because=_(
+            "Perhaps not of this study, since the paragraph shares no name and few words with the rest; if so, "
+            "quarantine it: {places}."
+        ).format(places=_names(places)),
+    )
+
+
 def _leading(units: Sequence[EvidenceUnit]) -> Guard | None:
     prompted = [unit.informant for unit in units if unit.prompted]
     if not prompted:
@@ -132,7 +182,7 @@ def _leading(units: Sequence[EvidenceUnit]) -> Guard | None:
     return Guard(
         name="leading-question",
         effect="not-counted-as-unprompted",
-        because=_("Said after a leading question: {names}.").format(names=_names(prompted)),
+        because=_("Said after a leading question, so not unprompted: {names}.").format(names=_names(prompted)),
     )
 
 
@@ -140,7 +190,7 @@ def _dependent(evidence: Evidence, units: Sequence[EvidenceUnit]) -> Guard | Non
     there = {unit.informant for unit in units}
     kinds = (DependencyKind.DEPENDENT, DependencyKind.COPY, DependencyKind.DERIVED)
     pairs = [
-        f"{d.informant} ~ {other}"
+        " ~ ".join(sorted((d.informant, other)))
         for d in evidence.dependencies
         if d.kind in kinds
         for other in d.others
@@ -158,7 +208,7 @@ def _dependent(evidence: Evidence, units: Sequence[EvidenceUnit]) -> Guard | Non
 def _related(evidence: Evidence, units: Sequence[EvidenceUnit]) -> Guard | None:
     there = {unit.informant for unit in units}
     pairs = [
-        f"{d.informant} ~ {other}"
+        " ~ ".join(sorted((d.informant, other)))
         for d in evidence.dependencies
         if d.kind is DependencyKind.RELATED
         for other in d.others

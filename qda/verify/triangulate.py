@@ -23,7 +23,7 @@ from qda.model.evidence import (
 from qda.verify.fragility import smallest_loss, supporting_techniques, verdict_of
 from qda.verify.groups import Tally, group_states, pair_states, prominence, tallies
 from qda.verify.guards import guards
-from qda.verify.witnesses import AUTHOR, effective_number, witnesses
+from qda.verify.witnesses import AUTHOR, doubtful, effective_number, witnesses
 
 # By how much the study has in the finding's favour, most first. The lower bound never stands before the upper one.
 STRENGTH = (
@@ -122,9 +122,9 @@ def _asked(evidence: Evidence) -> dict[str, int]:
 
 
 def _voices(evidence: Evidence) -> int:
-    """Authors who assert it; what only the study's design attributes is an assertion of its author too."""
+    """Authors who assert it; what only the study's design or perhaps only the author's text says is theirs too."""
     named = {unit.informant for unit in evidence.units if unit.technique == AUTHOR}
-    return len(named) or int(any(unit.design_level for unit in evidence.units))
+    return len(named) or int(any(doubtful(unit) for unit in evidence.units))
 
 
 def _bound(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, Triangulation, TriangulationOptions
 from qda.model.frames import Material
-from qda.store import frames, sources
+from qda.model.problem import Problem
+from qda.model.records import Kind
+from qda.model.text import Span
+from qda.model.wording import _
+from qda.store import codebook, frames, sources
 from qda.store.study import Study
 from qda.verify.conclude import select_findings
+from qda.verify.copies import with_copies
 from qda.verify.evidence import gather_evidence
 from qda.verify.facts import StudyFacts, study_facts
 from qda.verify.finding import FindingSpec
+from qda.verify.foreign import ForeignPassage, Prose, foreign_passages
+from qda.verify.prompting import code_names
 from qda.verify.triangulate import triangulate
 
 
@@ -40,10 +48,44 @@ def triangulate_findings(
     return [triangulate(gather_evidence(facts, finding, by), options) for finding in findings]
 
 
+def foreign_text(study: Study) -> list[Problem]:
+    """The paragraphs of documents and author's prose that are perhaps of another study, each with how to mend it."""
+    texts = {source.name: text for source, text in sources.texts(study)}
+    return foreign_problems(_foreign(study, texts))
+
+
+def foreign_problems(found: Sequence[ForeignPassage]) -> list[Problem]:
+    """The same from what was found already."""
+    return [
+        Problem(
+            file=passage.source,
+            place=_("line {number}").format(number=passage.line),
+            what=_("The paragraph “{opening} …” is perhaps not of this study.").format(opening=passage.opening),
+            mend=_('If so: qda source quarantine {source} --quote "…" --why "…"').format(source=passage.source),
+        )
+        for passage in found
+    ]
+
+
 def read_facts(study: Study, material: Material, findings: Sequence[FindingSpec]) -> StudyFacts:
-    """The study's facts, with the texts in which copies are looked for: of sources that hold evidence."""
-    codes = {path for finding in findings for path in finding.evidence.codes}
-    rows = zip(material.codings["source"], material.codings["code"], strict=True)
-    used = {source for source, code in rows if any(code == path or code.startswith(f"{path}/") for path in codes)}
-    texts = {source.name: text for source, text in sources.texts(study) if source.name in used} if used else {}
-    return study_facts(material, texts)
+    """The study's facts with what only the texts tell: copies, leading questions, perhaps foreign paragraphs."""
+    texts = {source.name: text for source, text in sources.texts(study)}
+    facts = replace(
+        study_facts(material, texts),
+        names=code_names(codebook.listed(study)),
+        foreign=_foreign(study, texts),
+    )
+    return with_copies(facts, findings)
+
+
+def _foreign(study: Study, texts: Mapping[str, str]) -> tuple[ForeignPassage, ...]:
+    kept_out: dict[bytes, list[Span]] = {}
+    for quarantine in sources.quarantined(study):
+        kept_out.setdefault(quarantine.source, []).append(quarantine.span)
+    prose = [
+        Prose(source=source.name, text=texts[source.name], kept_out=tuple(kept_out.get(source.id, ())))
+        for source in sources.listed(study)
+        if source.kind in (Kind.DOCUMENT, Kind.AUTHOR)
+    ]
+    named = {each.source for each in prose}
+    return foreign_passages(prose, lambda: (text for name, text in texts.items() if name not in named))

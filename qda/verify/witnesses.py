@@ -22,8 +22,13 @@ Node = tuple[str, str]  # informant; value on the axis, "" where the axis is the
 
 def eligible(units: Iterable[EvidenceUnit], *, cautious: bool) -> list[EvidenceUnit]:
     """The units that can be evidence, in an order that does not depend on the order given."""
-    kept = [unit for unit in units if unit.technique != AUTHOR and not (cautious and unit.design_level)]
+    kept = [unit for unit in units if unit.technique != AUTHOR and not (cautious and doubtful(unit))]
     return sorted(kept, key=_identity)
+
+
+def doubtful(unit: EvidenceUnit) -> bool:
+    """Whether a unit may be no more than the researcher's own word, so that the cautious bound leaves it out."""
+    return unit.design_level or unit.author_text is not None
 
 
 def witnesses(evidence: Evidence, *, cautious: bool) -> tuple[Witness, ...]:

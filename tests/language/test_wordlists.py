@@ -16,6 +16,8 @@ LISTS = (
     "roots_jv.txt",
     "words_en.txt",
     "abbreviations.txt",
+    "function_id.txt",
+    "function_en.txt",
 )
 
 
