@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qda.display.people import People, people_of, texts
-from qda.display.selection import OF_CODINGS, Selection, selection_of
+from qda.display.selection import Selection, selection_of
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
 from qda.model.wording import N_, _, plural
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
+    from numpy.typing import NDArray
 
 TECHNIQUE_WORDS = {
     Technique.INTERVIEW: N_("Interview"),
@@ -34,6 +35,9 @@ _KEPT = (
     *("source", "kind", "technique", "period", "start", "end", "line", "quote", "code", "coder", "origin"),
     *("stance", "basis", "magnitude", "slot", "memo", "speaker"),
 )
+
+
+_ORDER = ("source", "start", "end", "code", "coder", "id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,11 +109,11 @@ def entries_of(material: Material, where: str = "") -> Entries:
     """
     people = people_of(material)
     selection = selection_of(where, people)
-    frame, filters = _eligible(material)
-    frame, sentences = selection.codings(frame)
-    frame = frame[[*_KEPT, "id", "informant"]]
-    frame = frame.sort_values(["source", "start", "end", "code", "coder", "id"], kind="stable")
-    column = {name: texts(frame[name]) for name in frame.columns}
+    frame = material.codings
+    rows, filters = _eligible(material)
+    rows, sentences = selection.codings(frame, rows)
+    rows = frame[list(_ORDER)].take(rows).set_axis(rows).sort_values(list(_ORDER), kind="stable").index.to_numpy()
+    column = {name: texts(frame[name].take(rows)) for name in (*_KEPT, "id", "informant")}
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
     informant = [
         people.canonical(name) if name is not None or speaker is not None else people.of_text(source, technique)
@@ -140,7 +144,8 @@ def counted(informant: str | None, speaker: str | None, source: str, technique: 
     return f"{speaker} ({source})" if speaker else source
 
 
-def _eligible(material: Material) -> tuple[pd.DataFrame, list[str]]:
+def _eligible(material: Material) -> tuple[NDArray[np.intp], list[str]]:
+    """Rows of the codings that are evidence, and what was left out: a copy of the whole frame would double it."""
     frame = material.codings
     active = set(material.codes.loc[material.codes["status"] == "active", "path"])
     named = frame["informant"].notna()
@@ -176,5 +181,4 @@ def _eligible(material: Material) -> tuple[pd.DataFrame, list[str]]:
         left = left | mask
         if n:
             filters.append(plural(one, many, n).format(n=n))
-    read = list(dict.fromkeys((*_KEPT, "id", "informant", *OF_CODINGS)))
-    return frame.loc[~left, read], filters
+    return (~left).to_numpy().nonzero()[0], filters

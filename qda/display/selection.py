@@ -9,7 +9,9 @@ from qda.display.people import People, texts
 from qda.model.wording import _
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from qda.model.condition import Condition
 
@@ -47,13 +49,13 @@ class Selection:
     condition: Condition | None
     people: People = field(repr=False)
 
-    def codings(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """The codings for which the condition surely holds, and a sentence that says so."""
+    def codings(self, frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+        """Those of some rows for whose coding the condition surely holds, and a sentence that says so."""
         condition = self.condition
         if condition is None:
-            return frame, ()
+            return rows, ()
         wanted = [name for name in condition.names if name in OF_CODINGS]
-        columns = [texts(frame[name]) for name in ("informant", "code", *wanted)]
+        columns = [texts(frame[name].take(rows)) for name in ("informant", "code", *wanted)]
         known: dict[tuple[Any, ...], bool] = {}
         kept = []
         for key in zip(*columns, strict=True):
@@ -64,7 +66,7 @@ class Selection:
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
             where=condition.text, kept=sum(kept), all=len(kept)
         )
-        return frame[kept], (sentence,)
+        return rows[kept], (sentence,)
 
     def person(self, name: str) -> bool:
         """Whether somebody may be among those that the filter lets through."""

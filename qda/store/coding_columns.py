@@ -6,6 +6,7 @@ and 590 MB.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ _STORED = (
     "id", "source", "start", "stop", "quote", "code", "coder", "round", "at", "origin", "rule", "version", "stance",
     "basis", "prompted", "magnitude", "slot", "informant", "memo",
 )  # fmt: skip
+_NUMBERS = ("source", "start", "stop")
 _OFTEN_THE_SAME = ("coder", "round", "at", "origin", "stance", "basis", "magnitude", "slot")
 _CHUNK = 256  # rows of so few are still in the processor's cache when they are turned into columns: three times faster
 _PLACE_BITS = 32  # no text has four thousand million characters
@@ -49,11 +51,12 @@ def coding_columns(study: Study) -> dict[str, Any]:
         "prompted": {0: False, 1: True},
     }
     stored = _stored(study, tables)
-    source, start, end = (np.array(stored.pop(name), dtype=np.int64) for name in ("source", "start", "stop"))
+    source, start, end = (np.array(stored.pop(name), dtype=np.int64) for name in _NUMBERS)
     rows = np.lexsort((end, start, source))
     rows = rows[~_missing(_objects(stored["code"])[rows])]
     source, start, end = source[rows], start[rows], end[rows]
-    column = {name: _objects(stored.pop(name))[rows] for name in tuple(stored)}
+    nothing = _objects([None] * len(rows))  # one for all columns that hold nothing, as most do
+    column = {name: _column(stored.pop(name), rows, nothing) for name in tuple(stored)}
     turns = _Turns(study, rank, names)
     turn = turns.of(source, start, end)
     return {
@@ -92,13 +95,13 @@ def coding_columns(study: Study) -> dict[str, Any]:
     }
 
 
-def _stored(study: Study, tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, list[Any]]:
+def _stored(study: Study, tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, Any]:
     """The stored columns, oldest coding first.
 
     Those that `tables` has are looked up, what is not there being None; of the others a value that comes back often
     is kept once.
     """
-    found: dict[str, list[Any]] = {name: [] for name in _STORED}
+    found: dict[str, Any] = {name: array("q") if name in _NUMBERS else [] for name in _STORED}
     once: dict[Any, Any] = {}
     rows = study.stream(f"SELECT {', '.join(_STORED)} FROM coding WHERE status = 'active' ORDER BY id")
     while chunk := list(islice(rows, _CHUNK)):
@@ -200,6 +203,10 @@ def _first(one: Objects, other: Objects) -> Objects:
     import numpy as np
 
     return np.where(_missing(one), other, one)
+
+
+def _column(values: list[Any], rows: Numbers, nothing: Objects) -> Objects:
+    return nothing if values.count(None) == len(values) else _objects(values)[rows]
 
 
 def _missing(values: Objects) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ def connect(path: Path, flags: int) -> apsw.Connection:
     """An open connection, with the pragmas every study has."""
     db = apsw.Connection(str(path), flags=flags)
     db.set_busy_timeout(BUSY_MILLISECONDS)
-    db.execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY")
+    db.execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY")
     return db
 
 

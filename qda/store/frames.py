@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda.model import frames
 from qda.model.frames import FrameSpec, Material
+from qda.model.garbage import uncollected
 from qda.store import cases, codebook, notes, sources
 from qda.store.study import Study
 
@@ -22,17 +23,18 @@ def material(study: Study, language: str = "") -> Material:
         language: Of the labels; the study's where it is "".
     """
     chosen = language or study.language
-    return Material(
-        study=study.title,
-        language=chosen,
-        sources=source_frame(study),
-        turns=turn_frame(study),
-        cases=case_frame(study),
-        codes=code_frame(study, chosen),
-        codings=coding_frame(study),
-        questions=question_frame(study),
-        findings=tuple(notes.findings_of(study)),
-    )
+    with uncollected():
+        return Material(
+            study=study.title,
+            language=chosen,
+            sources=source_frame(study),
+            turns=turn_frame(study),
+            cases=case_frame(study),
+            codes=code_frame(study, chosen),
+            codings=coding_frame(study),
+            questions=question_frame(study),
+            findings=tuple(notes.findings_of(study)),
+        )
 
 
 def source_frame(study: Study) -> pd.DataFrame:
@@ -64,7 +66,7 @@ def turn_frame(study: Study) -> pd.DataFrame:
     """`frames.TURNS`."""
     return _frame(
         frames.TURNS,
-        study.rows(
+        study.stream(
             "SELECT t.source, s.name, t.start, t.stop, p.label, p.role, c.name, t.question, t.start_time, t.end_time "
             "FROM turn t JOIN source s ON s.id = t.source LEFT JOIN speaker p ON p.id = t.speaker LEFT JOIN case_ c "
             "ON c.id = p.case_id ORDER BY s.name, t.start"
@@ -127,12 +129,18 @@ def coding_frame(study: Study) -> pd.DataFrame:
 def _frame(spec: FrameSpec, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = list(zip(*rows, strict=True)) or [()] * len(spec.columns)
+    once: dict[Any, Any] = {}
+    columns = list(zip(*(_shared(row, once) for row in rows), strict=True)) or [()] * len(spec.columns)
     data = {
         column.name: pd.Series(list(values), dtype=_dtype(column.kind, column.missing))
         for column, values in zip(spec.columns, columns, strict=True)
     }
     return spec.check(pd.DataFrame(data))
+
+
+def _shared(row: Sequence[Any], once: dict[Any, Any]) -> tuple[Any, ...]:
+    """The row with ids and texts that came before in place of its own: names come back for every turn."""
+    return tuple([once.setdefault(v, v) if isinstance(v, str | bytes) else v for v in row])
 
 
 def _dtype(kind: str, missing: bool) -> str:
