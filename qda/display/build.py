@@ -11,7 +11,7 @@ from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.garbage import uncollected
 from qda.model.sheet import Sheet
-from qda.model.wording import _, language
+from qda.model.wording import _, language, settled
 
 if TYPE_CHECKING:
     from qda.store.study import Study
@@ -47,5 +47,5 @@ def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[
     if wanted is not None and not isinstance(chosen, wanted):
         raise InputError(_("These options do not belong to the display “{kind}”.").format(kind=kind))
     function: Display = plugin.target
-    with uncollected():
+    with uncollected(), settled():
         return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)

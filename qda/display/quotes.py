@@ -22,7 +22,7 @@ def choose(entries: Entries, chosen: list[int], k: int) -> list[int]:
     Returns:
         Positions in the order of that rule; fewer than `k` where there are fewer informants or passages.
     """
-    ranked = sorted(chosen, key=lambda i: _rank(entries, i))
+    ranked = sorted(chosen, key=lambda i: _rank(entries, i)) if len(chosen) > 1 else chosen
     picked: list[int] = []
     if k >= 2:
         for stance in _both(entries, ranked):
@@ -66,5 +66,7 @@ def _rank(entries: Entries, i: int) -> tuple[Any, ...]:
 
 def magnitude(text: str | None) -> float:
     """A magnitude as a number to sort by; words and missing ones are below every number."""
-    found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*", text or "")
+    if not text:
+        return float("-inf")
+    found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*", text)
     return float(found.group(1).replace(",", ".")) if found else float("-inf")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -47,6 +49,16 @@ def use_language(wanted: str) -> None:
     if wanted not in LANGUAGES:
         raise ValueError(wanted)
     _current.set(wanted)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Look the language up once for everything that is said within; a loop need not ask the environment each time."""
+    token = _current.set(language())
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def default_language() -> str:

@@ -10,7 +10,7 @@ from qda.exchange.writers.workbook.layout import plan
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.model.garbage import uncollected
 from qda.model.sheet import Output
-from qda.model.wording import N_
+from qda.model.wording import N_, settled
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -23,7 +23,7 @@ def write_xlsx(output: Output, file: BinaryIO) -> None:
     Raises:
         InputError: a matrix has more columns than Excel holds.
     """
-    with uncollected():
+    with uncollected(), settled():
         write_workbook(output, file, EXCEL)
 
 

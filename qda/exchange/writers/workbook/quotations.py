@@ -11,7 +11,7 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
 from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
-from qda.exchange.writers.workbook.rows import Field, height_for, letter
+from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, height_for, letter
 from qda.model.sheet import Quotation
 from qda.model.wording import _
 
@@ -22,6 +22,7 @@ LEAD = ("Cell", "Row", "Column")
 WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
 _TEXT, _MEMO = 3, 13  # columns, from 0, that wrap
 _NUMBERS = (5, 14, 15)
+_FITS = fitting(WIDTHS[_TEXT])
 
 
 class _Line(NamedTuple):
@@ -75,7 +76,9 @@ def _links(desk: Desk, number: int) -> list[Link]:
     links: list[Link] = []
     last: Block | None = None
     for row, block, _quotation in _lines(desk, number):
-        if len(links) < most and (every or block is not last):
+        if len(links) == most:
+            break
+        if every or block is not last:
             links.append(Link(cell=f"A{row}", location=f"'{names[block.part]}'!{block.cell}"))
         last = block
     return links
@@ -110,9 +113,12 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
 
 
 def _height(text: str, memo: str) -> str:
-    if len(text) < WIDTHS[_TEXT] and len(memo) < WIDTHS[_MEMO] and "\n" not in text:
+    if memo or "\n" in text:
+        tall = height_for([(text, WIDTHS[_TEXT]), (memo, WIDTHS[_MEMO])])
+    elif len(text) <= _FITS:
         return ""
-    tall = height_for([(text, WIDTHS[_TEXT]), (memo, WIDTHS[_MEMO])])
+    else:
+        tall = min(TALLEST, -(-len(text) // _FITS) * LINE_HEIGHT + 2)  # as `height_for`, at a fifth of its cost
     return f' ht="{tall:g}"' if tall is not None else ""
 
 

@@ -112,9 +112,14 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float | None:
     return min(TALLEST, lines * LINE_HEIGHT + 2) if lines > 1 else None
 
 
+def fitting(width: float) -> int:
+    """Letters that surely fit one line of a column."""
+    return max(1, int(width * 0.98))
+
+
 def lines_of(text: str, width: float) -> int:
     """Lines a text fills when wrapped, a little generous: words do not break where letters do."""
-    fits = max(1, int(width * 0.98))
+    fits = fitting(width)
     if len(text) <= fits and "\n" not in text:
         return 1
     return sum(max(1, -(-len(line) // fits)) for line in text.split("\n"))
