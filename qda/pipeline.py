@@ -31,10 +31,11 @@ _FAULTY = 2  # exit status where a part of the user's material could not be take
 
 @dataclass(slots=True)
 class Report:
-    """What a run did, line by line; `exit_status` as the command line gives it."""
+    """What a run did, line by line, and what it found; `exit_status` as the command line gives it."""
 
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    conclusion: str = ""
     exit_status: int = 0
 
 
@@ -141,6 +142,7 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
     from qda.model.verdict_words import verdict_shown
     from qda.verify.check import verify_findings
     from qda.verify.conclude import import_findings_file
+    from qda.verify.outcome import verification_counts
 
     if not plan.findings:
         return 0
@@ -153,6 +155,7 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
     for result in found.results:
         shown = verdict_shown(result.triangulation.verdict)
         report.lines.append(f"{result.finding.key}: {shown} – {result.finding.statement}")
+    report.conclusion = verification_counts(found.results)
     return found.exit_status if plan.verify else 0
 
 

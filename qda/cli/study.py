@@ -58,8 +58,9 @@ def run(
         plan, study=session(context).study, who=session(context).coder, settle_language=session(context).settle_language
     )
     print_problems(report.problems)
-    for line in report.lines:
-        say(line)
+    for line in (*report.lines, report.conclusion):
+        if line:
+            say(line)
     return report.exit_status
 
 
@@ -213,8 +214,9 @@ def demo(
         name, to or Path(name), who=session(context).coder, settle_language=session(context).settle_language
     )
     print_problems(report.problems)
-    for line in report.lines:
-        say(line)
+    for line in (*report.lines, report.conclusion):
+        if line:
+            say(line)
     return report.exit_status
 
 
@@ -239,7 +241,7 @@ def plugins(as_json: Json = False) -> int:
     else:
         print_table(
             [_("kind"), _("name"), _("what it does"), _("from")],
-            [(p.group, p.name, _(p.summary), p.origin) for p in found],
+            [(_(p.group), p.name, _(p.summary), p.origin) for p in found],
         )
         print_problems(problems)
     return 1 if problems else 0

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from qda.model.evidence import Guard, Triangulation
 from qda.model.ids import show_id
 from qda.model.verdict_words import interval_label, state_label, verdict_shown
-from qda.model.wording import N_, _, plural
+from qda.model.wording import N_, _
 from qda.verify.check import Verification
 from qda.verify.convergence import convergence_json
 from qda.verify.finding import FindingSpec
-from qda.verify.outcome import AssertionResult, FindingResult, Outcome, Status
+from qda.verify.outcome import AssertionResult, FindingResult, Outcome, Status, verification_counts
 
 if TYPE_CHECKING:
     from qda.pipeline import TriangulationSheets
@@ -66,17 +66,7 @@ def verification_lines(done: Verification) -> Iterator[str]:
         yield from (f"{'':<{key}}  {line}" for line in _assertions(result.assertions))
         if result.change is not None:
             yield f"{'':<{key}}  {_changed(result)}"
-    counts = {word: sum(result.status is word for result in done.results) for word in _STATUS}
-    yield plural(
-        "{n} finding: {supported} supported, {failing} not supported, {open} undetermined",
-        "{n} findings: {supported} supported, {failing} not supported, {open} undetermined",
-        len(done.results),
-    ).format(
-        n=len(done.results),
-        supported=counts[Status.SUPPORTED],
-        failing=counts[Status.NOT_SUPPORTED],
-        open=counts[Status.UNDETERMINED],
-    )
+    yield verification_counts(done.results)
 
 
 def _assertions(tried: Sequence[AssertionResult]) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qda.model.evidence import Triangulation
+from qda.model.wording import plural
 from qda.verify.finding import FindingSpec, Waiver
 
 
@@ -78,6 +80,21 @@ def exit_status(results: Sequence[FindingResult]) -> int:
     if Status.NOT_SUPPORTED in statuses:
         return 1
     return 3 if Status.UNDETERMINED in statuses else 0
+
+
+def verification_counts(results: Sequence[FindingResult]) -> str:
+    """How many findings came to what, one line."""
+    counts = Counter(result.status for result in results)
+    return plural(
+        "{n} finding: {supported} supported, {failing} not supported, {open} undetermined",
+        "{n} findings: {supported} supported, {failing} not supported, {open} undetermined",
+        len(results),
+    ).format(
+        n=len(results),
+        supported=counts[Status.SUPPORTED],
+        failing=counts[Status.NOT_SUPPORTED],
+        open=counts[Status.UNDETERMINED],
+    )
 
 
 def verification_json(results: Iterable[FindingResult]) -> list[dict[str, object]]:
