@@ -16,15 +16,15 @@ from typing import Any, TypeVar
 
 from qda.model.errors import UnknownPluginError
 from qda.model.problem import Problem
-from qda.model.wording import _
+from qda.model.wording import N_, _
 
 FOLDERS = {
-    "importers": "qda.collect.importers",
-    "autocoders": "qda.condense.autocoders",
-    "displays": "qda.display.displays",
-    "tactics": "qda.verify.tactics",
-    "formats": "qda.exchange.formats",
-    "writers": "qda.exchange.writers",
+    N_("importers"): "qda.collect.importers",
+    N_("autocoders"): "qda.condense.autocoders",
+    N_("displays"): "qda.display.displays",
+    N_("tactics"): "qda.verify.tactics",
+    N_("formats"): "qda.exchange.formats",
+    N_("writers"): "qda.exchange.writers",
 }
 _MARK = "__qda_plugin__"
 Target = TypeVar("Target", bound=Callable[..., Any])
@@ -92,7 +92,7 @@ def get(group: str, name: str) -> Plugin:
             return plugin
     names = ", ".join(plugin.name for plugin in find(group))
     raise UnknownPluginError(
-        _("There is no “{name}” among the {group}.").format(name=name, group=group),
+        _("There is no “{name}” among the {group}.").format(name=name, group=_(group)),
         mend=_("Choose one of: {names}.").format(names=names),
     )
 
@@ -147,7 +147,7 @@ def _strangers(group: str) -> tuple[list[Plugin], list[Problem]]:
             )
             continue
         if not isinstance(plugin, Plugin) or plugin.group != group:
-            what = _("“{name}” was not marked as one of the {group}.").format(name=entry.name, group=group)
+            what = _("“{name}” was not marked as one of the {group}.").format(name=entry.name, group=_(group))
             problems.append(Problem(file=origin, place=f"qda.{group}", what=what))
             continue
         found.append(

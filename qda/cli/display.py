@@ -164,7 +164,7 @@ def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:
         return
     print_table(
         [_("display"), _("question it answers"), _("needs")],
-        [(p.name, _(p.details.question), ", ".join(p.details.needs)) for p in found],
+        [(p.name, _(p.details.question), ", ".join(_(need) for need in p.details.needs)) for p in found],
     )
 
 

@@ -50,7 +50,7 @@ def after(sheet: Sheet) -> tuple[Section, ...]:
         Section(heading=_("Decision rules"), lines=sheet.decision_rules),
         Section(heading=_("Filters"), lines=sheet.filters or (_("Nothing was left out."),)),
         Section(heading=_("Notes"), lines=sheet.notes),
-        Section(heading=_("Described in"), lines=(sheet.citation,) if sheet.citation else ()),
+        Section(heading=_("Described in"), lines=(_(sheet.citation),) if sheet.citation else ()),
     )
     return tuple(section for section in sections if section.lines)
 

@@ -43,7 +43,7 @@ class _Event:
     N_("Event listing: dated happenings in order"),
     question=N_("What happened, and in which order?"),
     options=EventListingOptions,
-    needs=("codings", "times"),
+    needs=("codings", N_("times")),
     citation=CITATION,
     code="D23",
 )

@@ -12,7 +12,7 @@ from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
 
-CITATION = "A display of this program: the typology table of published reports, rebuilt from codes and evidence."
+CITATION = N_("A display of this program: the typology table of published reports, rebuilt from codes and evidence.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ from qda.model.records import SLOTS
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
-CITATION = "A display of this program: the input–process–output–impact frame of programme evaluation, with its actors."
+CITATION = N_(
+    "A display of this program: the input–process–output–impact frame of programme evaluation, with its actors."
+)
 PARTS = tuple(slot for slot in SLOTS if slot != "time")
 
 
@@ -36,7 +38,7 @@ class ProcessMatrixOptions(Coded):
     N_("Process matrix: actor, input, process, output, impact of each form"),
     question=N_("How does each form of the process run, and which part of it does nobody state?"),
     options=ProcessMatrixOptions,
-    needs=("codings", "slots"),
+    needs=("codings", N_("slots")),
     citation=CITATION,
     code="D46",
 )

@@ -13,7 +13,7 @@ from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
 
-CITATION = "A display of this program: the list of coded segments that every analysis program prints."
+CITATION = N_("A display of this program: the list of coded segments that every analysis program prints.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

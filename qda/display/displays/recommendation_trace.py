@@ -16,8 +16,8 @@ from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import N_, _, plural
 
-CITATION = "A display of this program: recommendations traced to the findings that call for them."
-UNTRACED = "UNTRACED"
+CITATION = N_("A display of this program: recommendations traced to the findings that call for them.")
+UNTRACED = N_("UNTRACED")
 _NOTE = re.compile(r"^[ \t]*(?:answers|menjawab)[ \t]*:[ \t]*([^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -42,7 +42,7 @@ class _Recommendation:
     N_("Recommendation trace: which findings each recommendation answers"),
     question=N_("Does every recommendation follow from a finding?"),
     options=RecommendationTraceOptions,
-    needs=("codings", "memos"),
+    needs=("codings", N_("memos")),
     citation=CITATION,
     code="D49",
 )
@@ -72,7 +72,7 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
     for one in found:
         evidence = tuple(e.ids[i] for i in one.entries)
         first = one.entries[0]
-        answers = "; ".join(one.answers) or UNTRACED
+        answers = "; ".join(one.answers) or _(UNTRACED)
         said = "\n".join(f"{key}: {findings[key]}" for key in one.answers if key in findings)
         rows.append(
             Row(

@@ -30,7 +30,7 @@ class RoleOrderedOptions(Ordered):
     N_("Role-ordered matrix: what each role says of each theme"),
     question=N_("Do people in different roles see the matter differently?"),
     options=RoleOrderedOptions,
-    needs=("codings", "cases"),
+    needs=("codings", N_("cases")),
     citation=CITATION,
     code="D13",
 )
