@@ -13,12 +13,12 @@ from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, height_for, letter
 from qda.model.sheet import Quotation
-from qda.model.wording import _
+from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-LEAD = ("Cell", "Row", "Column")
+LEAD = (N_("Cell"), N_("Row"), N_("Column"))
 WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
 _TEXT, _MEMO = 3, 13  # columns, from 0, that wrap
 _NUMBERS = (5, 14, 15)

@@ -21,7 +21,7 @@ class Styles:
     Attributes:
         text: By strength 0 (none) to 5.
         linked: The same for cells that lead to their quotations.
-        number: As `text`, numbers to the right.
+        number: As `text`, centred.
         linked_number: As `linked`.
         share: Numbers with two decimals, by strength, linked.
         quoted: From a look to the same look with Excel's quote prefix, which keeps it text when edited.
@@ -61,7 +61,6 @@ def make_styles(book: Workbook) -> Styles:
     thin = Side(style="thin", color=_LINE)
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
     top, across = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
-    right = Alignment(vertical="top", horizontal="right")
     middle = Alignment(vertical="top", horizontal="center", wrap_text=True)
     blue, name = "1F4E79", "Calibri"
     quoted: dict[int, int] = {}
@@ -92,7 +91,7 @@ def make_styles(book: Workbook) -> Styles:
         plain=make(font=body, alignment=across, border=box),
         wrapped=make(font=body, alignment=top, border=box),
         link=make(font=Font(name=name, size=10, color=blue, underline="single"), alignment=across, border=box),
-        whole=make(font=body, alignment=right, border=box),
+        whole=make(font=body, alignment=middle, border=box),
         text=shaded(font=body, alignment=top, border=box),
         linked=shaded(font=link, alignment=top, border=box),
         number=shaded(font=body, alignment=middle, border=box),
