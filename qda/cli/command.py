@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,9 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., None]:
                 raise
             typer.echo(_("Error: {message}").format(message=error), err=True)
             raise typer.Exit(error.exit_status) from None
+        except BrokenPipeError:  # the reader of our output went away, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
         except KeyboardInterrupt:
             typer.echo(_("Stopped; the study is as it was before the command."), err=True)
             raise typer.Exit(130) from None

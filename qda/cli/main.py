@@ -35,8 +35,6 @@ def main(arguments: Sequence[str]) -> int:
         app(args=list(arguments), prog_name="qda")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
