@@ -182,7 +182,8 @@ def _shingles(
     whole = owner[size - 1 :] == owner[: len(owner) - size + 1]
     shingle = _numbered(np.concatenate(said), size, len(numbers))[whole]
     kinds = int(shingle.max(initial=0)) + 1
-    own = np.unique(owner[size - 1 :][whole] * kinds + shingle)
+    own = np.sort(owner[size - 1 :][whole] * kinds + shingle)
+    own = own[np.diff(own, prepend=-1) > 0]  # quicker than numpy's own unique, which hashes
     holder, held = own // kinds, own % kinds
     shared = np.bincount(held, minlength=kinds)[held] > 1
     edges = np.searchsorted(holder[shared], np.arange(1, len(said)))

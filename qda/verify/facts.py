@@ -224,7 +224,7 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         spans.setdefault(row["source"], []).append((row["start"], row["end"]))
         roles.setdefault(row["source"], []).append(row["role"])
     researcher = in_language(RESEARCHER, material.language)
-    codings = tuple(_coded(row, people, places, researcher) for row in _rows(material.codings))
+    codings = tuple(_coded(row, people, places, researcher) for row in _rows(material.codings, _OF_CODINGS))
     by_code: dict[str, list[Coded]] = {}
     for coded in codings:
         by_code.setdefault(coded.code, []).append(coded)
@@ -249,8 +249,8 @@ def speaker_name(case: str | None, label: str | None, source: str) -> str:
     return case or (f"{label} ({source})" if label else source)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    names = list(frame.columns)
+def _rows(frame: pd.DataFrame, names: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    names = names or list(frame.columns)
     for values in zip(*(_values(frame[name]) for name in names), strict=True):
         yield dict(zip(names, values, strict=True))
 
@@ -320,34 +320,17 @@ def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
     )
 
 
-def _coded(row: Mapping[str, Any], people: Mapping[str, Person], places: Mapping[str, Place], researcher: str) -> Coded:
-    place, case = places[row["source"]], row["informant"]
-    informant, technique = speaker_name(case, row["speaker"], row["source"]), row["technique"]
+_OF_CODINGS = (
+    "id", "source", "start", "end", "quote", "code", "coder", "round", "at", "origin", "stance", "basis", "prompted",
+    "magnitude", "slot", "memo", "role", "question", "turn", "quarantined", "speaker", "informant", "technique",
+)  # fmt: skip
+
+
+def _coded(row: dict[str, Any], people: Mapping[str, Person], places: Mapping[str, Place], researcher: str) -> Coded:
+    place, case, label = places[row["source"]], row.pop("informant"), row.pop("speaker")
+    informant, technique = speaker_name(case, label, row["source"]), row.pop("technique")
     if place.kind == AUTHOR:
         person = people.get(case) if case else None
         technique = (person.technique if person else None) or ("W" if case else "A")
         informant = case or researcher
-    return Coded(
-        id=row["id"],
-        source=row["source"],
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        code=row["code"],
-        coder=row["coder"],
-        round=row["round"],
-        at=row["at"],
-        origin=row["origin"],
-        stance=row["stance"],
-        basis=row["basis"],
-        prompted=row["prompted"],
-        magnitude=row["magnitude"],
-        slot=row["slot"],
-        memo=row["memo"],
-        role=row["role"],
-        informant=informant,
-        technique=technique,
-        question=row["question"],
-        turn=row["turn"],
-        quarantined=bool(row["quarantined"]),
-    )
+    return Coded(**row, informant=informant, technique=technique)

@@ -7,7 +7,6 @@ leaves out what is attributed by the study's design alone; the generous one take
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from qda.model.evidence import Axis, Dependency, DependencyKind, Evidence, EvidenceUnit, Witness
 from qda.verify.disjoint import DisjointSets
@@ -57,15 +56,20 @@ def effective_number(supporting: Sequence[Witness], dependencies: Iterable[Depen
     """
     if not supporting:
         return 0.0
+    within: dict[str, list[int]] = {}
+    for at, witness in enumerate(supporting):
+        for informant in witness.informants:
+            within.setdefault(informant, []).append(at)
     soft = {
-        frozenset((d.informant, other)) for d in dependencies for other in d.others if d.kind is DependencyKind.RELATED
+        (min(one, other), max(one, other))
+        for d in dependencies
+        if d.kind is DependencyKind.RELATED
+        for name in d.others
+        for one in within.get(d.informant, ())
+        for other in within.get(name, ())
+        if one != other
     }
-    total = float(len(supporting))
-    for one, other in combinations(supporting, 2):
-        pairs = (frozenset((a, b)) for a in one.informants for b in other.informants)
-        if any(pair in soft for pair in pairs):
-            total += 2 * SOFT_WEIGHT
-    return len(supporting) ** 2 / total
+    return len(supporting) ** 2 / (len(supporting) + 2 * SOFT_WEIGHT * len(soft))
 
 
 def _identity(unit: EvidenceUnit) -> tuple[str, ...]:
