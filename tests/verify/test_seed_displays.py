@@ -1,0 +1,199 @@
+"""The seed studies' displays, from the real files coded at their places (method §7); skips where they are absent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qda import registry
+from qda.display.build import build
+from qda.model.ids import new_ids
+from qda.model.records import SLOTS, Case, Code
+from qda.model.sheet import Empty, Sheet
+from qda.store import codebook, sources
+from qda.store.check import check
+from qda.store.study import Study
+from tests.studies import add_cases, add_codings, add_source, begun, seed_paths
+
+SIGN = {1: "+", -1: "-", 0: "0"}
+
+
+@pytest.fixture(scope="module")
+def seeds(shared: Path) -> dict[str, dict[str, Any]]:
+    entries = json.loads((shared / "method" / "seeds.json").read_text(encoding="utf-8"))["studies"]
+    return {entry["id"]: entry for entry in entries}
+
+
+def coded(shared: Path, seed: dict[str, Any], folder: Path, people: list[Case], rows: list[dict[str, Any]]) -> Study:
+    """The seed file as one source of author's prose, its codes, the given people and codings."""
+    study = begun(folder, seed["id"])
+    [file] = (shared / "seeds").glob(f"{seed['seed']}_*.txt")
+    add_source(study, "laporan", file.read_bytes().decode("utf-8"))
+    add_cases(study, people)
+    paths = seed_paths(seed)
+    with study.command("codebook import"):
+        codebook.save(
+            study,
+            [
+                Code(
+                    id=key,
+                    path=paths[code["id"]],
+                    label=(("id", code["label"]),),
+                    position=n,
+                    slots=tuple(s for s in SLOTS if s != "time") if _is_form(seed, code) else (),
+                )
+                for n, (key, code) in enumerate(zip(new_ids(), seed["codes"], strict=False))
+            ],
+        )
+    done = add_codings(study, folder, rows)
+    assert not done.problems, done.problems
+    assert check(study) == []
+    return study
+
+
+def _is_form(seed: dict[str, Any], code: dict[str, Any]) -> bool:
+    return seed["id"] == "KDR" and code["parent"] in ("KDR.KI", "KDR.KE")
+
+
+def row(seed: dict[str, Any], code: str, quote: dict[str, Any], **more: str) -> dict[str, Any]:
+    """One coding at the place the reconstruction gives."""
+    informant = "" if quote["tech"] == "A" else quote["inf"]
+    return {
+        "source": "laporan",
+        "start": quote["start"],
+        "end": quote["end"],
+        "code": seed_paths(seed)[code],
+        "stance": SIGN[quote["stance"]],
+        "informant": informant,
+        "coder": "ani",
+        "memo": "",
+        **more,
+    }
+
+
+def code_rows(seed: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row(seed, code["id"], quote) for code in seed["codes"] for quote in code["quotes"]]
+
+
+def shown(study: Study, kind: str, **options: Any) -> Sheet:
+    wanted = registry.get("displays", kind).options
+    assert wanted is not None
+    return build(study, kind, wanted(**options))
+
+
+def test_every_code_loads_and_every_quote_stands_at_its_place(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    """105 codes, 270 quotes (method §7, minimum acceptance run)."""
+    codes = quotes = 0
+    for seed in seeds.values():
+        folder = tmp_path / seed["id"]
+        folder.mkdir()
+        with coded(shared, seed, folder, _people(seed), []) as study:
+            text = sources.text(study, sources.find(study, "laporan"))
+            codes += len(codebook.listed(study))
+        for part in ("codes", "claims", "flags", "cells", "events"):
+            for entry in seed.get(part, []):
+                for quote in entry.get("quotes", []):
+                    quotes += 1
+                    assert " ".join(text[quote["start"] : quote["end"]].split()) == " ".join(quote["text"].split())
+    assert (codes, quotes) == (105, 270)
+
+
+def _people(seed: dict[str, Any]) -> list[Case]:
+    return [
+        Case(id=key, name=role["role"], attributes=(("role", role["role"]), ("group", role.get("grp", role["role"]))))
+        for key, role in zip(new_ids(), seed["roles"], strict=False)
+    ]
+
+
+def test_kediri_table_1_has_thirteen_entries(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
+    seed = seeds["KDR"]
+    with coded(shared, seed, tmp_path, [], code_rows(seed)) as study:
+        paths = seed_paths(seed)
+        sheet = shown(study, "forms-table", code=(paths["KDR.KI"], paths["KDR.KE"], paths["KDR.INF"]))
+    columns = [sum(r.cells[n].value is not None for r in sheet.rows) for n in range(len(sheet.columns))]
+    assert columns == [3, 6, 4]
+
+
+def test_kediri_process_matrix_has_45_cells_with_2_not_stated(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    seed = seeds["KDR"]
+    forms = [code for code in seed["codes"] if _is_form(seed, code)]
+    own = {cell["id"]: cell["quotes"][0] for cell in seed["cells"]}
+    slots = dict(zip(("PELAKU", "INPUT", "PROSES", "OUTPUT", "IMPACT"), SLOTS[:5], strict=True))
+    rows = []
+    for code, cells in zip(forms, seed["process_matrix"], strict=True):
+        for (short, slot), text in zip(slots.items(), cells[1:], strict=True):
+            if text.startswith("(tidak dinyatakan"):
+                continue
+            quote = own.get(f"KDR.M.{code['id'].rsplit('.', 1)[-1]}.{short}") or code["quotes"][0]
+            rows.append(row(seed, code["id"], quote, slot=slot, memo=text))
+    with coded(shared, seed, tmp_path, [], rows) as study:
+        sheet = shown(study, "process-matrix")
+    cells = [(r.label, c) for r in sheet.rows for c in r.cells]
+    assert len(cells) == 45
+    lacking = [label for label, cell in cells if cell.empty is Empty.NOT_STATED]
+    assert lacking == [code["label"] for code in forms if code["id"] in ("KDR.KE.BANK", "KDR.KE.LKM")]
+
+
+def test_kediri_event_listing_has_seven_events_in_order(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
+    seed = seeds["KDR"]
+    rows = [
+        row(seed, "KDR.HIS", event["quotes"][0], memo=f"time: {event['time'].replace('≈', '')}\n{event['id']}")
+        for event in reversed(seed["events"])
+    ]
+    with coded(shared, seed, tmp_path, [], rows) as study:
+        sheet = shown(study, "event-listing", code=(seed_paths(seed)["KDR.HIS"],))
+    assert len(sheet.rows) == 7
+    dated = [r.label for r in sheet.rows if r.label[:1].isdigit()]
+    assert dated == sorted(dated)
+    assert dated[0].startswith("1946")
+
+
+def test_mojokerto_role_matrix_has_an_empty_desa_row(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
+    seed = seeds["MJK"]
+    rows = [
+        row(seed, claim["codes"][0], quote)
+        for claim in seed["claims"]
+        for quote in claim["quotes"]
+        if quote["tech"] != "A"
+    ]
+    groups = {
+        r["informant"]: quote["grp"]
+        for claim in seed["claims"]
+        for quote in claim["quotes"]
+        for r in [row(seed, claim["codes"][0], quote)]
+        if quote["tech"] != "A"
+    }
+    technique = {"observasi": "observation", "dokumen": "document"}
+    people = [
+        Case(id=key, name=name, attributes=(("group", group), ("technique", technique.get(group, "interview"))))
+        for key, (name, group) in zip(new_ids(), [*groups.items(), ("Kepala Desa Batankrajan", "desa")], strict=False)
+    ]
+    paths = seed_paths(seed)
+    columns = tuple(paths[code] for code in ("MJK.BM", "MJK.BU", "MJK.BL.F", "MJK.BL.N", "MJK.BK", "MJK.EV", "MJK.HB"))
+    with coded(shared, seed, tmp_path, people, rows) as study:
+        sheet = shown(study, "role-ordered", rows="group", code=columns)
+    filled = {r.label.split(" (")[0]: [n for n, c in enumerate(r.cells) if c.value is not None] for r in sheet.rows}
+    assert filled["desa"] == []
+    assert filled["dinas"] == [0, 4]  # BM, BK
+    assert filled["pengrajin"] == [1]  # BU: bahan baku
+    assert {1, 2} <= set(filled["observasi"])  # BU: alat, BL.F: limbah
+    assert filled["narasumber_tak_dirinci"] == [1, 2, 3, 4]
+
+
+def test_lamongan_trace_has_exactly_one_untraced(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
+    seed = seeds["LMG"]
+    answers = {code: "" if why == "—" else f"answers: {why}" for code, why, _state in seed["rec_trace"]}
+    quotes = {code["id"]: code["quotes"][0] for code in seed["codes"] if code["quotes"]}
+    rows = [row(seed, code, quotes.get(code, quotes["LMG.SRN"]), memo=memo) for code, memo in answers.items()]
+    with coded(shared, seed, tmp_path, [], rows) as study:
+        sheet = shown(study, "recommendation-trace", code=(seed_paths(seed)["LMG.SRN"],))
+    assert len(sheet.rows) == 5
+    untraced = [r.label for r in sheet.rows if any(c.value == "UNTRACED" for c in r.cells)]
+    assert len(untraced) == 1
