@@ -13,13 +13,13 @@ _LISTS = {"id": "function_id.txt", "en": "function_en.txt"}
 
 
 def is_content(word: str) -> bool:
-    """Whether a word may tell a topic: it has a letter and stands on no list of function words.
+    """Whether a word may tell a topic: it has a letter, and neither it nor its lexeme is a listed function word.
 
-    >>> is_content("pelatihan"), is_content("yang"), is_content("2023")
-    (True, False, False)
+    >>> is_content("pelatihan"), is_content("yang"), is_content("tidaknya"), is_content("2023")
+    (True, False, False, False)
     """
     key = index_key(word)
-    return any(map(str.isalpha, key)) and not any(key in wordlists.words(name) for name in _LISTS.values())
+    return any(map(str.isalpha, key)) and not (_binds(key) or _binds(keys_of_key(key).inflected))
 
 
 def content_keys(words: Iterable[str]) -> list[str]:
@@ -27,9 +27,12 @@ def content_keys(words: Iterable[str]) -> list[str]:
     return [keys_of_key(index_key(word)).inflected for word in words if is_content(word)]
 
 
-def main_language(words: Iterable[str]) -> str | None:
-    """The language whose function words are the more numerous, "id" or "en"; None where there are none."""
-    found = Counter(
+def function_words(words: Iterable[str]) -> Counter[str]:
+    """How many of these words are listed function words, by language ("id", "en")."""
+    return Counter(
         language for key in map(index_key, words) for language, name in _LISTS.items() if key in wordlists.words(name)
     )
-    return min(found, key=lambda language: (-found[language], language)) if found else None
+
+
+def _binds(key: str) -> bool:
+    return any(key in wordlists.words(name) for name in _LISTS.values())

@@ -2,8 +2,9 @@
 
 A paragraph is named where all of this holds:
 
-- the study has at least 30 paragraphs of documents and author's prose in its main language, of 20 words or more
-  (shorter ones are headings, another language is an abstract);
+- the study has at least 30 paragraphs of documents and author's prose in its main language, of 20 words or more, a
+  tenth of them function words (shorter ones are headings, another language is an abstract, lists and references
+  have no sentences);
 - its cosine to their centroid (tf-idf over the inflected keys of content words, with 1 + log tf) lies in the lowest
   hundredth by nearest rank: of fewer than a hundred paragraphs that is the lowest alone;
 - none of its words is a name of the study: a word that elsewhere stands with a capital within sentences and nowhere
@@ -21,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from qda.language.content import content_keys, main_language
+from qda.language.content import content_keys, function_words
 from qda.language.paragraphs import paragraphs
 from qda.language.sentences import sentences
 from qda.language.tokens import words
@@ -29,6 +30,7 @@ from qda.model.text import Lines, Span
 
 LEAST_PARAGRAPHS = 30
 LEAST_WORDS = 20
+LEAST_BINDING = 0.1
 LOWEST = 0.01
 RARE = 0.05
 SHARED = 0.5
@@ -109,16 +111,22 @@ def _read(prose: Prose, span: Span) -> _Paragraph:
 
 
 def _judged(everything: Sequence[_Paragraph]) -> list[int]:
-    """Those long enough, in the main language and not kept out already."""
-    spoken = Counter(main_language(paragraph.words) for paragraph in everything)
-    main = max(sorted(language for language in spoken if language), key=spoken.__getitem__, default=None)
+    """Those that are prose in the main language, long enough and not kept out already."""
+    binding = [function_words(paragraph.words) for paragraph in everything]
+    spoken = Counter(language for found in binding if (language := _most(found)))
+    main = _most(spoken)
     return [
         at
-        for at, paragraph in enumerate(everything)
+        for at, (paragraph, found) in enumerate(zip(everything, binding, strict=True))
         if len(paragraph.words) >= LEAST_WORDS
-        and main_language(paragraph.words) == main
+        and _most(found) == main
+        and found[main or ""] >= LEAST_BINDING * len(paragraph.words)
         and not any(paragraph.span.overlaps(span) for span in paragraph.prose.kept_out)
     ]
+
+
+def _most(found: Counter[str]) -> str | None:
+    return min(found, key=lambda language: (-found[language], language), default=None)
 
 
 def _cosines(chosen: Sequence[_Paragraph], found_in: Counter[str], n: int) -> list[float]:
