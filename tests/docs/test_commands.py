@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.docs.session import ANYTHING, PROMPT, Outcome, Step, agrees, normal, play, steps
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,208 @@
+"""The pages that are made from the program: every command, display, format and frame as the program knows it.
+
+python tools/make_docs.py            write docs/cli.md, docs/displays.md, docs/formats.md and docs/frames.md
+python tools/make_docs.py --check    fail if one of them is stale
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import io
+import os
+import sys
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PANELS = ("Study", "1 Collect", "2 Condense", "3 Display", "4 Verify", "Share")
+MADE = "<!-- Made by tools/make_docs.py; do not edit. -->"
+KINDS = {
+    "importers": ("Files that `qda import` reads", "as a source"),
+    "formats": ("Other programs' projects", "with codes and codings"),
+    "autocoders": ("Rules of a codebook", "under `match`"),
+    "writers": ("Files that displays are written to", "with `--to`"),
+}
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made, with its text."""
+    return {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "displays.md": displays_page(),
+        DOCS / "formats.md": formats_page(),
+        DOCS / "frames.md": frames_page(),
+    }
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command as typed, groups before what is in them, and its panel; in the order of the help."""
+    import typer
+
+    from qda.cli.app import app
+
+    found: list[tuple[str, str]] = []
+    root = typer.main.get_command(app)
+    for name, command in root.commands.items():  # type: ignore[attr-defined]
+        panel = getattr(command, "rich_help_panel", None) or "Share"
+        found.append((name, panel))
+        found += [(f"{name} {inner}", panel) for inner in getattr(command, "commands", {})]
+    return sorted(found, key=lambda item: PANELS.index(item[1]))
+
+
+def help_of(command: str) -> str:
+    """What `qda COMMAND --help` prints."""
+    from qda.cli.main import main
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        main([*command.split(), "--help"])
+    return "\n".join(line.rstrip() for line in printed.getvalue().splitlines()).strip("\n")
+
+
+def cli_page() -> str:
+    """Every command's help."""
+    lines = [
+        "# Commands",
+        "",
+        MADE,
+        "",
+        "What `--help` prints. The four stages have pages of their own: [collect](1-collect.md),",
+        "[condense](2-condense.md), [display](3-display.md), [verify](4-verify.md). Exit status: 0 done; 1 a check",
+        "failed; 2 the call or the input is wrong; 3 a human's answer is missing; 4 the study cannot be opened.",
+        "",
+        *_block(help_of("")),
+    ]
+    panel = ""
+    for command, its_panel in commands():
+        if its_panel != panel:
+            panel = its_panel
+            lines += [f"## {panel}", ""]
+        lines += [f"### qda {command}", "", *_block(help_of(command))]
+    return _text(lines)
+
+
+def displays_page() -> str:
+    """Every display with its options."""
+    from qda import registry
+
+    lines = [
+        "# Displays",
+        "",
+        MADE,
+        "",
+        "`qda display NAME --help` prints the same in your language. In a plan the options have the same names without",
+        "the dashes before them: `quotes: 1`. What all displays hold to stands in [3 · Display](3-display.md).",
+        "",
+    ]
+    for plugin in registry.find("displays"):
+        details = plugin.details
+        lines += [
+            f"## {plugin.name}",
+            "",
+            f"{plugin.summary}.",
+            "",
+            f"- Question: {details.question}",
+            f"- Needs: {', '.join(details.needs)}",
+            f"- Described in: {details.citation or '–'}",
+            "",
+            "| option | values | if left out | meaning |",
+            "|---|---|---|---|",
+            *_options(plugin.options),
+            "",
+        ]
+    return _text(lines)
+
+
+def _options(options: type[typing.Any] | None) -> Iterator[str]:
+    from qda.display.settings import flag, value_kind
+
+    if options is None:
+        return
+    hints = typing.get_type_hints(options)
+    for field in dataclasses.fields(options):
+        kind, several = value_kind(hints[field.name])
+        choices = field.metadata.get("choices")
+        values = ", ".join(f"`{choice}`" for choice in choices) if choices else _VALUES[kind]
+        left_out = "" if field.default in ("", (), None) else f"`{_plain(field.default)}`"
+        several_too = ", several" if several else ""
+        meaning = str(field.metadata.get("help", "")).replace("|", "\\|")
+        yield f"| `{flag(field.name)}` | {values}{several_too} | {left_out} | {meaning} |"
+
+
+_VALUES = {str: "text", int: "number", float: "number", bool: "yes or no (`--no-…`)"}
+
+
+def _plain(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def formats_page() -> str:
+    """Everything that can be read and written."""
+    from qda import registry
+
+    lines = ["# What can be read and written", "", MADE, ""]
+    for group, (title, where) in KINDS.items():
+        lines += [
+            f"## {title}",
+            "",
+            f"Plug-ins of the kind `{group}`, {where}.",
+            "",
+            "| name | what | endings |",
+            "|---|---|---|",
+        ]
+        for plugin in registry.find(group):
+            endings = " ".join(f"`{ending}`" for ending in getattr(plugin.details, "extensions", ()))
+            lines.append(f"| `{plugin.name}` | {plugin.summary.rstrip('.')} | {endings} |")
+        lines.append("")
+    return _text(lines)
+
+
+def frames_page() -> str:
+    """Every named frame with its columns."""
+    from qda.model.frames import ALL_FRAMES
+
+    lines = [
+        "# Frames",
+        "",
+        MADE,
+        "",
+        "What displays are given: pandas frames, each checked once against this promise when it leaves the store",
+        "(`qda.model.frames`). Missing is `None`, never 0 or an empty text, and only where it says so.",
+        "",
+    ]
+    for frame in ALL_FRAMES:
+        key = ", ".join(f"`{name}`" for name in frame.key)
+        lines += [f"## {frame.name}", "", f"One row per {frame.one_row_per}; its key is {key}."]
+        lines += ["Further columns may follow: the attributes of the cases."] if frame.open else []
+        lines += ["", "| column | kind | may be missing | meaning |", "|---|---|---|---|"]
+        lines += [f"| `{c.name}` | {c.kind} | {'yes' if c.missing else ''} | {c.meaning} |" for c in frame.columns]
+        lines.append("")
+    return _text(lines)
+
+
+def _block(text: str) -> list[str]:
+    return ["```text", *text.splitlines(), "```", ""]
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Run."""
+    os.environ |= {"QDA_LANG": "en", "COLUMNS": "100"}
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in arguments:
+        print("\n".join(f"stale: {path.relative_to(ROOT)}; run: make docs" for path in stale) or "the pages are fresh")
+        return 1 if stale else 0
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+    print("\n".join(f"written: {path.relative_to(ROOT)}" for path in stale) or "the pages were fresh")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
