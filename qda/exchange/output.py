@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import filecmp
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
 from qda.exchange.writer import writer_for
@@ -47,9 +48,8 @@ def save(output: Output, path: Path) -> bool:
     Raises:
         InputError: no writer serves the ending, or the file cannot be written.
     """
-    buffer = io.BytesIO()
-    writer_for(path)(output, buffer)
-    return put(buffer.getvalue(), path)
+    write = writer_for(path)
+    return _in_place(path, lambda stream: write(output, stream))
 
 
 def put(data: bytes, path: Path) -> bool:
@@ -58,20 +58,31 @@ def put(data: bytes, path: Path) -> bool:
     Raises:
         InputError: the file cannot be written.
     """
-    if path.is_file() and path.read_bytes() == data:
-        return False
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    return _in_place(path, write)
+
+
+def _in_place(path: Path, write: Callable[[BinaryIO], None]) -> bool:
+    """Write beside the file and put that in its place, unless both are the same."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        made = Path(name)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+            with os.fdopen(handle, "w+b") as stream:
+                write(stream)
+            if path.is_file() and filecmp.cmp(made, path, shallow=False):
+                made.unlink()
+                return False
             mask = os.umask(0)
             os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(path)
+            made.chmod(0o666 & ~mask)
+            made.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
             raise
     except OSError as fault:
         raise InputError(

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import quoteattr
 
@@ -52,7 +53,7 @@ class Content:
     """What openpyxl is not given of a worksheet: its rows as XML, ascending, and its links."""
 
     rows: Iterable[str]
-    links: Sequence[Link] = ()
+    links: Iterable[Link] = ()
 
 
 def save(
@@ -101,12 +102,14 @@ def _filled(raw: bytes, content: Content) -> Iterator[bytes]:
     for row in content.rows:
         yield row.encode("utf-8")
     yield b"</sheetData>"
-    if not content.links:
+    links = iter(content.links)
+    first = next(links, None)
+    if first is None:
         yield after
         return
     ahead, margins, rest = after.partition(_LINKS_BEFORE)
     yield ahead + b"<hyperlinks>"
-    for link in content.links:
+    for link in chain((first,), links):
         tip = f" tooltip={quoteattr(link.tip)}" if link.tip else ""
         yield f'<hyperlink ref="{link.cell}" location={quoteattr(link.location)}{tip}/>'.encode()
     yield b"</hyperlinks>" + margins + rest

@@ -68,20 +68,20 @@ def _set_up(worksheet: Worksheet, attributes: int, end: int, first: float) -> No
     page_setup(worksheet, max(1, round(sum(widths) / PAGE_WIDTH)))
 
 
-def _links(desk: Desk, number: int) -> list[Link]:
+def _links(desk: Desk, number: int) -> Iterator[Link]:
     """Back from every row; from the first row of each cell where Excel cannot hold that many."""
     plan, most = desk.plan, desk.limits.links
     names = [part.name.replace("'", "''") for part in plan.parts]
     every = plan.quotation_ends[number] - QUOTATION_HEAD <= most
-    links: list[Link] = []
+    made = 0
     last: Block | None = None
     for row, block, _quotation in _lines(desk, number):
-        if len(links) == most:
+        if made == most:
             break
         if every or block is not last:
-            links.append(Link(cell=f"A{row}", location=f"'{names[block.part]}'!{block.cell}"))
+            made += 1
+            yield Link(cell=f"A{row}", location=f"'{names[block.part]}'!{block.cell}")
         last = block
-    return links
 
 
 def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bool) -> Iterator[str]:
