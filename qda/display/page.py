@@ -89,7 +89,7 @@ def quotations(entries: Entries, chosen: Iterable[int]) -> tuple[Quotation, ...]
             Quotation(
                 coding=e.ids[i],
                 text=e.quote[i],
-                reference=f"[{e.source[i]}:{e.line[i]} · {roles[who]}]",
+                role=roles[who],
                 source=e.source[i],
                 line=e.line[i],
                 start=e.start[i],

@@ -26,8 +26,12 @@ class Empty(StrEnum):
 
 
 _EMPTY_WORDS = {
-    Empty.SILENT: N_("silent"), Empty.NOT_ASKED: N_("not asked"), Empty.MISSING: N_("nothing coded"),
-    Empty.NO_CHANGE: N_("no change"), Empty.NOT_APPLICABLE: N_("–"), Empty.NOT_STATED: N_("not stated"),
+    Empty.SILENT: N_("silent"),
+    Empty.NOT_ASKED: N_("not asked"),
+    Empty.MISSING: N_("nothing coded"),
+    Empty.NO_CHANGE: N_("no change"),
+    Empty.NOT_APPLICABLE: N_("–"),
+    Empty.NOT_STATED: N_("not stated"),
 }
 
 
@@ -72,14 +76,14 @@ class Quotation:
     """A coded segment as printed, with what is needed to find it again.
 
     Attributes:
-        reference: `[source:line · role]`.
+        role: What stands behind the dot of the reference: the informant's role, name or technique.
         line: 1-based line of the source's text where the segment begins.
         attributes: The informant's attributes, in the order of the cases table.
     """
 
     coding: Id
     text: str
-    reference: str
+    role: str
     source: str
     line: int
     start: int
@@ -93,6 +97,11 @@ class Quotation:
     origin: str = ""
     memo: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """`[source:line · role]`; made when it is asked for, since a study may have hundreds of thousands."""
+        return f"[{self.source}:{self.line} · {self.role}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

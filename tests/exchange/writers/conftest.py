@@ -16,7 +16,7 @@ def quotation(n: int, text: str, memo: str = "") -> Quotation:
     return Quotation(
         coding=coding(n),
         text=text,
-        reference=f"[W1:{n} · craftsman]",
+        role="craftsman",
         source="W1",
         line=n,
         start=n * 10,
