@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qda.cli.command import add, add_group
-from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session
+from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.records import Code
 from qda.model.wording import _
 
@@ -43,7 +43,7 @@ def import_(
     ):
         if paths:
             say(text.format(paths=", ".join(paths)))
-    say(_("It would be: {what}.").format(what=done) if dry_run else f"{done}.")
+    tell(f"{done}.", rehearsed=dry_run)
 
 
 def show(

@@ -63,6 +63,11 @@ def say(line: str = "") -> None:
     typer.echo(line)
 
 
+def tell(line: str, *, rehearsed: bool) -> None:
+    """One line to standard output: what was done, or what `--dry-run` would do."""
+    say(_("It would be: {what}").format(what=line) if rehearsed else line)
+
+
 def warn(line: str) -> None:
     """One line to standard error, where it does not disturb a pipe."""
     typer.echo(line, err=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qda.cli.command import add, add_group
-from qda.cli.session import Json, print_json, print_problems, print_table, say, session
+from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.evidence import Axis, TriangulationOptions
 from qda.model.wording import _
 
@@ -69,18 +69,21 @@ def show(
 
 
 def import_(
-    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help=_("findings.yaml"))]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("findings.yaml"))],
+    dry_run: DryRun = False,
 ) -> int:
     """Import findings with their assertions; a second time changes nothing."""
     from qda.verify.conclude import import_findings_file
 
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         done = import_findings_file(study, file)
     fatal = print_problems(done.problems)
-    say(
+    tell(
         _("{n} findings: {added} new, {changed} changed, {removed} removed").format(
             n=done.findings, added=len(done.added), changed=len(done.changed), removed=len(done.removed)
-        )
+        ),
+        rehearsed=dry_run,
     )
     return 2 if fatal else 0
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BOOK, TALK, Qda
+from tests.cli.conftest import BOOK, FINDINGS, TALK, Qda
 
 HEAD = "study: Coba\nsources: [wawancara.txt]\n"
 CODED = HEAD + "codebook: kode.yaml\ncoding: [{auto: codebook}]\n"
@@ -62,6 +62,20 @@ def test_a_pattern_that_fits_no_file_is_named_and_the_rest_is_done(qda: Qda, tmp
     assert done.said == ["Not taken in: catatan/*.txt: No file matches this pattern."]
     assert "Nothing changed" not in done.out
     assert qda("--study", "plan.qda", "status", "--json").json["sources"] == 1
+
+
+def test_a_finding_that_cannot_be_read_is_not_lost_among_those_that_hold(qda: Qda, tmp_path: Path) -> None:
+    (tmp_path / "wawancara.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "kode.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "temuan.yaml").write_text(
+        f"{FINDINGS}- {{id: lain, statment: Salah ketik., evidence: {{codes: [kabar]}}}}\n", encoding="utf-8"
+    )
+    (tmp_path / "plan.yaml").write_text(CODED + "findings: temuan.yaml\n", encoding="utf-8")
+    done = qda("run", "plan.yaml")
+    assert done.status == 2
+    assert done.said == [
+        "Not taken in: temuan.yaml, line 2: The key “statment” is not known. Did you mean “statement”?"
+    ]
 
 
 def test_a_plan_mended_goes_on_where_it_stood(qda: Qda, tmp_path: Path) -> None:
