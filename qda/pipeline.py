@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from qda.model.errors import InputError, UnknownPluginError
@@ -71,11 +72,7 @@ def run(
     with opened as open_study:
         before = journal.study_hash(open_study)
         try:
-            with open_study.command("run", plan_file.name):
-                _settings(open_study, plan)
-                collect(open_study, plan, report)
-                condense(open_study, plan, report)
-                report.exit_status = max(report.exit_status, verify(open_study, plan, report))
+            _carry_out(open_study, plan, report)
         except BaseException:
             if fresh:
                 open_study.close()
@@ -86,6 +83,40 @@ def run(
             report.lines.append(_("Nothing changed: the study and its files are as the plan wants them."))
         report.lines.append(_("Study: {path}").format(path=path))
     return report
+
+
+def rehearse(
+    plan_file: Path, *, study: str | None = None, who: str = "", settle_language: Callable[[str], None] | None = None
+) -> Report:
+    """What `run` would do to the study, without doing it; no file is written. Arguments and errors as `run`."""
+    from qda.store.study import Study
+
+    plan = read_plan(plan_file)
+    if settle_language is not None:
+        settle_language(plan.language)
+    _foresee(plan)
+    path = Path(study) if study else plan_file.with_suffix(".qda")
+    report = Report()
+    with TemporaryDirectory() as folder:
+        opened = (
+            Study.open(path, who=who or plan.coder)
+            if path.exists()
+            else Study.create(Path(folder) / path.name, title=plan.study, language=plan.language, who=who or plan.coder)
+        )
+        with opened as open_study, open_study.rehearsal():
+            _carry_out(open_study, plan, report)
+    files = dict.fromkeys((*(planned.to for planned in plan.displays), plan.triangulate_to))
+    report.lines += [_("{file}: {what}").format(file=name, what=_("written")) for name in files if name]
+    return report
+
+
+def _carry_out(study: Study, plan: Plan, report: Report) -> None:
+    with study.command("run", plan.file.name):
+        _settings(study, plan)
+        collect(study, plan, report)
+        condense(study, plan, report)
+        outcome = verify(study, plan, report)
+        report.exit_status = report.exit_status or outcome
 
 
 def collect(study: Study, plan: Plan, report: Report) -> None:
@@ -122,13 +153,14 @@ def condense(study: Study, plan: Plan, report: Report) -> None:
     from qda.condense.code import auto
     from qda.condense.codebooks import load
     from qda.condense.hand import import_codings
+    from qda.condense.units import Unit
 
     if plan.codebook:
         book = load(study, plan.folder / plan.codebook)
         _note(report, f"{plan.codebook}: {book}", book.problems)
     for planned in plan.coding:
         if planned.file is None:
-            found = auto(study)
+            found = auto(study, unit=Unit(planned.unit))
             _note(report, _("rules of the codebook: {what}").format(what=found), found.problems)
             if found.silent:
                 report.lines.append(_("    {n} rules catch nothing in this study").format(n=len(found.silent)))
@@ -323,23 +355,10 @@ def _settings(study: Study, plan: Plan) -> None:
 
 
 def _quarantine(study: Study, plan: Plan) -> None:
-    from qda.model.text import Span, occurrences
-    from qda.store import sources
+    from qda.collect.quarantine import keep_out
 
-    known = {(kept.source, kept.span.start, kept.span.end) for kept in sources.quarantined(study)}
     for planned in plan.quarantine:
-        source = sources.find(study, planned.source)
-        places = occurrences(sources.text(study, source), planned.quote)
-        if len(places) != 1:
-            raise InputError(
-                _("The passage to be quarantined occurs {n} times in {source}; it must occur once.").format(
-                    n=len(places), source=source.name
-                ),
-                where=str(plan.file),
-            )
-        span = Span(start=places[0], end=places[0] + len(planned.quote))
-        if (source.id, span.start, span.end) not in known:
-            sources.quarantine(study, source.id, span, planned.why)
+        keep_out(study, planned.source, planned.quote, planned.why, where=str(plan.file))
 
 
 def _note(report: Report, line: str, problems: Iterable[Problem]) -> None:

@@ -28,6 +28,7 @@ KEYS = (
     "verify",
     "quarantine",
 )
+UNITS = ("words", "sentence", "turn")
 SOURCE_KEYS = ("path", "kind", "date", "period", "place", "site", "copy_of", "synthetic")
 
 
@@ -47,9 +48,10 @@ class PlannedSources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCoding:
-    """One entry under `coding`: `auto: codebook` (every rule), or `file: codings.csv`."""
+    """One entry under `coding`: `auto: codebook` (every rule) with the `unit` it codes, or `file: codings.csv`."""
 
     file: str | None = None
+    unit: str = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +191,21 @@ def _source(entry: Any, file: Path) -> PlannedSources:
 
 
 def _coding(entry: Any, file: Path) -> PlannedCoding:
-    _only(entry, ("auto", "file"), file, _line(entry))
+    _only(entry, ("auto", "unit", "file"), file, _line(entry))
     if "file" in entry:
         return PlannedCoding(file=str(entry["file"]))
     if entry.get("auto") != "codebook":
         raise _fault(file, _line(entry), _("Coding is “auto: codebook” or “file: codings.csv”."))
-    return PlannedCoding()
+    unit = str(entry.get("unit", "words"))
+    if unit not in UNITS:
+        raise _fault(
+            file,
+            _line(entry, "unit"),
+            _("The unit is “{given}”; it must be one of: {units}."),
+            given=unit,
+            units=", ".join(UNITS),
+        )
+    return PlannedCoding(unit=unit)
 
 
 def _display(entry: Any, file: Path) -> PlannedDisplay:

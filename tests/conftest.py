@@ -9,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Before any fixture of any scope runs: messages in tests are in English unless a test asks for Indonesian.
+os.environ["QDA_LANG"] = "en"
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -23,9 +26,3 @@ def shared() -> Path:
 def root() -> Path:
     """The repository's folder."""
     return ROOT
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Messages in tests are the catalogue's sources unless a test asks for Indonesian."""
-    monkeypatch.setenv("QDA_LANG", "en")

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from qda.cli.command import add, add_group
-from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session
+from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
+from qda.condense.units import Unit
 from qda.model.ids import Id, read_id, show_id
 from qda.model.records import Level
 from qda.model.wording import _
@@ -41,6 +42,9 @@ def auto(
             "--level", help=_("How far forms are followed where a rule does not say: exact, inflected or root.")
         ),
     ] = "inflected",
+    unit: Annotated[
+        Unit, typer.Option("--unit", help=_("What is coded: the words found, their sentence, or their turn."))
+    ] = Unit.WORDS,
     show: Annotated[int, typer.Option("--show", min=0, help=_("How many finds to print in context."))] = 0,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -50,7 +54,9 @@ def auto(
 
     wanted = show or (30 if dry_run else 0)
     with session(context).open() as study:
-        done = run_rules(study, codes or None, speakers=speakers, dry_run=dry_run, level=_level(level), show=wanted)
+        done = run_rules(
+            study, codes or None, speakers=speakers, dry_run=dry_run, level=_level(level), unit=unit, show=wanted
+        )
     if as_json:
         print_json(
             {
@@ -88,7 +94,7 @@ def auto(
         print_table([_("code"), _("finds")], done.codes)
     elif done.silent:
         say(_("{n} rules catch nothing here; they are listed by: qda code auto --dry-run").format(n=len(done.silent)))
-    say(_("It would be: {what}.").format(what=done) if dry_run else f"{done}.")
+    tell(f"{done}.", rehearsed=dry_run)
     return 2 if fatal else 0
 
 
@@ -152,7 +158,7 @@ def remove(
         n = retract(
             study, ids=ids or (), rule=rule, code=code, coder=coder, source=source, origin=origin, dry_run=dry_run
         )
-    say((_("It would be: {n} codings taken out.") if dry_run else _("{n} codings taken out.")).format(n=n))
+    tell(_("{n} codings taken out.").format(n=n), rehearsed=dry_run)
 
 
 def import_(
@@ -166,7 +172,7 @@ def import_(
     with session(context).open() as study:
         done = import_codings(study, file, dry_run=dry_run)
     print_problems((*done.problems, *done.conflicts))
-    say(_("It would be: {what}.").format(what=done) if dry_run else f"{done}.")
+    tell(f"{done}.", rehearsed=dry_run)
     return 2 if done.problems or done.conflicts else 0
 
 
@@ -223,13 +229,14 @@ def recode(
     context: typer.Context,
     to: Annotated[str, typer.Argument(metavar="CODE", help=_("The code they get."))],
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help=_("Ids, as code export shows them."))],
+    dry_run: DryRun = False,
 ) -> None:
     """Give codings another code."""
     from qda.condense.reshape import recode as give
 
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         done = give(study, [_id(one) for one in ids], to)
-    say(_("{n} codings are now {codes}.").format(n=done.codings, codes=", ".join(done.codes)))
+    tell(_("{n} codings are now {codes}.").format(n=done.codings, codes=", ".join(done.codes)), rehearsed=dry_run)
 
 
 def merge(
@@ -237,16 +244,18 @@ def merge(
     codes: Annotated[list[str], typer.Argument(metavar="CODE…", help=_("The codes that are one."))],
     into: Annotated[str, typer.Option("--into", help=_("The code they become."))],
     why: Annotated[str, typer.Option("--why", help=_("The reason, kept with the history."))] = "",
+    dry_run: DryRun = False,
 ) -> None:
     """Merge codes with all their codings; their history stays."""
     from qda.condense.reshape import merge as join
 
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         done = join(study, codes, into, why=why)
-    say(
+    tell(
         _("{n} codings are now {codes}; {dropped} stood there already.").format(
             n=done.codings, codes=", ".join(done.codes), dropped=done.dropped
-        )
+        ),
+        rehearsed=dry_run,
     )
 
 
@@ -260,6 +269,7 @@ def split(
         ),
     ],
     why: Annotated[str, typer.Option("--why", help=_("The reason, kept with the history."))] = "",
+    dry_run: DryRun = False,
 ) -> None:
     """Split a code into new ones beside it."""
     from qda.condense.reshape import Part
@@ -271,9 +281,9 @@ def split(
         if not equals:
             raise typer.BadParameter(_("Write NAME=ID,ID…"), param_hint="--part")
         parts.append(Part(name=name.strip(), codings=tuple(_id(one.strip()) for one in ids.split(",") if one.strip())))
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         done = divide(study, code, parts, why=why)
-    say(_("{n} codings are now {codes}.").format(n=done.codings, codes=", ".join(done.codes)))
+    tell(_("{n} codings are now {codes}.").format(n=done.codings, codes=", ".join(done.codes)), rehearsed=dry_run)
 
 
 def move(
@@ -281,13 +291,14 @@ def move(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code to move, with all below it."))],
     to: Annotated[str, typer.Argument(metavar="PATH", help=_("Its new path."))],
     why: Annotated[str, typer.Option("--why", help=_("The reason, kept with the history."))] = "",
+    dry_run: DryRun = False,
 ) -> None:
     """Give a code another place or name in the tree."""
     from qda.condense.reshape import move as shift
 
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         done = shift(study, code, to, why=why)
-    say(_("Moved: {codes}.").format(codes=", ".join(done.codes)))
+    tell(_("Moved: {codes}.").format(codes=", ".join(done.codes)), rehearsed=dry_run)
 
 
 def _level(given: str) -> Level:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from qda.condense import scope
 from qda.condense.codebook_rules import rule_shown
 from qda.condense.rule_run import Outcome, Runnable, counted, run_rules, runnable, silent
 from qda.condense.scope import SpokenTurn
+from qda.condense.units import Unit, segments, widened
 from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import Id
 from qda.model.problem import Problem
@@ -91,6 +92,7 @@ class _Run:
     rules: Runnable
     sources: tuple[StoredSource, ...]
     level: Level
+    unit: Unit
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -105,6 +107,7 @@ def auto(
     speakers: str = scope.INFORMANTS,
     dry_run: bool = False,
     level: Level = Level.INFLECTED,
+    unit: Unit = Unit.WORDS,
     show: int = 0,
 ) -> AutoCoded:
     """Code by the match rules of the codebook. A second run with nothing changed changes nothing.
@@ -120,13 +123,14 @@ def auto(
             documents and sources without turns are read whole.
         dry_run: Whether to say only what would be done.
         level: How far forms are followed where a rule does not say.
+        unit: What is coded: the words found, their sentence, or their turn.
         show: How many finds to give in context.
 
     Raises:
         NotFoundError: no such code, or nobody speaks under that name.
         InputError: there are no rules to run.
     """
-    run = _prepare(study, codes, level)
+    run = _prepare(study, codes, level, unit)
     if dry_run:
         return _run(study, run, speakers, show)[0]
     with study.command("code auto") as command:
@@ -136,7 +140,7 @@ def auto(
     return done
 
 
-def _prepare(study: Study, paths: Sequence[str] | None, level: Level) -> _Run:
+def _prepare(study: Study, paths: Sequence[str] | None, level: Level, unit: Unit) -> _Run:
     everything = codebook.listed(study)
     if paths:
         tops = [codebook.find(study, path).path for path in paths]
@@ -149,7 +153,7 @@ def _prepare(study: Study, paths: Sequence[str] | None, level: Level) -> _Run:
             _("No code of this study has match rules."),
             mend=_("Add “match: [word, …]” to the codebook and import it again."),
         )
-    return _Run(rules=rules, sources=tuple(sources.listed(study)), level=level)
+    return _Run(rules=rules, sources=tuple(sources.listed(study)), level=level, unit=unit)
 
 
 def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, Difference, Finds]:
@@ -157,7 +161,7 @@ def _run(study: Study, run: _Run, speakers: str, show: int) -> tuple[AutoCoded, 
 
     outcome = _find(study, run, speakers)
     found = outcome.finds(run.rules)
-    finds = without_overlaps(found)
+    finds = without_overlaps(_widened(study, run, found, speakers))
     change = difference(finds, _existing(study, run, outcome.failed), _by_hand(study, run))
     hits = tuple(_in_context(study, run, finds, change.add, show)) if show else ()
     done = AutoCoded(
@@ -195,6 +199,22 @@ def _find(study: Study, run: _Run, speakers: str) -> Outcome:
             for searchable, numbers in _searchables(study, run, indexed, turns, speakers, document_counts):
                 run_rules(run.rules, searchable, numbers, outcome)
     return outcome
+
+
+def _widened(study: Study, run: _Run, found: Finds, speakers: str) -> Finds:
+    """The finds with as much around them as is to be coded."""
+    import numpy as np
+
+    if run.unit is Unit.WORDS or not len(found):
+        return found
+    turns = _turns(study)
+    start, end = found.start.copy(), found.end.copy()
+    for number in np.unique(found.source).tolist():
+        source, mine = run.sources[number], found.source == number
+        text = sources.text(study, source)
+        passages = list(scope.passages(source.kind, turns.get(source.id, ()), speakers, text))
+        start[mine], end[mine] = widened(start[mine], end[mine], segments(text, passages, run.unit))
+    return replace(found, start=start, end=end)
 
 
 def _turns(study: Study) -> dict[Id, list[SpokenTurn]]:
