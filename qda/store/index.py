@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
+from qda.model.garbage import uncollected
 from qda.store import contents, sources
 from qda.store.sources import StoredSource
 from qda.store.study import Study
@@ -48,7 +49,9 @@ def update(study: Study) -> int:
     wanted = lacking | _absorbed(study, live.keys() - lacking, lacking)
     _drop_empty(study, wanted)
     for batch in _batches(study, [sha for sha in live if sha in wanted]):
-        _keep(study, index.build((sha, contents.text(study, sha)) for sha in batch))
+        with uncollected():
+            segment = index.build((sha, contents.text(study, sha)) for sha in batch)
+        _keep(study, segment)
     return len(lacking)
 
 
