@@ -87,7 +87,7 @@ def workbook(bench: Bench) -> None:
     """Case × code workbook of 200,000 codings, every quotation in it."""
     with_codings(bench, 100, 2)
     to = bench.folder / "matrix.xlsx"
-    libraries("pandas", "openpyxl")
+    libraries("pandas")
     with bench.timed():
         bench.qda("display", "case-by-code", "--to", str(to))
     bench.counts["MB"] = round(to.stat().st_size / 1e6, 1)
