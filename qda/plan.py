@@ -161,7 +161,7 @@ def _load(file: Path) -> Any:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _fault(file, line, _("This is not YAML: {fault}."), fault=fault.problem or "") from None
+        raise _fault(file, line, _("This is not valid YAML: {fault}."), fault=fault.problem or "") from None
     if not isinstance(data, Mapping):
         raise InputError(_("A plan is a list of “key: value” lines, such as “study: …”."), where=str(file))
     return data

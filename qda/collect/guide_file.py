@@ -71,7 +71,7 @@ def _from_yaml(file: File) -> Guide:
         mark = fault.problem_mark
         line = mark.line + 1 if mark is not None else 1
         raise InputError(
-            _("The YAML is not well-formed: {fault}.").format(fault=(fault.problem or "").rstrip(".")),
+            _("This is not valid YAML: {fault}.").format(fault=(fault.problem or "").rstrip(".")),
             where=f"{file.name}, {_('line {number}').format(number=line)}",
             mend=_("Check the indentation, and quote texts that hold a colon."),
         ) from None

@@ -164,12 +164,14 @@ def _load(text: str, file: str) -> Any:
         mark = fault.problem_mark or fault.context_mark
         where = _("{file}, line {n}").format(file=file, n=mark.line + 1) if mark else file
         raise InputError(
-            _("This is no YAML: {fault}.").format(fault=fault.problem or fault.context),
+            _("This is not valid YAML: {fault}.").format(fault=fault.problem or fault.context),
             where=where,
             mend=_("Look at indentation, quotation marks and colons there."),
         ) from None
     except YAMLError as fault:
-        raise InputError(_("This is no YAML: {fault}.").format(fault=str(fault).splitlines()[0]), where=file) from None
+        raise InputError(
+            _("This is not valid YAML: {fault}.").format(fault=str(fault).splitlines()[0]), where=file
+        ) from None
 
 
 def _line(container: object, key: object) -> str:

@@ -17,7 +17,7 @@ FAULTS = {
     "study: x\nsourcs: [a]\n": "plan.yaml, line 2: Unknown key “sourcs”. Did you mean “sources”?",
     "study: x\nsources: a.txt\n": "plan.yaml, line 2: “sources:” must be a list, one “- …” a line.",
     "study: x\nsources:\n  - {path: a.txt, kind: intervew}\n": "plan.yaml, line 3: “intervew” is no kind of source. ",
-    "study: x\n  sources: [\n": "plan.yaml, line 2: This is not YAML: ",
+    "study: x\n  sources: [\n": "plan.yaml, line 2: This is not valid YAML: ",
     HEAD + "codebook: tiada.yaml\n": "There is no such file. ",
     HEAD + "codebook: kode.yaml\ncoding: [{auto: buku}]\n": "plan.yaml, line 4: Coding is “auto: codebook” or ",
     HEAD + "codebook: kode.yaml\ncoding: [{file: tiada.csv}]\n": "There is no such file. ",

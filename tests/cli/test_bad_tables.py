@@ -187,7 +187,7 @@ def test_a_faulty_finding_is_named_and_left_out(small: Path, qda: Qda, text: str
     [
         ("", "The file is empty. "),
         ("id: x\n", "A file of findings is a list of entries that begin with “- id: …”."),
-        ("- id: [x\n", "This is no YAML: "),
+        ("- id: [x\n", "This is not valid YAML: "),
     ],
 )
 def test_an_unreadable_file_of_findings_takes_none_away(
