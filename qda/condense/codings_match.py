@@ -48,6 +48,7 @@ class Changes:
     Attributes:
         add: Codings to store.
         replace: Codings to store in the place of the one with the same id.
+        refuse: What rules said where somebody edited it; kept as refused, so that the rule does not say it again.
         remove: Codings whose row says delete.
         conflicts: Rows edited here that were also changed in the study since the export.
         problems: Rows that could not be taken in.
@@ -57,11 +58,26 @@ class Changes:
 
     add: list[Coding] = field(default_factory=list)
     replace: list[Coding] = field(default_factory=list)
+    refuse: list[Coding] = field(default_factory=list)
     remove: list[Coding] = field(default_factory=list)
     conflicts: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unchanged: int = 0
     absent: int = 0
+
+
+def taken_over(old: Coding, new: Coding, *, who: str, stub: Id) -> tuple[Coding, Coding]:
+    """What a rule made, as the work of the person who gave it another code or place; and the rule's reading, refused.
+
+    Args:
+        old: As the rule made it.
+        new: As it is to be.
+        who: The person, where the edit names nobody else.
+        stub: Id for the refused reading.
+    """
+    coder = who if new.coder == old.coder else new.coder
+    mine = dataclasses.replace(new, origin=Origin.HAND, rule=None, version=None, coder=coder)
+    return mine, dataclasses.replace(old, id=stub, status="rejected", memo=None)
 
 
 def export_row(coding: Coding, names: Mapping[Id, str]) -> CodingRow:
@@ -200,6 +216,8 @@ class _Settling:
         now = export_row(stored, self.names) if stored.code in self.names else None
         if now is None or stored.status != "active":
             raise _fault(_("The coding of this row is no longer in use."), _("Export the codings anew."))
+        if row.origin == Origin.RULE.value and stored.origin is Origin.HAND:  # taken over by an edit since
+            row = dataclasses.replace(row, coder=stored.coder)
         moved = self.moved(row, stored)
         if row.state == now.state and not moved and not row.delete:
             self.changes.unchanged += 1
@@ -244,8 +262,11 @@ class _Settling:
         put = self.described(row, put)
         if put == stored:
             self.changes.unchanged += 1
-        else:
-            self.changes.replace.append(put)
+            return
+        if stored.origin is Origin.RULE and _reading(put) != _reading(stored):
+            put, refused = taken_over(stored, put, who=self.known.coder, stub=next(self.known.ids))
+            self.changes.refuse.append(refused)
+        self.changes.replace.append(put)
 
     def source(self, row: CodingRow) -> Id:
         found = self.known.sources.get(row.source) or self.folded.get(row.source.casefold().strip())
@@ -344,6 +365,10 @@ class _Settling:
 
 def _key(coding: Coding) -> tuple[object, ...]:
     return coding.source, coding.start, coding.end, coding.code, coding.coder, coding.round
+
+
+def _reading(coding: Coding) -> tuple[object, ...]:
+    return coding.source, coding.start, coding.end, coding.code
 
 
 def _values(coding: Coding) -> tuple[object, ...]:

@@ -185,6 +185,7 @@ def import_codings(study: Study, path: Path, *, dry_run: bool = False) -> Import
             codings.add_many(study, changes.add)
             for coding in changes.replace:
                 codings.replace(study, coding)
+            codings.add_many(study, changes.refuse)
             take_out(study, changes.remove)
             command.what = str(done)
     return done

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qda.condense.codings_match import taken_over
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Memo, Origin, Question
@@ -70,8 +71,8 @@ def _give(study: Study, chosen: Iterable[Coding], target: Code, *, refuse: bool)
         count += 1
         new = dataclasses.replace(coding, code=target.id)
         if coding.origin is Origin.RULE:
-            new = dataclasses.replace(new, origin=Origin.HAND, rule=None, version=None, coder=study.who)
-            stubs.append(dataclasses.replace(coding, id=new_id(), status="rejected", memo=None))
+            new, refused = taken_over(coding, new, who=study.who, stub=new_id())
+            stubs.append(refused)
         codings.replace(study, new)
     if refuse:
         codings.add_many(study, stubs)
