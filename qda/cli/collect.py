@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qda.cli.command import add, add_group
-from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session
+from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.wording import _
 
 KINDS = "interview, observation, document, focus-group, survey, author"
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     add(one, "show", show)
     add(one, "update", update)
     add(one, "remove", remove)
+    add(one, "quarantine", quarantine)
     cases = add_group(app, "cases", _("List cases, or import a table of them."), panel)
     add(cases, "list", list_cases)
     add(cases, "import", import_cases)
@@ -67,7 +68,7 @@ def import_(
         )
     fatal = print_problems(done.problems)
     for line in done.lines:
-        say(_("It would be: {what}").format(what=line) if dry_run else line)
+        tell(line, rehearsed=dry_run)
     return 2 if fatal else 0
 
 
@@ -235,16 +236,41 @@ def update(
     say(done)
 
 
-def remove(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help=_("The source."))]) -> None:
+def remove(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The source."))],
+    dry_run: DryRun = False,
+) -> None:
     """Take a source out with its codings; undo brings both back."""
     from qda.store import sources
 
-    with session(context).open() as study:
+    with session(context).open(rehearse=dry_run) as study:
         source = sources.find(study, name)
         with study.command("source remove") as command:
             codings = sources.remove(study, source.id)
             command.what = _("{source} with {n} codings").format(source=source.name, n=codings)
-    say(_("{source} taken out with {n} codings. To have it back: qda undo").format(source=source.name, n=codings))
+    tell(
+        _("{source} taken out with {n} codings. To have it back: qda undo").format(source=source.name, n=codings),
+        rehearsed=dry_run,
+    )
+
+
+def quarantine(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The source."))],
+    quote: Annotated[str, typer.Option("--quote", help=_("The passage's words, which occur once in the source."))],
+    why: Annotated[str, typer.Option("--why", help=_("The reason, kept with it."))],
+    paragraph: Annotated[
+        bool, typer.Option("--paragraph", help=_("The whole paragraph around these words is meant."))
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Keep a passage out of all evidence, with the reason; undo takes it back."""
+    from qda.collect.quarantine import keep_out
+
+    with session(context).open(rehearse=dry_run) as study:
+        done = keep_out(study, name, quote, why, paragraph=paragraph)
+    tell(str(done), rehearsed=dry_run)
 
 
 def list_cases(context: typer.Context, as_json: Json = False) -> None:
@@ -289,7 +315,7 @@ def import_cases(
     with session(context).open() as study:
         done = load_cases(study, file, dry_run=dry_run)
     fatal = print_problems(done.problems)
-    say(_("It would be: {what}").format(what=done) if dry_run else str(done))
+    tell(str(done), rehearsed=dry_run)
     return 2 if fatal else 0
 
 
@@ -320,5 +346,5 @@ def import_guide(
     with session(context).open() as study:
         done = load_guide(study, file, dry_run=dry_run)
     fatal = print_problems(done.problems)
-    say(_("It would be: {what}").format(what=done) if dry_run else str(done))
+    tell(str(done), rehearsed=dry_run)
     return 2 if fatal else 0

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qda.cli.command import add
-from qda.cli.session import Json, print_json, print_problems, print_table, say, session
+from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.wording import _
 
 
@@ -50,17 +50,19 @@ def init(
 def run(
     context: typer.Context,
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help=_("The study's plan, study.yaml."))],
+    dry_run: DryRun = False,
 ) -> int:
     """Carry out a study's plan: import, code, display, triangulate, verify."""
     from qda import pipeline
 
-    report = pipeline.run(
+    carry_out = pipeline.rehearse if dry_run else pipeline.run
+    report = carry_out(
         plan, study=session(context).study, who=session(context).coder, settle_language=session(context).settle_language
     )
     print_problems(report.problems)
     for line in (*report.lines, report.conclusion):
         if line:
-            say(line)
+            tell(line, rehearsed=dry_run)
     return report.exit_status
 
 
