@@ -87,7 +87,7 @@ def finding_lines(finding: FindingSpec, found: TriangulationSheets) -> Iterator[
     """A finding in full: what it states, its verdict, what each group says, who says what, and the warnings."""
     (result,) = found.results
     yield f"{finding.key}: {finding.statement}"
-    yield _("verdict: {verdict}; k* {k}; {n} witnesses").format(
+    yield _("verdict: {verdict}; k* {k}; witnesses: {n}").format(
         verdict=verdict_shown(result.verdict),
         k=result.k_star if result.k_star is not None else "–",
         n=len(result.witnesses),

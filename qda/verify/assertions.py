@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from qda.model.evidence import Triangulation, VerdictWord, Witness
 from qda.model.ids import show_id
-from qda.model.wording import _
+from qda.model.wording import _, plural
 from qda.verify.finding import (
     Assertion,
     FindingSpec,
@@ -173,7 +173,7 @@ def _negative(finding: FindingSpec, result: Triangulation) -> Tried:
 
 
 def _not_only(result: Triangulation) -> Tried:
-    told = _("{n} supporting witnesses beside {m} assertions of the researcher.").format(
+    told = _("Supporting witnesses: {n}; assertions of the researcher: {m}.").format(
         n=result.measures.witnesses, m=result.author_assertions
     )
     if result.measures.witnesses:
@@ -192,9 +192,11 @@ def _robust(assertion: RobustAssertion, result: Triangulation) -> Tried:
         return Outcome.PASS, _("The verdict {verdict} survives the loss of any four witnesses.").format(
             verdict=result.verdict.value
         )
-    told = _("k* = {k}: the loss of so many witnesses changes the verdict {verdict}; it should survive {loss}.").format(
-        verdict=result.verdict.value, k=result.k_star, loss=assertion.loss
-    )
+    told = plural(
+        "The verdict {verdict} changes if {k} witness is lost (k*); it should survive the loss of {loss}.",
+        "The verdict {verdict} changes if {k} witnesses are lost (k*); it should survive the loss of {loss}.",
+        result.k_star,
+    ).format(verdict=result.verdict.value, k=result.k_star, loss=assertion.loss)
     return (Outcome.PASS if result.k_star > assertion.loss else Outcome.FAIL), told
 
 

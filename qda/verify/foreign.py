@@ -34,7 +34,7 @@ LEAST_BINDING = 0.1
 LOWEST = 0.01
 RARE = 0.05
 SHARED = 0.5
-_OPENING = 8  # words by which a paragraph is shown
+_OPENING = 10  # words by which a paragraph is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

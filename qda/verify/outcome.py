@@ -116,6 +116,7 @@ def verification_json(results: Iterable[FindingResult]) -> list[dict[str, object
                 {"assertion": w.assertion, "who": w.who, "when": w.when, "why": w.why} for w in result.finding.waivers
             ],
             "rivals": [{"statement": rival.statement, "finding": rival.finding} for rival in result.finding.rivals],
+            "changed": result.change is not None,
             "evidence_changed": None
             if result.change is None
             else {

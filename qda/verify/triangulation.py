@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -61,7 +62,9 @@ def foreign_problems(found: Sequence[ForeignPassage]) -> list[Problem]:
             file=passage.source,
             place=_("line {number}").format(number=passage.line),
             what=_("The paragraph “{opening} …” is perhaps not of this study.").format(opening=passage.opening),
-            mend=_('If so: qda source quarantine {source} --quote "…" --why "…"').format(source=passage.source),
+            mend=_('If it is not: qda source quarantine {source} --quote "{opening}" --paragraph --why "…"').format(
+                source=shlex.quote(passage.source), opening=passage.opening.replace('"', '\\"')
+            ),
         )
         for passage in found
     ]

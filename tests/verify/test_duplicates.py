@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import random
 
-from qda.verify.duplicates import Passage, clusters, longest_shared_run, words_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qda.verify.duplicates import Passage, clusters, clusters_among, longest_shared_run, shingled, words_of
 
 WORDS = [f"kata{n}" for n in range(400)]
 
@@ -65,3 +68,30 @@ def test_a_formula_in_very_many_texts_costs_no_square_of_them() -> None:
 def test_longest_shared_run() -> None:
     assert longest_shared_run(["a", "b", "c", "d"], ["x", "b", "c", "d", "a", "b"]) == 3
     assert longest_shared_run([], ["a"]) == 0
+
+
+texts = st.lists(st.lists(st.sampled_from("abcdef"), max_size=40), min_size=1, max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts, st.data())
+def test_what_some_texts_share_does_not_depend_on_which_others_were_compared(
+    found: list[list[str]], data: st.DataObject
+) -> None:
+    everything = [passage(f"{n:02}", words) for n, words in enumerate(found)]
+    some = data.draw(st.lists(st.sampled_from(everything), unique_by=lambda one: one.key))
+    assert clusters_among(shingled(everything), [one.key for one in some]) == clusters(some)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_shingles_are_counted_exactly(found: list[list[str]]) -> None:
+    ready = shingled([passage(f"{n:02}", words) for n, words in enumerate(found)])
+    plain = [{tuple(words[at : at + 5]) for at in range(len(words) - 4)} for words in found]
+    assert list(ready.distinct) == [len(own) for own in plain]
+    assert list(ready.words) == [len(words) for words in found]
+    for n, own in enumerate(plain):
+        others = set[tuple[str, ...]]().union(*plain[:n], *plain[n + 1 :])
+        assert len(ready.repeated[n]) == len(own & others)
+        for m, other in enumerate(plain):
+            assert n == m or len(ready.repeated[n] & ready.repeated[m]) == len(own & other)

@@ -248,3 +248,31 @@ def test_technique_letters() -> None:
         None,
         None,
     ]
+
+
+TWINS = {"role": "perajin", "group": "pengrajin", "site": "Gedeg", "age": "41"}
+
+
+@pytest.mark.parametrize(
+    ("people", "pairs"),
+    [
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS}], (("Budi", "Sri"),)),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS, "site": "gedeg"}], (("Budi", "Sri"),)),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS, "age": "42"}], ()),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS, "child": "1"}], ()),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS}, {"name": "Tono", **TWINS}], ()),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS, "same_as": "Budi"}], ()),
+        ([{"name": "Budi", **TWINS}, {"name": "Sri", **TWINS, "unspecified": True}], ()),
+        ([{"name": "Budi", "role": "a", "site": "b"}, {"name": "Sri", "role": "a", "site": "b"}], ()),
+    ],
+)
+def test_two_informants_alike_in_every_attribute_are_a_hint_without_effect(
+    people: list[dict[str, Any]], pairs: tuple[tuple[str, str], ...]
+) -> None:
+    found = gathered([coding("w1"), coding("w2")], cases=people)
+    assert found.look_alikes == pairs
+    result = triangulate(found)
+    assert ("same-person?" in {guard.name for guard in result.guards}) is bool(pairs)
+    if pairs:
+        assert len(result.witnesses) == 2
+        assert gathered([coding("w1")], cases=people).look_alikes == ()

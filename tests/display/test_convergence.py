@@ -1,0 +1,121 @@
+"""The one convergence matrix, from verdicts and findings alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qda.display.displays.convergence import ConvergenceOptions, convergence
+from qda.model.errors import InputError
+from qda.model.evidence import (
+    GroupState,
+    Guard,
+    SugiyonoFields,
+    Triangulation,
+    VerdictWord,
+    Witness,
+)
+from qda.model.frames import Material
+from qda.model.ids import Id, new_id
+from qda.model.records import Finding
+from qda.model.sheet import Cell, Empty, Sheet
+
+
+def codings_of(village: Material, code: str) -> list[Id]:
+    frame = village.codings
+    return [Id(key) for key, path in zip(frame["id"], frame["code"], strict=True) if path == code]
+
+
+def verdict_on(village: Material) -> Triangulation:
+    trained = codings_of(village, "manusia/latih")
+    told = (
+        Witness(informants=("Kepala",), group="state", techniques=("W",), stance="+", codings=(trained[3],)),
+        Witness(informants=("Sari",), group="business", techniques=("W",), stance="-", codings=(trained[2],)),
+    )
+    return Triangulation(
+        finding="latih",
+        axis="group",
+        verdict=VerdictWord.DISSONANT,
+        lower=VerdictWord.DISSONANT,
+        upper=VerdictWord.CONVERGENT,
+        k_star=1,
+        witnesses=told,
+        effective_witnesses=1.0,
+        supporting_groups=("state",),
+        techniques=("W",),
+        groups=(
+            ("state", GroupState.SUPPORT),
+            ("business", GroupState.CONTRADICT),
+            ("observation", GroupState.SILENT),
+            ("village", GroupState.NOT_ASKED),
+        ),
+        pairs=(),
+        asked=(("state", 2), ("business", 3), ("observation", 1), ("village", 0)),
+        prominence=(("state", 0.5), ("business", 1 / 3), ("observation", 0.0)),
+        negative_cases=told[1:],
+        guards=(Guard(name="hearsay", effect="merged", because="Told by others."),),
+        sugiyono=SugiyonoFields(same=("state",), different=("business",), specific=(), agreement="belum"),
+    )
+
+
+def asserted_of(village: Material) -> Triangulation:
+    return replace(
+        verdict_on(village),
+        finding="bank",
+        verdict=VerdictWord.ASSERTED,
+        lower=VerdictWord.ASSERTED,
+        upper=VerdictWord.ASSERTED,
+        witnesses=(),
+        negative_cases=(),
+        effective_witnesses=0.0,
+        techniques=(),
+        guards=(),
+        author_assertions=1,
+        author_codings=(codings_of(village, "kerja/bank")[0],),
+        groups=(("state", GroupState.SILENT),),
+    )
+
+
+def built(village: Material, **options: bool) -> Sheet:
+    stated = Finding(id=new_id(), key="latih", statement="Training reaches all.", body="", position=0)
+    seen = replace(village, findings=(stated,), verdicts=(verdict_on(village), asserted_of(village)))
+    return convergence(seen, ConvergenceOptions(**options))
+
+
+def row(sheet: Sheet, n: int) -> dict[str, Cell]:
+    return dict(zip([column.label for column in sheet.columns], sheet.rows[n].cells, strict=True))
+
+
+def test_states_and_why_cells_are_empty(village: Material) -> None:
+    sheet = built(village)
+    assert [each.label for each in sheet.rows] == ["latih: Training reaches all.", "bank"]
+    first = row(sheet, 0)
+    assert [first[group].value for group in ("state", "business")] == ["✓ 1/2", "✗ 1/3"]
+    assert (first["observation"].empty, first["village"].empty) == (Empty.SILENT, Empty.NOT_ASKED)
+    assert (first["verdict"].value, first["at best"].value, first["k*"].value) == ("dissonant", "convergent", 1)
+    assert (first["negative cases"].value, first["warnings"].value) == ("Sari", "hearsay")
+    assert "latih: Told by others." in sheet.notes
+    assert "merged" not in " ".join(sheet.notes)
+
+
+def test_behind_every_filled_cell_stand_quotations_the_researchers_too(village: Material) -> None:
+    sheet = built(village, sugiyono=True)
+    linked = {quotation.coding for quotation in sheet.quotations}
+    cells = [cell for each in sheet.rows for cell in each.cells]
+    assert all(cell.evidence for cell in cells if cell.empty is None)
+    assert {coding for cell in cells for coding in cell.evidence} == linked
+    assert "papers and a pledge" in {quotation.text for quotation in sheet.quotations}
+
+
+def test_sugiyonos_fields_are_an_option(village: Material) -> None:
+    assert "same" not in row(built(village), 0)
+    fields = row(built(village, sugiyono=True), 0)
+    assert (fields["same"].value, fields["different"].value) == ("state", "business")
+    assert fields["specific"].empty is Empty.NOT_APPLICABLE
+    assert fields["agreement of the informants"].value == "not asked for yet"
+
+
+def test_without_verdicts_there_is_nothing_to_show(village: Material) -> None:
+    with pytest.raises(InputError, match="no finding has been triangulated"):
+        convergence(village, ConvergenceOptions())
