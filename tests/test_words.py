@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
@@ -155,6 +157,22 @@ def _left_in_english(output: str, english: Sequence[str]) -> list[str]:
 
 def test_the_catalogues_are_whole_and_fresh(words: ModuleType) -> None:
     assert words.faults(words.extracted()) == []
+
+
+def test_a_compiled_catalogue_is_the_same_whenever_it_is_made(words: ModuleType) -> None:
+    made = words.compiled(words.updated("id", words.extracted()))
+    assert b"-Date:" not in made
+    assert b"Generated-By" not in made
+
+
+def test_a_compiled_catalogue_says_what_the_written_one_says(words: ModuleType, indonesian: Catalog) -> None:
+    read = GNUTranslations(BytesIO(words.path_of("id").with_suffix(".mo").read_bytes()))
+    for message in indonesian:
+        if isinstance(message.id, str) and message.id:
+            assert read.gettext(message.id) == message.string
+        elif message.id:
+            one, many = message.id
+            assert [read.ngettext(one, many, n) for n in (0, 1, 2)] == [(message.string or ("",))[0]] * 3
 
 
 def test_a_missing_sentence_is_named(words: ModuleType) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import io
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,25 +43,22 @@ def marked(tree: ast.Module) -> Iterator[str | tuple[str, str]]:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name not in MARKS:
             continue
-        texts = [each.value for each in node.args[: MARKS[name]] if isinstance(each, ast.Constant)]
-        if len(texts) == MARKS[name] and all(isinstance(text, str) and text for text in texts):
+        values = [each.value for each in node.args[: MARKS[name]] if isinstance(each, ast.Constant)]
+        texts = [value for value in values if isinstance(value, str) and value]
+        if len(texts) == MARKS[name]:
             yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def command_helps(tree: ast.Module) -> list[str]:
     """The docstrings that the command line shows as help."""
-    shown = {call.args[2].id for call in ast.walk(tree) if isinstance(call, ast.Call) and _is_add(call)}
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_add(node)]
+    shown = {call.args[2].id for call in calls if isinstance(call.args[2], ast.Name)}
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in shown]
     return [text for text in (ast.get_docstring(node, clean=False) for node in functions) if text]
 
 
 def _is_add(call: ast.Call) -> bool:
-    return (
-        isinstance(call.func, ast.Name)
-        and call.func.id == "add"
-        and len(call.args) > 2
-        and isinstance(call.args[2], ast.Name)
-    )
+    return isinstance(call.func, ast.Name) and call.func.id == "add" and len(call.args) > 2
 
 
 def path_of(language: str) -> Path:
@@ -70,9 +67,8 @@ def path_of(language: str) -> Path:
 
 
 def empty(language: str) -> Catalog:
-    """A catalogue without sentences and without dates, with the plural forms of its language."""
+    """A catalogue without sentences, with the plural forms of its language."""
     catalogue = Catalog(locale=language, project="qda", charset="utf-8", fuzzy=False)
-    catalogue.revision_date = catalogue.creation_date = None
     catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
     return catalogue
 
@@ -91,32 +87,54 @@ def updated(language: str, template: Catalog) -> Catalog:
     old, new = load(language), empty(language)
     for message in sorted((m for m in template if m.id), key=lambda m: str(m.id)):
         before = old.get(message.id, message.context)
-        text = before.string if before is not None and language != "en" else ""  # gettext gives an empty one itself
-        if not isinstance(message.id, str):
-            text = text if isinstance(text, tuple) else (text,) * new.num_plurals
-            text = message.id if language == "en" else text[: new.num_plurals]
-        new.add(message.id, text, context=message.context)
+        forms = _forms(before) if before is not None else ("",)
+        if language == "en":
+            forms = ("",) if isinstance(message.id, str) else tuple(message.id)  # gettext gives a single one itself
+        if isinstance(message.id, str):
+            new.add(message.id, forms[0], context=message.context)
+        else:
+            new.add(message.id, (forms * new.num_plurals)[: new.num_plurals], context=message.context)
     return new
 
 
+def _forms(message: Message) -> tuple[str, ...]:
+    found = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return tuple(form or "" for form in found) or ("",)
+
+
 def compiled(catalogue: Catalog) -> bytes:
-    """The machine's form."""
-    stream = io.BytesIO()
-    write_mo(stream, catalogue)
-    return stream.getvalue()
+    """The machine's form, GNU's .mo, of what is translated; the same bytes whoever makes it and whenever."""
+    entries = {"": _head(catalogue)}
+    for message in catalogue:
+        forms = _forms(message)
+        if message.id and all(forms):
+            entries[message.id if isinstance(message.id, str) else "\0".join(message.id)] = "\0".join(forms)
+    pairs = sorted((key.encode(), value.encode()) for key, value in entries.items())
+    start = 28 + 16 * len(pairs)
+    tables, texts = [], b""
+    for side in (0, 1):
+        for pair in pairs:
+            tables += [len(pair[side]), start + len(texts)]
+            texts += pair[side] + b"\0"
+    header = (0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, start)
+    return struct.pack(f"<{7 + len(tables)}I", *header, *tables) + texts
+
+
+def _head(catalogue: Catalog) -> str:
+    return f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {PLURALS[str(catalogue.locale_identifier)]}\n"
 
 
 def written(catalogue: Catalog) -> bytes:
     """The translator's form, without dates and line numbers, so that it changes only where words do."""
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, sort_output=True, width=110, no_location=True)
-    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {}\\n"\n\n'
-    return head.format(PLURALS[str(catalogue.locale_identifier)]).encode() + stream.getvalue()
+    head = "".join(f'"{line}\\n"\n' for line in _head(catalogue).splitlines())
+    return f'msgid ""\nmsgstr ""\n{head}\n'.encode() + stream.getvalue()
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Sentences without an Indonesian form."""
-    return [str(m.id) for m in catalogue if m.id and not (m.string if isinstance(m.string, str) else all(m.string))]
+    return [str(m.id) for m in catalogue if m.id and not all(_forms(m))]
 
 
 def outputs(language: str, template: Catalog) -> dict[Path, bytes]:
