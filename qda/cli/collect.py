@@ -9,9 +9,10 @@ import typer
 
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
-from qda.model.wording import _
+from qda.model.wording import N_, _
 
-KINDS = "interview, observation, document, focus-group, survey, author"
+KINDS = ", ".join((N_("interview"), N_("observation"), N_("document"), N_("focus-group"), N_("survey"), N_("author")))
+_ROLES = {"informant": N_("informant"), "interviewer": N_("interviewer"), "other": N_("other")}
 
 
 def register(app: typer.Typer) -> None:
@@ -107,7 +108,7 @@ def sources_(context: typer.Context, as_json: Json = False) -> None:
         [
             (
                 s.name,
-                s.kind.value,
+                _(s.kind.value),
                 s.words,
                 turns.get(s.name, 0),
                 ", ".join(f"{label} ({n})" for label, n in speaking.get(s.name, {}).items()),
@@ -173,7 +174,7 @@ def show(
         return
     for label, value in (
         (_("source"), source.name),
-        (_("kind"), source.kind.value),
+        (_("kind"), _(source.kind.value)),
         (_("file"), source.file),
         (_("date"), source.date),
         (_("period"), source.period),
@@ -188,7 +189,7 @@ def show(
         say(
             "  "
             + _("speaker {label}: {role} {case}")
-            .format(label=speaker.label, role=speaker.role.value, case=case)
+            .format(label=speaker.label, role=_(_ROLES[speaker.role.value]), case=case)
             .rstrip()
         )
     for turn in turns:

@@ -67,6 +67,6 @@ def list_memos(
         return
     print_table(
         [_("when"), _("who"), _("type"), _("about"), _("memo")],
-        [(m.memo.at[:10], m.memo.by, m.memo.type, m.about or m.memo.about_kind, m.memo.text) for m in found],
+        [(m.memo.at[:10], m.memo.by, _(m.memo.type), m.about or _(m.memo.about_kind), m.memo.text) for m in found],
         empty=_("No memos yet. Next: qda memo add TEXT"),
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import Id, new_id, read_id
 from qda.model.records import Memo
-from qda.model.wording import _
+from qda.model.wording import N_, _
 from qda.store import cases, codebook, codings, notes, sources
 from qda.store.study import Study
 
-ABOUT = ("study", "source", "case", "code", "coding", "finding")
-TYPES = ("analytic", "method", "theory", "reflexive", "surprise", "decision")
+ABOUT = (N_("study"), N_("source"), N_("case"), N_("code"), N_("coding"), N_("finding"))
+TYPES = (N_("analytic"), N_("method"), N_("theory"), N_("reflexive"), N_("surprise"), N_("decision"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,9 @@ def add(study: Study, text: str, *, about: str = "study", name: str = "", kind: 
     )
     with study.command("memo add") as command:
         notes.add_memo(study, memo)
-        command.what = _("memo ({kind}) about {about} {name}").format(kind=memo.type, about=about, name=name).strip()
+        command.what = (
+            _("memo ({kind}) about {about} {name}").format(kind=_(memo.type), about=_(about), name=name).strip()
+        )
     return memo
 
 
