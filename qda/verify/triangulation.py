@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, Triangulation, TriangulationOptions
@@ -22,6 +22,8 @@ from qda.verify.finding import FindingSpec
 from qda.verify.foreign import ForeignPassage, Prose, foreign_passages
 from qda.verify.prompting import code_names
 from qda.verify.triangulate import triangulate
+
+_PROSE = (Kind.DOCUMENT, Kind.AUTHOR)
 
 
 def triangulate_findings(
@@ -51,8 +53,7 @@ def triangulate_findings(
 
 def foreign_text(study: Study) -> list[Problem]:
     """The paragraphs of documents and author's prose that are perhaps of another study, each with how to mend it."""
-    texts = {source.name: text for source, text in sources.texts(study)}
-    return foreign_problems(_foreign(study, texts))
+    return foreign_problems(_foreign(study))
 
 
 def foreign_problems(found: Sequence[ForeignPassage]) -> list[Problem]:
@@ -71,24 +72,27 @@ def foreign_problems(found: Sequence[ForeignPassage]) -> list[Problem]:
 
 
 def read_facts(study: Study, material: Material, findings: Sequence[FindingSpec]) -> StudyFacts:
-    """The study's facts with what only the texts tell: copies, leading questions, perhaps foreign paragraphs."""
-    texts = {source.name: text for source, text in sources.texts(study)}
-    facts = replace(
-        study_facts(material, texts),
-        names=code_names(codebook.listed(study)),
-        foreign=_foreign(study, texts),
-    )
-    return with_copies(facts, findings)
+    """The study's facts with what only the texts tell: copies, leading questions, perhaps foreign paragraphs.
+
+    Kept are the texts of sources that hold evidence, and of the author's prose.
+    """
+    codes = {path for finding in findings for path in finding.evidence.codes}
+    rows = zip(material.codings["source"], material.codings["code"], strict=True)
+    used = {source for source, code in rows if any(code == path or code.startswith(f"{path}/") for path in codes)}
+    texts = {
+        source.name: text for source, text in sources.texts(study) if source.name in used or source.kind is Kind.AUTHOR
+    }
+    facts = study_facts(material, texts)
+    return with_copies(replace(facts, names=code_names(codebook.listed(study)), foreign=_foreign(study)), findings)
 
 
-def _foreign(study: Study, texts: Mapping[str, str]) -> tuple[ForeignPassage, ...]:
+def _foreign(study: Study) -> tuple[ForeignPassage, ...]:
     kept_out: dict[bytes, list[Span]] = {}
     for quarantine in sources.quarantined(study):
         kept_out.setdefault(quarantine.source, []).append(quarantine.span)
     prose = [
-        Prose(source=source.name, text=texts[source.name], kept_out=tuple(kept_out.get(source.id, ())))
+        Prose(source=source.name, text=sources.text(study, source), kept_out=tuple(kept_out.get(source.id, ())))
         for source in sources.listed(study)
-        if source.kind in (Kind.DOCUMENT, Kind.AUTHOR)
+        if source.kind in _PROSE
     ]
-    named = {each.source for each in prose}
-    return foreign_passages(prose, lambda: (text for name, text in texts.items() if name not in named))
+    return foreign_passages(prose, lambda: (text for source, text in sources.texts(study) if source.kind not in _PROSE))
