@@ -18,8 +18,21 @@ from qda.store import cases, codebook, sources
 from qda.store.study import Study
 from qda.verify.conclude import import_findings
 
-CODING_COLUMNS = ("source", "start", "end", "quote", "code", "stance", "basis", "informant", "magnitude", "coder",
-                  "round", "slot", "memo")
+CODING_COLUMNS = (
+    "source",
+    "start",
+    "end",
+    "quote",
+    "code",
+    "stance",
+    "basis",
+    "informant",
+    "magnitude",
+    "coder",
+    "round",
+    "slot",
+    "memo",
+)
 
 
 def begun(path: Path, title: str) -> Study:
@@ -29,11 +42,18 @@ def begun(path: Path, title: str) -> Study:
 
 def add_source(study: Study, name: str, text: str, kind: Kind = Kind.AUTHOR) -> None:
     """Store a text in which nobody speaks."""
-    source = Source(id=new_id(), name=name, kind=kind, technique=TECHNIQUE_OF[kind], text=text,
-                    original=text.encode())
+    source = Source(id=new_id(), name=name, kind=kind, technique=TECHNIQUE_OF[kind], text=text, original=text.encode())
     with study.command("import"):
-        sources.add(study, sources.NewSource(source=source, speakers=(), turns=(), words=len(text.split()),
-                                             file_sha=hashlib.sha256(text.encode()).digest()))
+        sources.add(
+            study,
+            sources.NewSource(
+                source=source,
+                speakers=(),
+                turns=(),
+                words=len(text.split()),
+                file_sha=hashlib.sha256(text.encode()).digest(),
+            ),
+        )
 
 
 def add_cases(study: Study, given: Iterable[Case]) -> None:
@@ -60,9 +80,21 @@ def example_study(root: Path, name: str, folder: Path) -> Study:
     add_source(study, "laporan", (home / "laporan.txt").read_text(encoding="utf-8"))
     table = read_cases(File(name="cases.csv", data=(home / "cases.csv").read_bytes()))
     assert not table.problems
-    add_cases(study, [Case(id=key, name=row.name, aliases=row.aliases, same_as=row.same_as, depends_on=row.depends_on,
-                           unspecified=row.unspecified, attributes=row.attributes)
-                      for key, row in zip(new_ids(), table.rows, strict=False)])
+    add_cases(
+        study,
+        [
+            Case(
+                id=key,
+                name=row.name,
+                aliases=row.aliases,
+                same_as=row.same_as,
+                depends_on=row.depends_on,
+                unspecified=row.unspecified,
+                attributes=row.attributes,
+            )
+            for key, row in zip(new_ids(), table.rows, strict=False)
+        ],
+    )
     codebooks.load(study, root / "codebooks" / f"{name}.yaml")
     done = hand.import_codings(study, home / "codings.csv")
     assert not done.problems, done.problems
@@ -89,24 +121,54 @@ def seed_study(shared: Path, seed: dict[str, Any], people: Sequence[dict[str, An
     study = begun(folder, seed["id"])
     [file] = (shared / "seeds").glob(f"{seed['seed']}_*.txt")
     add_source(study, "laporan", file.read_bytes().decode("utf-8"))
-    add_cases(study, [
-        Case(id=key, name=person["name"], unspecified=bool(person.get("unspecified")), attributes=tuple(
-            (name, str(value)) for name, value in person.items() if name not in ("name", "unspecified")))
-        for key, person in zip(new_ids(), people, strict=False)])
+    add_cases(
+        study,
+        [
+            Case(
+                id=key,
+                name=person["name"],
+                unspecified=bool(person.get("unspecified")),
+                attributes=tuple(
+                    (name, str(value)) for name, value in person.items() if name not in ("name", "unspecified")
+                ),
+            )
+            for key, person in zip(new_ids(), people, strict=False)
+        ],
+    )
     paths = seed_paths(seed)
     with study.command("codebook import"):
-        codebook.save(study, [
-            Code(id=key, path=paths[code["id"]], label=(("id", code["label"]),), position=position)
-            for position, (key, code) in enumerate(zip(new_ids(), seed["codes"], strict=False))])
+        codebook.save(
+            study,
+            [
+                Code(id=key, path=paths[code["id"]], label=(("id", code["label"]),), position=position)
+                for position, (key, code) in enumerate(zip(new_ids(), seed["codes"], strict=False))
+            ],
+        )
     rows = [
-        {"source": "laporan", "start": quote["start"], "end": quote["end"], "code": paths[code], "coder": "ani",
-         "stance": {1: "+", -1: "-", 0: "0"}[quote["stance"]], "memo": f"{claim['id']};",
-         "informant": "" if quote["tech"] == "A" else quote["inf"]}
-        for claim in seed["claims"] for code in claim["codes"] for quote in claim["quotes"]]
+        {
+            "source": "laporan",
+            "start": quote["start"],
+            "end": quote["end"],
+            "code": paths[code],
+            "coder": "ani",
+            "stance": {1: "+", -1: "-", 0: "0"}[quote["stance"]],
+            "memo": f"{claim['id']};",
+            "informant": "" if quote["tech"] == "A" else quote["inf"],
+        }
+        for claim in seed["claims"]
+        for code in claim["codes"]
+        for quote in claim["quotes"]
+    ]
     done = add_codings(study, folder, rows)
     assert not done.problems, done.problems
-    findings = [{"id": claim["id"], "statement": claim["text"], "evidence": {
-        "codes": [paths[code] for code in claim["codes"]], "memo": f"{claim['id']};"}} for claim in seed["claims"]]
+    findings = [
+        {
+            "id": claim["id"],
+            "statement": claim["text"],
+            "evidence": {"codes": [paths[code] for code in claim["codes"]], "memo": f"{claim['id']};"},
+        }
+        for claim in seed["claims"]
+    ]
     found = import_findings(study, json.dumps(findings, ensure_ascii=False))
     assert not found.problems, found.problems
     return study

@@ -28,8 +28,18 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_JOINERS = {"and": "and", "dan": "and", "&": "and", "or": "or", "atau": "or", "|": "or",
-            "not": "not", "bukan": "not", "!": "not", "in": "in"}
+_JOINERS = {
+    "and": "and",
+    "dan": "and",
+    "&": "and",
+    "or": "or",
+    "atau": "or",
+    "|": "or",
+    "not": "not",
+    "bukan": "not",
+    "!": "not",
+    "in": "in",
+}
 _SAME = {"==": "=", "<>": "!="}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
 MEMBER = "code"  # `code:path` asks whether a code, or one below it, was given
@@ -339,8 +349,12 @@ def _check_names(parser: _Parser, text: str, known: list[str]) -> None:
     for name, at in parser.names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            hint = _("Did you mean “{name}”?").format(name=near[0]) if near else _("Known are: {names}.").format(
-                names=", ".join(known))
+            hint = (
+                _("Did you mean “{name}”?").format(name=near[0])
+                if near
+                else _("Known are: {names}.").format(names=", ".join(known))
+            )
             raise FormulaError(
                 _("There is no “{name}”, at character {n} of “{text}”.").format(name=name, n=at + 1, text=text),
-                mend=hint)
+                mend=hint,
+            )
