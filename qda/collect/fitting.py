@@ -53,7 +53,7 @@ def fit(
         found, header = searched.turns, Header(rows=draft.metadata or searched.header.rows)
     else:
         found, header = draft.turns, Header(rows=draft.metadata)
-    found = _without_overlap(found)
+    found = () if source.kind is Kind.AUTHOR else _without_overlap(found)  # nobody speaks in the author's own prose
     names = tuple(name for case in cases for name in (case.name, *case.aliases))
     roles = decide_roles(label_uses(draft.text, found), header, guest_names=names)
     joined = join_cases(roles, header, cases, source=source.name, file=name)

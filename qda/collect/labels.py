@@ -95,6 +95,12 @@ _NO_LABEL = frozenset(
         "yaitu",
         "yakni",
         "antara lain",
+        "berikut",
+        "berikut ini",
+        "sebagai berikut",
+        "sbb",
+        "as follows",
+        "the following",
         "diantaranya",
         "di antaranya",
         "http",
@@ -362,7 +368,12 @@ def is_metadata_key(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def never_speaks(label: str) -> bool:
-    """Whether the word is known to stand before a colon in running text (Catatan, Contoh, https) or in a header."""
+    """Whether the word is known to stand before a colon in running text (Catatan, Contoh, https) or in a header.
+
+    A label whose brackets do not close is half a citation: “Creswell (2014:12)”.
+    """
+    if label.count("(") != label.count(")"):
+        return True
     return fold(label) in _NO_LABEL or (is_metadata_key(label) and not is_code(label))
 
 
