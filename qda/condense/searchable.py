@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qda.condense.autocoder import Hits
+from qda.condense.hits import Hits
 from qda.language import fuzzy, lexeme, patterns, query
 from qda.language.fold import index_key
 from qda.language.terms import Term

@@ -12,13 +12,13 @@ sources in turn, so who copied from whom is decided by date:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from qda.verify.duplicates import Passage, Shingled, clusters_among, copied, shingled
-from qda.verify.facts import AUTHOR, Coded, Place, StudyFacts
+from qda.verify.duplicates import Passage, clusters_among, copied, shingled
+from qda.verify.facts import AUTHOR, Coded, Copies, Place, StudyFacts
 
 if TYPE_CHECKING:
     from qda.verify.finding import FindingSpec
@@ -49,18 +49,6 @@ class Written:
     similar: str | None = None
     authorship: Authorship = Authorship.NO
     author_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copies:
-    """The passages that may be evidence in a study, compared once.
-
-    Attributes:
-        from_author: By passage, the researcher's texts that share its words, in the order of their names.
-    """
-
-    ready: Shingled
-    from_author: Mapping[str, tuple[str, ...]]
 
 
 def with_copies(facts: StudyFacts, findings: Iterable[FindingSpec]) -> StudyFacts:

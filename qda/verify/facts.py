@@ -14,9 +14,8 @@ from qda.model.wording import N_, in_language
 if TYPE_CHECKING:
     import pandas as pd
 
-    from qda.verify.copies import Copies
+    from qda.verify.duplicates import Shingled
     from qda.verify.foreign import ForeignPassage
-    from qda.verify.prompting import Name
 
 AUTHOR = "author"
 BY_THEMSELVES = ("observation", "document")  # kinds of sources that count as sources where nobody speaks
@@ -37,6 +36,19 @@ _TECHNIQUES = {
     "kuesioner": "S",
 }
 _DESIGN = ("design", "desain")
+Name = frozenset[str]  # keys of content words; roots begin with "+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """The passages that may be evidence in a study, compared once.
+
+    Attributes:
+        from_author: By passage, the researcher's texts that share its words, in the order of their names.
+    """
+
+    ready: Shingled
+    from_author: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 from qda.model.records import Code, Level
 
 if TYPE_CHECKING:
-    from qda.verify.facts import Coded, StudyFacts
+    from qda.verify.facts import Coded, Name, StudyFacts
 
 SHORT_ANSWER = 5
-Name = frozenset[str]  # keys of content words; roots begin with "+"
 
 
 def code_names(codes: Iterable[Code]) -> dict[str, tuple[Name, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qda.condense.autocoder import Hits, autocoder
+from qda.condense.autocoder import autocoder
+from qda.condense.hits import Hits
 from qda.condense.mappings import mapping_faults, terms_of, words_apart
 from qda.condense.terms import Term
 from qda.model.problem import Problem

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from qda.condense.autocoder import Hits, autocoder
+from qda.condense.autocoder import autocoder
 from qda.condense.expressions import TURN_SECONDS, body, compiled, expression_faults
+from qda.condense.hits import Hits
 from qda.model.problem import Problem
 from qda.model.wording import N_, _
 

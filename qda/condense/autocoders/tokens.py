@@ -6,7 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qda.condense.autocoder import Hits, autocoder
+from qda.condense.autocoder import autocoder
+from qda.condense.hits import Hits
 from qda.model.problem import Problem
 from qda.model.wording import N_, _
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qda.condense.autocoder import Hits, autocoder
+from qda.condense.autocoder import autocoder
+from qda.condense.hits import Hits
 from qda.condense.terms import Term, read_term, term_faults
 from qda.model.wording import N_
 
