@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qda.model.wording import _
+from qda.store import cases
 from qda.store.study import Study
-from qda.store.summary import Summary, summary
+from qda.store.summary import Summary, informants_without_case, summary, uncoded_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +23,7 @@ class Step:
 def next_steps(study: Study) -> tuple[Step, ...]:
     """The steps that lie ahead, in the method's order; at least one."""
     held = summary(study)
-    steps = (*_collect(study, held), *_condense(study, held), *_verify(held))
-    if steps:
-        return steps
-    return (
-        Step(
-            stage=_("3 Display"),
-            why=_("Everything is in place: look at it, and see whether the conclusions still hold."),
-            command="qda display list  ·  qda verify",
-        ),
-    )
+    return (*_collect(study, held), *_condense(study, held), *_display(held), *_verify(held))
 
 
 def _collect(study: Study, held: Summary) -> Iterator[Step]:
@@ -45,7 +37,7 @@ def _collect(study: Study, held: Summary) -> Iterator[Step]:
             why=_("No cases: without role and group nobody can be compared with anybody."),
             command="qda cases import informants.xlsx",
         )
-    nobody = [name for (name,) in study.rows(_WITHOUT_CASE)]
+    nobody = informants_without_case(study)
     if held.cases and nobody:
         yield Step(
             stage=stage,
@@ -54,7 +46,7 @@ def _collect(study: Study, held: Summary) -> Iterator[Step]:
             ),
             command='qda source update SOURCE --speaker "LABEL=CASE"',
         )
-    if not study.one("SELECT count(*) FROM question"):
+    if not cases.guide(study):
         yield Step(
             stage=stage,
             why=_("No interview guide: silence cannot be told from never having been asked."),
@@ -72,7 +64,7 @@ def _condense(study: Study, held: Summary) -> Iterator[Step]:
     if not held.codings:
         yield Step(stage=stage, why=_("Nothing is coded yet."), command="qda code auto --dry-run")
         return
-    uncoded = [name for (name,) in study.rows(_UNCODED)]
+    uncoded = uncoded_sources(study)
     if uncoded:
         yield Step(
             stage=stage,
@@ -89,6 +81,15 @@ def _condense(study: Study, held: Summary) -> Iterator[Step]:
         )
 
 
+def _display(held: Summary) -> Iterator[Step]:
+    if held.codings:
+        yield Step(
+            stage=_("3 Display"),
+            why=_("There are codings: arrange them, and see who says what."),
+            command="qda display list",
+        )
+
+
 def _verify(held: Summary) -> Iterator[Step]:
     if held.codings and not held.findings:
         yield Step(
@@ -96,10 +97,9 @@ def _verify(held: Summary) -> Iterator[Step]:
             why=_("No conclusion is written down, so none can be tested."),
             command="qda finding import findings.yaml",
         )
-
-
-_WITHOUT_CASE = (
-    "SELECT s.name || ' · ' || p.label FROM speaker p JOIN source s ON s.id = p.source WHERE p.role = 'informant' AND "
-    "p.case_id IS NULL ORDER BY 1"
-)
-_UNCODED = "SELECT name FROM source WHERE id NOT IN (SELECT source FROM coding WHERE status = 'active') ORDER BY name"
+    if held.codings and held.findings:
+        yield Step(
+            stage=_("4 Verify"),
+            why=_("Conclusions are written down: compare what the sources say of them, and try their assertions."),
+            command="qda triangulate  ·  qda verify",
+        )

@@ -26,7 +26,12 @@ def register(app: typer.Typer, panel: str) -> None:
 
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook: .yaml, .xlsx or .csv."))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=_("A codebook, .yaml, .xlsx or .csv: codes with name, definition, match, …")
+        ),
+    ],
     why: Annotated[str, typer.Option("--why", help=_("Reason for the change, kept with every new version."))] = "",
     prune: Annotated[bool, typer.Option("--prune", help=_("Take codes that the file lacks out of use."))] = False,
     dry_run: DryRun = False,

@@ -70,7 +70,9 @@ def show(
 
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("findings.yaml"))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A file such as findings.yaml: id, statement, evidence, assert, …"))
+    ],
     dry_run: DryRun = False,
 ) -> int:
     """Import findings with their assertions; a second time changes nothing."""
