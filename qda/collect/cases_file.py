@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from qda.collect import labels
 from qda.collect.importer import File
 from qda.collect.sheets import Grid, column, read_book
+from qda.model.attributes import standard
 from qda.model.errors import InputError
 from qda.model.problem import Problem
 from qda.model.wording import _
 
 _NAME = ("name", "nama", "case", "kasus", "informant", "informan")
 _ALIASES = ("aliases", "alias", "nama lain", "samaran")
-_SAME_AS, _DEPENDS_ON, _UNSPECIFIED = ("same as",), ("depends on",), ("unspecified",)
+_SAME_AS = ("same as", "sama dengan")
+_DEPENDS_ON = ("depends on", "bergantung pada")
+_UNSPECIFIED = ("unspecified", "tidak dirinci")
 _YES, _NO = ("true", "yes", "ya", "1", "x"), ("false", "no", "tidak", "0", "")
 
 
@@ -42,7 +45,8 @@ def read_cases(file: File) -> CasesTable:
     """The cases in a CSV file or a workbook (its first sheet).
 
     Columns: `name`; `aliases` and `depends_on`, several parted by `;`; `same_as`; `unspecified`; every other
-    column is an attribute, its name in small letters. An empty cell is a missing value and gives no attribute.
+    column is an attribute, its name in small letters, Indonesian names of the standard ones (`peran`, `kelompok`,
+    `lokasi`, `teknik`) as good as the English. An empty cell is a missing value and gives no attribute.
 
     Returns:
         Rows without a name and rows that repeat one are left out and reported; a name or alias of two cases, and a
@@ -118,7 +122,7 @@ def _row(file: File, grid: Grid, i: int, name: int, problems: list[Problem]) -> 
         depends_on=_several(given["depends_on"]),
         unspecified=unspecified in _YES,
         attributes=tuple(
-            (" ".join(heading.casefold().split()), cells[k])
+            (standard(heading), cells[k])
             for k, heading in enumerate(grid.columns)
             if heading and k not in kept and cells[k]
         ),

@@ -9,6 +9,7 @@ from qda.display.asked import Hearings
 from qda.display.codes import Place, Tree
 from qda.display.entries import TECHNIQUE_WORDS, Entries, technique_word
 from qda.display.order import arrange
+from qda.model.attributes import standard
 from qda.model.errors import NotFoundError
 from qda.model.records import SLOTS, Stance
 from qda.model.wording import N_, _
@@ -91,6 +92,7 @@ def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] =
         NotFoundError: there is no such axis and no attribute of that name, or `order` names a place not there.
     """
     people = entries.people
+    name = name if name in people.attributes else standard(name)
     if name not in AXES and name not in people.attributes:
         names = ", ".join([*AXES, *(a for a in people.attributes if a not in AXES)])
         raise NotFoundError(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
+from qda.model.attributes import standard
 from qda.model.errors import FormulaError
 from qda.model.wording import _
 
@@ -250,7 +251,7 @@ class _Parser:
             path = token.text.removeprefix(f"{MEMBER}:") or self._value()
             self.codes.append(path)
             return _Code(path)
-        name = _bare(token)
+        name = standard(_bare(token))
         self.names.append((name, token.at))
         sign = self._peek()
         if sign is not None and sign.kind == "op":

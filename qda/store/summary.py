@@ -78,3 +78,20 @@ def summary(study: Study) -> Summary:
         hash=journal.study_hash(study),
         changed=journal.last_change(study),
     )
+
+
+def informants_without_case(study: Study) -> list[str]:
+    """`source · label` of every informant who is joined to no case, in order."""
+    rows = study.rows(
+        "SELECT s.name || ' · ' || p.label FROM speaker p JOIN source s ON s.id = p.source "
+        "WHERE p.role = 'informant' AND p.case_id IS NULL ORDER BY 1"
+    )
+    return [name for (name,) in rows]
+
+
+def uncoded_sources(study: Study) -> list[str]:
+    """Names of the sources that no active coding is in."""
+    rows = study.rows(
+        "SELECT name FROM source WHERE id NOT IN (SELECT source FROM coding WHERE status = 'active') ORDER BY name"
+    )
+    return [name for (name,) in rows]
