@@ -163,7 +163,7 @@ def condense(study: Study, plan: Plan, report: Report) -> None:
             found = auto(study, unit=Unit(planned.unit))
             _note(report, _("rules of the codebook: {what}").format(what=found), found.problems)
             if found.silent:
-                report.lines.append(_("    {n} rules catch nothing in this study").format(n=len(found.silent)))
+                report.lines.append(_("    rules that catch nothing in this study: {n}").format(n=len(found.silent)))
         else:
             coded = import_codings(study, plan.folder / planned.file)
             _note(report, f"{planned.file}: {coded}", (*coded.problems, *coded.conflicts))

@@ -93,7 +93,11 @@ def auto(
         print_table([_("source"), _("finds")], done.sources)
         print_table([_("code"), _("finds")], done.codes)
     elif done.silent:
-        say(_("{n} rules catch nothing here; they are listed by: qda code auto --dry-run").format(n=len(done.silent)))
+        say(
+            _("rules that catch nothing here: {n}; they are listed by: qda code auto --dry-run").format(
+                n=len(done.silent)
+            )
+        )
     tell(f"{done}.", rehearsed=dry_run)
     return 2 if fatal else 0
 

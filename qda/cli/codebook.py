@@ -207,7 +207,7 @@ def explain(
     for _level, text, words in levels:
         say(text.format(word=found.word) + f" ({sum(w.count for w in words)})")
         for w in words:
-            say(_("    {word}  {n} times in {sources} sources").format(word=w.word, n=w.count, sources=w.sources))
+            say(_("    {word}  {n}×, sources: {sources}").format(word=w.word, n=w.count, sources=w.sources))
     for path, rule in found.codes:
         say(_("rule {rule} of the code {code} has this word").format(rule=rule, code=path))
 

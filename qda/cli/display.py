@@ -9,7 +9,7 @@ import typer
 
 from qda.cli.command import add
 from qda.cli.session import Json, print_json, print_table, say, session
-from qda.model.wording import _
+from qda.model.wording import _, plural
 
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
@@ -77,7 +77,7 @@ def find(
 ) -> None:
     """Find words in the whole study and show each place in its context."""
     from qda.display.find import find as search
-    from qda.display.hits import hits_sheet
+    from qda.display.hits import counted, hits_sheet
 
     with session(context).open() as study:
         found = search(study, query, source=source, limit=limit, width=width)
@@ -106,7 +106,7 @@ def find(
     for place in found.places:
         left, right = (" ".join(text.split()) for text in (place.left, place.right))
         say(f"{place.source}  {left[-width:].rjust(width)} [{place.quote}] {right[:width]}")
-    say(_("{n} places in {sources} sources").format(n=found.total, sources=found.sources))
+    say(counted(found))
 
 
 def quotes(
@@ -137,7 +137,7 @@ def quotes(
     for quotation in sheet.quotations:
         stance = f" ({quotation.stance})" if quotation.stance else ""
         say(f"“{quotation.text}” {quotation.reference} — {quotation.code}{stance}")
-    say(_("{n} quotations").format(n=len(sheet.quotations)))
+    say(plural("{n} quotation", "{n} quotations", len(sheet.quotations)).format(n=len(sheet.quotations)))
 
 
 def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from qda.display.find import Finding
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import _
+from qda.model.wording import _, plural
 from qda.store import sources
 from qda.store.study import Study
+
+
+def counted(found: Finding) -> str:
+    """How many places in how many sources."""
+    places = plural("{n} place", "{n} places", found.total).format(n=found.total)
+    return plural("{places} in {n} source", "{places} in {n} sources", found.sources).format(
+        places=places, n=found.sources
+    )
 
 
 def hits_sheet(study: Study, found: Finding, query: str) -> Sheet:
@@ -23,7 +31,7 @@ def hits_sheet(study: Study, found: Finding, query: str) -> Sheet:
         corner=_("source"),
         columns=tuple(Column(label=label) for label in (_("speaker"), _("before"), _("found"), _("after"))),
         rows=rows,
-        counts=_("{n} places in {sources} sources").format(n=found.total, sources=found.sources),
+        counts=counted(found),
         synthetic=synthetic,
     )
 
