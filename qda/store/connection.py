@@ -59,7 +59,7 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise StudyDamagedError(
             _("This file is damaged or not a qda study."),
             where=where,
-            mend=_("Take a backup: qda backup writes them; sync services keep old versions."),
+            mend=_("Go back to a copy: one that qda backup wrote, or an older version in your cloud folder."),
         ) from None
     except apsw.CantOpenError:
         raise StudyReadOnlyError(
