@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from qda.cli.command import add
 from qda.cli.session import Json, print_json, print_table, say, session
 from qda.model.wording import _, plural
 
+_SPACE = re.compile(r"\s+")
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
 ]
@@ -104,8 +106,8 @@ def find(
         )
         return
     for place in found.places:
-        left, right = (" ".join(text.split()) for text in (place.left, place.right))
-        say(f"{place.source}  {left[-width:].rjust(width)} [{place.quote}] {right[:width]}")
+        left, right = (_SPACE.sub(" ", text) for text in (place.left, place.right))
+        say(f"{place.source}  {left[-width:].rjust(width) if width else ''}[{place.quote}]{right[:width]}")
     say(counted(found))
 
 
