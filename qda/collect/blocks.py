@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qda.collect import labels
+from qda.model.problem import Problem
 from qda.model.records import SpeakerRole
 from qda.model.text import Span
+from qda.model.wording import plural
 
 _ASKED = ("pertanyaan", "question", "daftar pertanyaan", "tanya", "item", "butir pertanyaan")
 _ANSWERED = ("jawaban", "answer", "hasil wawancara", "response", "jawab", "uraian jawaban", "transkrip", "respons")
@@ -187,3 +189,15 @@ def _label(cell: str, role: SpeakerRole, otherwise: str) -> str:
 
 def _begins(cell: str, words: Sequence[str]) -> bool:
     return any(cell == word or cell.startswith(f"{word} ") for word in words)
+
+
+def left_out(file: str, footnotes: int, comments: int) -> list[Problem]:
+    """What of a document is no part of its text, as notes to the reader."""
+    found = []
+    if footnotes:
+        found.append(
+            plural("One footnote was left out.", "{n} footnotes were left out.", footnotes).format(n=footnotes)
+        )
+    if comments:
+        found.append(plural("One comment was left out.", "{n} comments were left out.", comments).format(n=comments))
+    return [Problem(file=file, what=what) for what in found]

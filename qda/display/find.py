@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qda.store.sources import LabelledSpan, StoredSource
 
 WIDTH = 60
+_A_FEW = 3  # places of one source that are looked up one by one
 _AROUND_LABEL = 40  # asterisks, a time stamp, a colon and blanks
 
 
@@ -123,6 +124,7 @@ class _Speech:
 
     def __init__(self, study: Study, source: StoredSource) -> None:
         self.study, self.source = study, source
+        self._asked = 0
 
     @cached_property
     def text(self) -> str:
@@ -141,12 +143,26 @@ class _Speech:
 
     def place(self, start: int, end: int) -> _Place | None:
         """A place with its turn, if it is in one; None where it is in the label of the turn that follows."""
-        before, after = sources.turns_around(self.study, self.source.id, start)
+        before, after = self._around(start)
         if before is not None and start < before.end:
             return _Place(said=self, start=start, end=end, turn=before)
         if after is not None and self._is_label(start, end, after):
             return None
         return _Place(said=self, start=start, end=end, turn=None)
+
+    @cached_property
+    def _turns(self) -> tuple[list[int], list[LabelledSpan]]:
+        turns = sources.labelled_turns(self.study, self.source.id)
+        return [turn.start for turn in turns], turns
+
+    def _around(self, start: int) -> tuple[LabelledSpan | None, LabelledSpan | None]:
+        """The turn at or before a place and the one after it; a source that is asked often is read whole."""
+        self._asked += 1
+        if self._asked <= _A_FEW:
+            return sources.turns_around(self.study, self.source.id, start)
+        starts, turns = self._turns
+        after = bisect.bisect_right(starts, start)
+        return (turns[after - 1] if after else None), (turns[after] if after < len(turns) else None)
 
     def _is_label(self, start: int, end: int, turn: LabelledSpan) -> bool:
         if turn.label is None or not 0 <= turn.start - end <= len(turn.label) + _AROUND_LABEL:

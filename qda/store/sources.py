@@ -227,13 +227,23 @@ class LabelledSpan:
 def turns_around(study: Study, source: Id, position: int) -> tuple[LabelledSpan | None, LabelledSpan | None]:
     """The turn that begins at or before a place, and the one after it; None where there is none.
 
-    For a few places in many sources; whoever asks for many places of one source reads `turns`.
+    For a few places in many sources; whoever asks for many places of one source reads `labelled_turns`.
     """
     sql = "SELECT t.start, t.stop, p.label FROM turn t LEFT JOIN speaker p ON p.id = t.speaker WHERE t.source = ? AND "
     before = study.rows(sql + "t.start <= ? ORDER BY t.start DESC LIMIT 1", source, position)
     after = study.rows(sql + "t.start > ? ORDER BY t.start LIMIT 1", source, position)
     first, second = (LabelledSpan(start=r[0][0], end=r[0][1], label=r[0][2]) if r else None for r in (before, after))
     return first, second
+
+
+def labelled_turns(study: Study, source: Id) -> list[LabelledSpan]:
+    """The turns of a source in order, each with its label."""
+    rows = study.rows(
+        "SELECT t.start, t.stop, p.label FROM turn t LEFT JOIN speaker p ON p.id = t.speaker WHERE t.source = ? "
+        "ORDER BY t.start",
+        source,
+    )
+    return [LabelledSpan(start=start, end=end, label=label) for start, end, label in rows]
 
 
 def turn_starts(study: Study, source: Id) -> list[int]:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qda.collect.blocks import Paragraph, Table, lay_out
+from qda.collect.blocks import Paragraph, Table, lay_out, left_out
 from qda.collect.importer import Draft, File, importer
 from qda.collect.numbering import Numbering, read_numbering
 from qda.collect.package import Package, parse
 from qda.collect.transcript import drafts
 from qda.model.errors import InputError
-from qda.model.problem import Problem
-from qda.model.wording import N_, _, plural
+from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -81,7 +80,8 @@ def read_docx(file: File) -> list[Draft]:
             mend=_("Open it in Word or LibreOffice and save it as .docx."),
         )
     laid = lay_out(list(walk.blocks(body)))
-    return drafts(file, laid.text, headings=laid.headings, problems=walk.left_out(file))
+    notes = left_out(file.name, walk.notes, walk.comments)
+    return drafts(file, laid.text, headings=laid.headings, problems=notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,28 +142,6 @@ class _Walk:
             cells = [self._cell(cell) for cell in _within(row, "tc") if not self._continues(cell)]
             rows.append(tuple(cells))
         return Table(rows=tuple(rows))
-
-    def left_out(self, file: File) -> list[Problem]:
-        problems = []
-        if self.notes:
-            problems.append(
-                Problem(
-                    file=file.name,
-                    what=plural("One footnote was left out.", "{n} footnotes were left out.", self.notes).format(
-                        n=self.notes
-                    ),
-                )
-            )
-        if self.comments:
-            problems.append(
-                Problem(
-                    file=file.name,
-                    what=plural("One comment was left out.", "{n} comments were left out.", self.comments).format(
-                        n=self.comments
-                    ),
-                )
-            )
-        return problems
 
     def _cell(self, cell: etree._Element) -> str:
         return "\n".join(_flat(block) for block in self.blocks(cell)).strip("\n")

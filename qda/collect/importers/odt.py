@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qda.collect.blocks import Paragraph, Table, lay_out
+from qda.collect.blocks import Paragraph, Table, lay_out, left_out
 from qda.collect.importer import Draft, File, importer
 from qda.collect.package import Package
 from qda.collect.transcript import drafts
 from qda.model.errors import InputError
-from qda.model.problem import Problem
-from qda.model.wording import N_, _, plural
+from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -63,7 +62,8 @@ def read_odt(file: File) -> list[Draft]:
         )
     walk = _Walk()
     laid = lay_out(list(walk.blocks(body)))
-    return drafts(file, laid.text, headings=laid.headings, problems=walk.left_out(file))
+    notes = left_out(file.name, walk.notes, walk.comments)
+    return drafts(file, laid.text, headings=laid.headings, problems=notes)
 
 
 @dataclass(slots=True)
@@ -89,28 +89,6 @@ class _Walk:
         parts: list[str] = []
         self._collect(node, parts)
         return "".join(parts)
-
-    def left_out(self, file: File) -> list[Problem]:
-        problems = []
-        if self.notes:
-            problems.append(
-                Problem(
-                    file=file.name,
-                    what=plural("One footnote was left out.", "{n} footnotes were left out.", self.notes).format(
-                        n=self.notes
-                    ),
-                )
-            )
-        if self.comments:
-            problems.append(
-                Problem(
-                    file=file.name,
-                    what=plural("One comment was left out.", "{n} comments were left out.", self.comments).format(
-                        n=self.comments
-                    ),
-                )
-            )
-        return problems
 
     def _list(self, node: etree._Element) -> Iterator[Paragraph | Table]:
         # The list's own style would say number or bullet; a dash promises neither.
