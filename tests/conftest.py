@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from qda.model.wording import forget_language
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,3 +29,11 @@ def shared() -> Path:
 def root() -> Path:
     """The repository's folder."""
     return ROOT
+
+
+@pytest.fixture(autouse=True)
+def _nobody_elses_language() -> Iterator[None]:
+    """A test that ran a command in this process leaves no language behind."""
+    forget_language()
+    yield
+    forget_language()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qda.model.wording import LANGUAGES, language, use_language
+from qda.model.wording import LANGUAGES, forget_language, language, use_language
 
 
 def run() -> None:
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         0 done; 1 a check failed; 2 the call or the input is wrong; 3 a human's answer is missing;
         4 the study cannot be opened.
     """
+    forget_language()
     chosen = _language_asked(arguments)
     if chosen:
         use_language(chosen)

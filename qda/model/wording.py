@@ -51,6 +51,11 @@ def use_language(wanted: str) -> None:
     _current.set(wanted)
 
 
+def forget_language() -> None:
+    """Take back what `use_language` switched: the environment decides again."""
+    _current.set("")
+
+
 @contextmanager
 def settled() -> Iterator[None]:
     """Look the language up once for everything that is said within; a loop need not ask the environment each time."""
