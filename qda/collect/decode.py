@@ -59,7 +59,10 @@ def decode(file: File) -> Decoded:
             return _decode_as(file, data[len(mark) :], encoding)
     encoding_by_nulls = _by_nulls(data)
     if encoding_by_nulls:
-        return _decode_as(file, data, encoding_by_nulls)
+        wide = _decode_as(file, data, encoding_by_nulls)
+        if any(ord(c) < 128 and c.encode() in _CONTROLS for c in wide.text[:_SAMPLE]):
+            raise _binary(file)
+        return wide
     _refuse_binary(file)
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
@@ -110,11 +113,15 @@ def _refuse_binary(file: File) -> None:
     sample = file.data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if 0 in file.data or controls > _HIGHEST_SHARE_OF_CONTROLS * len(sample):
-        raise InputError(
-            _("This is a binary file, not text."),
-            where=file.name,
-            mend=_("Save the transcript as .txt, .docx or .odt and import that."),
-        )
+        raise _binary(file)
+
+
+def _binary(file: File) -> InputError:
+    return InputError(
+        _("This is a binary file, not text."),
+        where=file.name,
+        mend=_("Save the transcript as .txt, .docx or .odt and import that."),
+    )
 
 
 def _guess(file: File) -> Decoded:

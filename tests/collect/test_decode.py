@@ -65,6 +65,9 @@ def test_utf8_comes_back_as_written(text: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (bytes(range(256)) * 4, "binary"),
         (b"text with \0 in it", "binary"),
+        (b"\0\0\0\0\0\0\0\x01", "binary"),
+        (b"\0\1\0\2\0\3", "binary"),
+        (b"\1\0\2\0\0\0", "binary"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> None:
