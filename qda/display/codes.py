@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qda.display.people import texts
 from qda.model.errors import NotFoundError
@@ -79,7 +79,9 @@ class Tree:
             coded: Codes in use; one that is in use and split up keeps a place for its own codings.
         """
         roots = self.find(chosen) or self.children(None)
-        return tuple(place for root in dict.fromkeys(roots) for place in self._split(root, depth, coded, ""))
+        found = [place for root in dict.fromkeys(roots) for place in self._split(root, depth, coded, "")]
+        flat = all(place.group in ("", place.label) for place in found)
+        return tuple(replace(place, group="") if flat else place for place in found)
 
     def _split(self, path: str, depth: int, coded: frozenset[str], group: str) -> list[Place]:
         children = self.children(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Output, Provenance, Quotation, Sheet
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, number
 
 QUOTATION_COLUMNS = (
     N_("Quotation"),
@@ -75,7 +75,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell.value, int) and cell.of is not None:
         return f"{cell.value}/{cell.of}"
     if isinstance(cell.value, float):
-        return f"{cell.value:.3f}".rstrip("0").rstrip(".")
+        return number(cell.value, 3, short=True)
     return "" if cell.value is None else str(cell.value)
 
 

@@ -30,6 +30,17 @@ def plural(one: str, many: str, n: int) -> str:
     return _catalogue(language()).ngettext(one, many, n)
 
 
+def number(value: float, digits: int, *, short: bool = False) -> str:
+    """A number with so many decimals as the current language writes it, Indonesian with a comma.
+
+    `short` leaves out zeros at the end. For what people read; data files keep the point.
+    """
+    text = f"{value:.{digits}f}"
+    if short and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",") if language() == "id" else text
+
+
 def in_language(text: str, wanted: str) -> str:
     """The text in a stated language, whatever the current one is."""
     return _catalogue(wanted).gettext(text)

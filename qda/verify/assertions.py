@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from qda.model.evidence import Triangulation, VerdictWord, Witness
 from qda.model.ids import show_id
-from qda.model.wording import _, plural
+from qda.model.wording import _, number, plural
 from qda.verify.finding import (
     Assertion,
     FindingSpec,
@@ -122,9 +122,12 @@ def _measure(assertion: MeasureAssertion, result: Triangulation) -> Tried:
     lower = round(float(getattr(result.measures, assertion.measure)), _DIGITS)
     upper = round(float(getattr(result.upper_measures, assertion.measure)), _DIGITS)
     holds = [_COMPARE[assertion.sign](value, assertion.number) for value in (lower, upper)]
-    shown = f"{lower:g}" if lower == upper else _("{lower:g} to {upper:g}").format(lower=lower, upper=upper)
-    told = _("{measure}: {value}; wanted {sign} {number:g}.").format(
-        measure=_measure_label(assertion.measure), value=shown, sign=assertion.sign, number=assertion.number
+    least, most, wanted = (number(value, 6, short=True) for value in (lower, upper, assertion.number))
+    told = _("{measure}: {value}; wanted {sign} {number}.").format(
+        measure=_measure_label(assertion.measure),
+        value=least if lower == upper else _("{lower} to {upper}").format(lower=least, upper=most),
+        sign=assertion.sign,
+        number=wanted,
     )
     if result.verdict is VerdictWord.UNTESTED:
         return Outcome.UNDETERMINED, f"{told} {_('Nobody was asked.')}"
@@ -215,9 +218,9 @@ def _if_then(assertion: IfThenAssertion, cases: Sequence[CaseValues]) -> Tried:
         return Outcome.UNDETERMINED, f"{told} " + _("{n} cases with “if”, at least {least} are needed.").format(
             n=table.applies, least=assertion.min_cases
         )
-    coverage = _("not defined") if table.coverage is None else f"{table.coverage:.2f}"
-    told = f"{told} " + _("consistency {consistency:.2f} (wanted {wanted:.2f}), coverage {coverage}.").format(
-        consistency=table.consistency, wanted=assertion.consistency, coverage=coverage
+    coverage = _("not defined") if table.coverage is None else number(table.coverage, 2)
+    told = f"{told} " + _("consistency {consistency} (wanted {wanted}), coverage {coverage}.").format(
+        consistency=number(table.consistency, 2), wanted=number(assertion.consistency, 2), coverage=coverage
     )
     if table.only_if:
         told = f"{told} " + _("Deviants: {names}.").format(names=", ".join(table.only_if))

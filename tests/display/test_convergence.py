@@ -95,7 +95,7 @@ def test_states_and_why_cells_are_empty(village: Material) -> None:
     assert (first["observation"].empty, first["village"].empty) == (Empty.SILENT, Empty.NOT_ASKED)
     assert (first["verdict"].value, first["at best"].value, first["k*"].value) == ("dissonant", "convergent", 1)
     assert (first["negative cases"].value, first["warnings"].value) == ("Sari", "hearsay")
-    assert "latih: Told by others." in sheet.notes
+    assert "hearsay – latih: Told by others." in sheet.notes
     assert "merged" not in " ".join(sheet.notes)
 
 
@@ -119,3 +119,20 @@ def test_sugiyonos_fields_are_an_option(village: Material) -> None:
 def test_without_verdicts_there_is_nothing_to_show(village: Material) -> None:
     with pytest.raises(InputError, match="no finding has been triangulated"):
         convergence(village, ConvergenceOptions())
+
+
+def test_a_warning_is_said_once_for_all_findings_that_it_meets(village: Material) -> None:
+    first = verdict_on(village)
+    coder = Guard(name="one-coder", effect="shown", because="One coder, ana.")
+    results = (
+        replace(first, guards=(*first.guards, coder)),
+        replace(first, finding="modal", guards=(coder,)),
+    )
+    notes = convergence(replace(village, verdicts=results), ConvergenceOptions()).notes
+    assert [note for note in notes if "ana" in note] == ["one coder – latih, modal: One coder, ana."]
+
+
+def test_techniques_are_words(village: Material) -> None:
+    sheet = convergence(replace(village, verdicts=(verdict_on(village),)), ConvergenceOptions())
+    at = next(n for n, column in enumerate(sheet.columns) if column.label == "techniques")
+    assert sheet.rows[0].cells[at].value == "interview"

@@ -15,7 +15,7 @@ from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, number
 
 if TYPE_CHECKING:
     from qda.stats.cooccurrence import Cooccurrence
@@ -186,7 +186,7 @@ def _measured(value: float, *, distorted: bool, measure: str, evidence: tuple[Id
     if math.isnan(value):
         return Cell(value=_("above 1 !"), evidence=evidence, strength=1.0)
     if measure in ("c", "jaccard"):
-        shown = f"{value:.2f} !" if distorted else round(value, 3)
+        shown = f"{number(value, 2)} !" if distorted else round(value, 3)
         return Cell(value=shown, evidence=evidence, strength=value)
     return Cell(value=int(value), evidence=evidence)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.display import display
+from qda.display.entries import technique_word
 from qda.display.grid import ground_of
 from qda.display.page import Words, sheet
 from qda.model.errors import InputError
@@ -15,7 +16,7 @@ from qda.model.ids import Id
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.verdict_words import GLYPHS, agreement_label, axis_label, guard_label, state_label, verdict_label
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, number
 
 CITATION = (
     "Farmer, T., Robinson, K., Elliott, S. J., & Eyles, J. (2006). Developing and implementing a "
@@ -145,7 +146,7 @@ def _summary(result: Triangulation) -> list[Cell]:
         _NOTHING if result.k_star is None else Cell(value=result.k_star, evidence=behind),
         Cell(value=len(result.witnesses), evidence=behind, of=sum(n for _group, n in result.asked)),
         Cell(value=round(result.effective_witnesses, 2), evidence=behind),
-        _told(", ".join(result.techniques), behind),
+        _told(", ".join(technique_word(letter).lower() for letter in result.techniques), behind),
         _told(", ".join(w.informants[0] for w in result.negative_cases), _codings(result.negative_cases)),
         _told("; ".join(guard_label(guard.name) for guard in result.guards), behind),
     ]
@@ -183,8 +184,8 @@ def _reading() -> str:
 def _rules(options: TriangulationOptions) -> tuple[str, ...]:
     return (
         _("A witness is an informant or source independent of the others, however often quoted."),
-        _("A group supports where at least {share:.0%} of its witnesses do (tolerance {tolerance:.2f}).").format(
-            share=1 - options.tolerance, tolerance=options.tolerance
+        _("A group supports where at least {share:.0%} of its witnesses do (tolerance {tolerance}).").format(
+            share=1 - options.tolerance, tolerance=number(options.tolerance, 2)
         ),
         _(
             "Convergent needs {groups} supporting groups, {techniques} techniques and at most {silent:.0%} of the "
@@ -209,7 +210,18 @@ def _left_out(results: Iterable[Triangulation]) -> tuple[str, ...]:
 
 
 def _notes(results: Iterable[Triangulation]) -> tuple[str, ...]:
+    """What was assumed, then the warnings by their kind: a reader weighs a threat once, over all findings."""
     results = list(results)
     assumptions = dict.fromkeys(sentence for result in results for sentence in result.assumptions)
-    guards = [f"{result.finding}: {guard.because}" for result in results for guard in result.guards]
-    return (*assumptions, *guards)
+    guards: dict[str, dict[str, list[str]]] = {}
+    for result in results:
+        for guard in result.guards:
+            guards.setdefault(guard.name, {}).setdefault(guard.because, []).append(result.finding)
+    said = [
+        _("{warning} – {findings}: {because}").format(
+            warning=guard_label(name), findings=", ".join(dict.fromkeys(findings)), because=because
+        )
+        for name, sentences in guards.items()
+        for because, findings in sentences.items()
+    ]
+    return (*assumptions, *said)

@@ -32,7 +32,10 @@ def _section(sheet: Sheet) -> list[str]:
     for text in before(sheet):
         lines += [_plain(text), ""]
     grouped = any(row.group for row in sheet.rows)
-    heads = [f"{column.group}: {column.label}" if column.group else column.label for column in sheet.columns]
+    heads = [
+        f"{column.group}: {column.label}" if column.group not in ("", column.label) else column.label
+        for column in sheet.columns
+    ]
     lines += [
         _row([*([_("Group")] if grouped else []), sheet.corner, *heads]),
         "|" + " --- |" * (len(heads) + 1 + grouped),

@@ -177,3 +177,10 @@ def test_a_sheet_without_rows_can_be_written(make: Any, matrix: Sheet, ending: s
     bare = replace(matrix, rows=(), quotations=(), columns=(), synthetic=False)
     assert written(make.output_of(bare), ending)
     assert written(make.output_of(), ending)
+
+
+def test_markdown_says_a_heading_once(make: Any, matrix: Sheet) -> None:
+    columns = tuple(replace(column, group=column.label if n else "People") for n, column in enumerate(matrix.columns))
+    data = written(make.output_of(replace(matrix, columns=columns)), ".md").decode()
+    assert f"People: {columns[0].label}" in data
+    assert f"{columns[1].label}: {columns[1].label}" not in data

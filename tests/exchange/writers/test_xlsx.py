@@ -250,7 +250,18 @@ def test_too_many_columns_is_an_error_that_says_what_to_do(make: Any, matrix: Sh
 
 
 def test_the_list_of_quotations_is_not_repeated(make: Any, matrix: Sheet) -> None:
-    assert read(written(make.output_of(replace(matrix, kind="quotations")))).sheetnames[1:] == ["Provenance"]
+    list_of_them = replace(matrix, kind="quotations", title="Quotations")
+    assert read(written(make.output_of(list_of_them))).sheetnames == ["Quotations", "Provenance"]
+
+
+def test_a_long_row_label_has_room_beside_a_short_quotation(make: Any) -> None:
+    sheet = small(make, 1)
+    row = replace(sheet.rows[0], label="support: the office supports the trade with tools and with loans")
+    book = read(written(make.output_of(replace(sheet, rows=(row,)))))
+    tall = book["Quotations"].row_dimensions[3].height
+    assert tall is not None
+    assert tall >= 4 * 13.5  # 64 letters in a column of 20
+    assert book["Quotations"]["E3"].alignment.wrap_text
 
 
 def test_reads_back_in_calamine_and_pandas(output: Output) -> None:

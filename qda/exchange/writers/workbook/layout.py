@@ -123,7 +123,8 @@ def plan(output: Output, limits: Limits) -> Plan:
     taken: set[str] = set()
     made = Plan(parts=[], quotations=all_quotations(output))
     made.provenance_name = sheet_name(_("Provenance"), taken)
-    made.quotation_names = [sheet_name(_("Quotations"), taken)]
+    if any(sheet.quotations and sheet.kind != "quotations" for sheet in output.sheets):
+        made.quotation_names = [sheet_name(_("Quotations"), taken)]
     for sheet in output.sheets:
         if 2 * len(sheet.columns) + 2 > limits.columns and 2 + max(_columns(sheet)[0]) > limits.columns:
             raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from qda.exchange.front_matter import QUOTATION_COLUMNS, attribute_names, quotation_values, synthetic_mark
@@ -11,7 +12,7 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
 from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
-from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, height_for, letter
+from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, letter, lines_of
 from qda.model.sheet import Quotation
 from qda.model.wording import N_, _
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 LEAD = (N_("Cell"), N_("Row"), N_("Column"))
 WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
-_TEXT, _MEMO = 3, 13  # columns, from 0, that wrap
+_TEXT, _MEMO = 3, 13  # columns, from 0, of long texts
+_NAMES = (1, 2, 4, 7, 9)  # columns of names and labels, which wrap too
 _NUMBERS = (5, 14, 15)
 _FITS = fitting(WIDTHS[_TEXT])
 
@@ -94,7 +96,7 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
     yield pen.row(QUOTATION_HEAD, [Field(value=name, style=styles.head) for name in names], 18.0, fixed=True)
     columns = [letter(k) for k in range(1, len(names) + 1)]
     looks = [styles.link, *([styles.plain] * (len(columns) - 1))]
-    for k in (1, 2, _TEXT, _MEMO):
+    for k in (*_NAMES, _TEXT, _MEMO):
         looks[k] = styles.wrapped
     for k in _NUMBERS:
         looks[k] = styles.whole
@@ -109,17 +111,29 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
         tails = [known(key) or tail(*key) for key in zip(values, looks, strict=True)]
         tails[_TEXT] = pen.inline(quotation.text, looks[_TEXT])
         cells = "".join([f'<c r="{column}{row}{rest}' for column, rest in zip(columns, tails, strict=True)])
-        yield f'<row r="{row}"{_height(quotation.text, quotation.memo)}>{cells}</row>'
+        least = max([name_lines(str(values[k]), WIDTHS[k]) for k in _NAMES])
+        yield f'<row r="{row}"{_height(quotation.text, quotation.memo, least)}>{cells}</row>'
 
 
-def _height(text: str, memo: str) -> str:
+def _height(text: str, memo: str, least: int) -> str:
+    """The hint of a row's height, of `least` lines or more."""
     if memo or "\n" in text:
-        tall = height_for([(text, WIDTHS[_TEXT]), (memo, WIDTHS[_MEMO])])
-    elif len(text) <= _FITS:
-        return ""
+        lines = max(least, lines_of(text, WIDTHS[_TEXT]), lines_of(memo, WIDTHS[_MEMO]))
     else:
-        tall = min(TALLEST, -(-len(text) // _FITS) * LINE_HEIGHT + 2)  # as `height_for`, at a fifth of its cost
-    return f' ht="{tall:g}"' if tall is not None else ""
+        lines = max(least, -(-len(text) // _FITS))  # as `lines_of`, at a fifth of its cost
+    return f' ht="{min(TALLEST, lines * LINE_HEIGHT + 2):g}"' if lines > 1 else ""
+
+
+@lru_cache(maxsize=100_000)
+def name_lines(text: str, width: float) -> int:
+    """Lines a name or label fills; words that do not fit the rest of a line begin the next."""
+    fits, lines, used = fitting(width), 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > fits:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        lines, used = lines + (used - 1) // fits, (used - 1) % fits + 1
+    return lines
 
 
 def _long(row: int, values: list[str | int], columns: list[str], looks: list[int], desk: Desk) -> Iterator[str]:

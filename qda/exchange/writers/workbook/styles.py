@@ -79,13 +79,14 @@ def make_styles(book: Workbook) -> Styles:
     body, link = Font(name=name, size=10), Font(name=name, size=10, color=blue)
     bold = Font(name=name, size=10, bold=True)
     head = Alignment(vertical="center", horizontal="center", wrap_text=True)
+    above = Alignment(vertical="center", horizontal="left")  # centred, it would be cut where a page ends within it
     return Styles(
         title=make(font=Font(name=name, size=14, bold=True), alignment=across),
         mark=make(font=Font(name=name, size=11, bold=True, color="9C1C1C"), alignment=top),
         line=make(font=Font(name=name, size=10, italic=True), alignment=top),
         heading=make(font=bold, alignment=top),
         head=make(font=bold, alignment=head, fill=fill(_HEAD), border=box),
-        group=make(font=bold, alignment=head, fill=fill(_GROUP), border=box),
+        group=make(font=bold, alignment=above, fill=fill(_GROUP), border=box),
         label=make(font=bold, alignment=top, fill=fill(_LABEL), border=box),
         empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=middle, border=box),
         plain=make(font=body, alignment=across, border=box),

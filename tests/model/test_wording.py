@@ -1,0 +1,12 @@
+"""Numbers as each language writes them."""
+
+from __future__ import annotations
+
+from qda.model.wording import number, use_language
+
+
+def test_indonesian_writes_a_decimal_comma_and_english_a_point() -> None:
+    use_language("id")
+    assert [number(0.2, 2), number(2.0, 3, short=True), number(0.3125, 3, short=True)] == ["0,20", "2", "0,312"]
+    use_language("en")
+    assert [number(0.2, 2), number(10, 0, short=True)] == ["0.20", "10"]
