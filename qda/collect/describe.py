@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from qda.collect.people import relink_questions
+from qda.collect.update import change_kind
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id
 from qda.model.records import TECHNIQUE_OF, Kind, Speaker, SpeakerRole
@@ -43,7 +44,7 @@ def describe(
         study: Open.
         name: Of the source, or its beginning.
         rename: The new name.
-        kind: One of `qda.model.records.Kind`; the technique follows it.
+        kind: One of `qda.model.records.Kind`; the technique follows it, and nobody speaks in the author's own prose.
         date: Of collection, ISO.
         period: Of fieldwork.
         place: Of collection.
@@ -61,8 +62,8 @@ def describe(
     """
     values: dict[str, str | None] = {"period": period, "place": place, "site": site}
     values["date"] = read_date(date)
-    if kind:
-        known = read_kind(kind)
+    known = read_kind(kind) if kind else None
+    if known:
         values |= {"kind": known.value, "technique": TECHNIQUE_OF[known].value}
     with study.command("source update") as command:
         source = sources.find(study, name)
@@ -75,6 +76,8 @@ def describe(
         if copy_of:
             values["copy_of"] = sources.find(study, copy_of).name
         given = {key: value for key, value in values.items() if value}
+        if known:
+            change_kind(study, source, known)
         sources.describe(study, source.id, **given)
         said = [_assign(study, source, speaker) for speaker in speakers]
         if said:

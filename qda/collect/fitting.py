@@ -56,21 +56,14 @@ def fit(
     found = () if source.kind is Kind.AUTHOR else _without_overlap(found)  # nobody speaks in the author's own prose
     names = tuple(name for case in cases for name in (case.name, *case.aliases))
     roles = decide_roles(label_uses(draft.text, found), header, guest_names=names)
+    roles |= {speaker.label: speaker.role for speaker in settled if speaker.label in roles}
     joined = join_cases(roles, header, cases, source=source.name, file=name)
     problems += joined.problems
     if _is_informants_monologue(source, found, roles):
         found, joined = _named_after_source(source, found, joined, header, cases)
         roles = {speaker.label: speaker.role for speaker in joined.speakers}
     elif source.kind is Kind.INTERVIEW and len(roles) > 1 and SpeakerRole.INTERVIEWER not in roles.values():
-        problems.append(
-            Problem(
-                file=name,
-                what=_("None of the labels {labels} could be told to be the interviewer's.").format(
-                    labels=", ".join(f"“{label}”" for label in [*roles][:_SHOWN])
-                ),
-                mend=_("Say who asks: qda source update NAME --speaker LABEL=interviewer"),
-            )
-        )
+        problems.append(undecided(name, [*roles]))
     speakers = _records(source, joined, cases, settled)
     by_label = {speaker.label: speaker for speaker in speakers}
     own = match_wordings(draft.question_texts, guide)
@@ -89,6 +82,17 @@ def fit(
         for t in linked
     )
     return Fitted(speakers=speakers, turns=turns, problems=tuple(problems))
+
+
+def undecided(file: str, names: Sequence[str]) -> Problem:
+    """The note that nobody among these labels, in order of appearance, could be told to be the interviewer."""
+    return Problem(
+        file=file,
+        what=_("None of the labels {labels} could be told to be the interviewer's.").format(
+            labels=", ".join(f"“{label}”" for label in names[:_SHOWN])
+        ),
+        mend=_("Say who asks: qda source update NAME --speaker LABEL=interviewer"),
+    )
 
 
 def _without_overlap(turns: Sequence[DraftTurn]) -> list[DraftTurn]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from qda.collect.fitting import Fitted, fit
 from qda.collect.headers import Header
 from qda.collect.identify import find_files, identify, read_file
 from qda.collect.importer import Draft, File
+from qda.collect.people import relink, relink_questions
+from qda.collect.second_look import settle_interviewers
 from qda.model.errors import QdaError
 from qda.model.ids import new_id
 from qda.model.problem import Problem
@@ -143,6 +145,7 @@ def import_files(
             if progress is not None:
                 progress(number, len(found.files))
             run.take(path)
+        run.look_again()
         index.update(study)
         report = ImportReport(sources=tuple(run.done), problems=tuple(run.problems))
         command.what = report.summary
@@ -170,6 +173,7 @@ class _Run:
     done: list[ImportedSource] = field(default_factory=list)
     fresh: dict[bytes, str] = field(default_factory=dict)
     speaking: dict[str, dict[str, int]] | None = None
+    turns: dict[str, int] = field(default_factory=dict)
 
     def take(self, path: Path) -> None:
         try:
@@ -210,6 +214,19 @@ class _Run:
                     mend=_("If it should go: qda source remove “{name}”.").format(name=gone.name),
                 )
             )
+
+    def look_again(self) -> None:
+        """What one file could not tell of its interviewer, all files together may."""
+        settled = settle_interviewers(self.study)
+        if not settled:
+            return
+        relink(self.study, only={one.source for one in settled})
+        relink_questions(self.study)
+        for one in settled:
+            gone = [problem for problem in one.before if problem not in one.after]
+            self.problems = [problem for problem in self.problems if problem not in gone]
+            self.problems += [problem for problem in one.after if problem not in one.before]
+            self.done = [replace(s, problems=one.after) if s.name == one.name else s for s in self.done]
 
     def _is_here(self, sha: bytes, where: str) -> bool:
         """Whether these bytes are in the study; then nothing is done but what the caller says anew."""
@@ -256,11 +273,14 @@ class _Run:
         }
         if self.options.kind and not self.options.technique:
             said["technique"] = TECHNIQUE_OF[self.options.kind]
+        if self.options.kind:
+            update.change_kind(self.study, source, self.options.kind)
         sources.describe(self.study, source.id, **{key: str(value) for key, value in said.items() if value})
         if self.options.synthetic:
             sources.mark_synthetic(self.study, source.id, True)
         if self.speaking is None:
             self.speaking = sources.turns_by_speaker(self.study)
+            self.turns = sources.turn_counts(self.study)
         speakers = self.speaking.get(source.name, {})
         return ImportedSource(
             name=source.name,
@@ -268,7 +288,7 @@ class _Run:
             status=Status.UNCHANGED,
             words=source.words,
             kind=self.options.kind or source.kind,
-            turns=sum(speakers.values()),
+            turns=self.turns.get(source.name, 0),
             speakers=tuple(speakers.items()),
             problems=source.problems,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,8 +117,10 @@ def load_guide(study: Study, path: Path, *, dry_run: bool = False) -> Registered
     return done
 
 
-def relink(study: Study) -> int:
+def relink(study: Study, *, only: Collection[Id] | None = None) -> int:
     """Join speakers without a case to the study's cases, within a command; how many found theirs.
+
+    `only` names sources; None: all.
 
     A role that somebody set by hand stays: only where it is what the program would say without knowing the cases
     does it become what the program says knowing them.
@@ -131,7 +133,7 @@ def relink(study: Study) -> int:
         speaking.setdefault(speaker.source, []).append(speaker)
     joined = 0
     for source in sources.listed(study):
-        mine = speaking.get(source.id, [])
+        mine = speaking.get(source.id, []) if only is None or source.id in only else []
         if mine and any(speaker.case is None for speaker in mine):
             joined += _join(study, source, mine, everybody, ids, names)
     return joined

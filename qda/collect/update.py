@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from qda.collect.fitting import fit
+from qda.collect.importer import Draft
 from qda.collect.reanchor import How, Placement, find_again, reanchor
+from qda.model.records import Kind, Source
 from qda.model.text import Span
-from qda.store import codings, sources
+from qda.store import cases, codings, sources
 from qda.store.sources import NewSource, StoredSource
 from qda.store.study import Study
 
@@ -24,6 +27,26 @@ class Moves:
     moved: int = 0
     edited: int = 0
     unplaced: tuple[str, ...] = ()
+
+
+def change_kind(study: Study, old: StoredSource, kind: Kind) -> None:
+    """Let nobody speak in what became the author's own prose, and find who speaks in what no longer is it.
+
+    Within a command, before the kind itself is stored. Between other kinds speakers and turns stay.
+    """
+    if (kind is Kind.AUTHOR) == (old.kind is Kind.AUTHOR):
+        return
+    if kind is Kind.AUTHOR:
+        sources.replace_speech(study, old.id, (), ())
+        return
+    text = sources.text(study, old)
+    source = Source(
+        id=old.id, name=old.name, kind=kind, technique=old.technique, text=text, file=old.file, metadata=old.metadata
+    )
+    draft = Draft(name=old.name, text=text, metadata=old.metadata)
+    fitted = fit(source, draft, cases.listed(study), cases.guide(study))
+    sources.replace_speech(study, old.id, fitted.speakers, fitted.turns)
+    sources.note(study, old.id, tuple(dict.fromkeys((*old.problems, *fitted.problems))))
 
 
 def replace_source(study: Study, old: StoredSource, new: NewSource) -> Moves:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ def add_many(study: Study, news: Iterable[NewSource]) -> int:
     count = 0
     for new in news:
         study.write(f"INSERT INTO source ({_FIELDS}) VALUES ({_marks(22)})", *_row(study, new))
-        _add_speech(study, new)
+        _add_speech(study, new.speakers, new.turns)
         count += 1
     return count
 
@@ -100,9 +100,19 @@ def replace(study: Study, new: NewSource) -> None:
     """
     sets = ", ".join(f"{name} = ?" for name in _FIELDS.split(", ")[1:])
     study.write(f"UPDATE source SET {sets} WHERE id = ?", *_row(study, new)[1:], new.source.id)
-    study.write("DELETE FROM turn WHERE source = ?", new.source.id)
-    study.write("DELETE FROM speaker WHERE source = ?", new.source.id)
-    _add_speech(study, new)
+    replace_speech(study, new.source.id, new.speakers, new.turns)
+
+
+def replace_speech(study: Study, source: Id, speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
+    """Put other speakers and turns in the place of a source's; none where nobody speaks in it."""
+    study.write("DELETE FROM turn WHERE source = ?", source)
+    study.write("DELETE FROM speaker WHERE source = ?", source)
+    _add_speech(study, speakers, turns)
+
+
+def note(study: Study, source: Id, problems: Sequence[Problem]) -> None:
+    """Put other notes in the place of those that a source has."""
+    study.write("UPDATE source SET problems = ? WHERE id = ?", _notes(problems), source)
 
 
 def describe(study: Study, source: Id, **values: str | None) -> None:
@@ -319,14 +329,14 @@ def quarantined(study: Study) -> list[Quarantine]:
     return [Quarantine(id=r[0], source=r[1], span=Span(start=r[2], end=r[3]), why=r[4]) for r in rows]
 
 
-def _add_speech(study: Study, new: NewSource) -> None:
+def _add_speech(study: Study, speakers: Sequence[Speaker], turns: Sequence[Turn]) -> None:
     study.write_many(
         "INSERT INTO speaker (id, source, label, role, case_id) VALUES (?,?,?,?,?)",
-        [(p.id, p.source, p.label, p.role.value, p.case) for p in new.speakers],
+        [(p.id, p.source, p.label, p.role.value, p.case) for p in speakers],
     )
     study.write_many(
         "INSERT INTO turn VALUES (?,?,?,?,?,?,?)",
-        [(t.source, t.start, t.end, t.speaker, t.question, t.start_time, t.end_time) for t in new.turns],
+        [(t.source, t.start, t.end, t.speaker, t.question, t.start_time, t.end_time) for t in turns],
     )
 
 
@@ -352,11 +362,15 @@ def _row(study: Study, new: NewSource) -> tuple[Any, ...]:
         json.dumps(source.derived_from),
         int(source.synthetic),
         json.dumps(source.metadata, ensure_ascii=False),
-        json.dumps([[p.file, p.place, p.what, p.mend, p.fatal] for p in new.problems], ensure_ascii=False),
+        _notes(new.problems),
         len(source.text),
         new.words,
         study.now(),
     )
+
+
+def _notes(problems: Sequence[Problem]) -> str:
+    return json.dumps([[p.file, p.place, p.what, p.mend, p.fatal] for p in problems], ensure_ascii=False)
 
 
 def _original(study: Study, source: Source, text_sha: bytes) -> bytes | None:

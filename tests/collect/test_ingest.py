@@ -327,3 +327,66 @@ def test_ids_of_speakers_last(study: Study) -> None:
     put(study, "a.txt", TALK + "P: Baik.\n")
     bring(study, "a.txt")
     assert {s.label: s.id for s in sources.speakers(study)} == ids
+
+
+def _talk(guest: str, *, asks: bool = True) -> str:
+    question = "Lalu bagaimana kelanjutannya?" if asks else "Itu menarik sekali."
+    return "".join(f"Rina Dewi: {question}\n{guest}: Kami menjual ke kota nomor {n}.\n" for n in range(4))
+
+
+def test_who_asks_in_two_other_interviews_asks_here_too(study: Study) -> None:
+    put(study, "1.txt", _talk("Wati Lestari", asks=False))
+    put(study, "2.txt", _talk("Joko Susilo"))
+    bring(study, "1.txt", "2.txt")
+    (note,) = sources.find(study, "1").problems
+    assert "None of the labels" in note.what
+    put(study, "3.txt", _talk("Sri Rahayu"))
+    report = import_files(study, ["3.txt"], base=study.path.parent)
+    roles = {s.label: s.role for s in sources.speakers(study, sources.find(study, "1").id)}
+    assert roles == {"Rina Dewi": SpeakerRole.INTERVIEWER, "Wati Lestari": SpeakerRole.INFORMANT}
+    (note,) = sources.find(study, "1").problems
+    assert "“Rina Dewi” was taken for the interviewer" in note.what
+    assert note in report.problems
+    # What somebody says by hand stays, and no later import asks again.
+    describe(study, "1", speakers=["Rina Dewi=informant"])
+    put(study, "4.txt", _talk("Budi Hartono"))
+    bring(study, "4.txt")
+    assert {s.role for s in sources.speakers(study, sources.find(study, "1").id)} == {SpeakerRole.INFORMANT}
+
+
+def test_the_second_look_knows_names_not_machines(study: Study) -> None:
+    for number, asks in enumerate((True, True, False)):
+        text = _talk("Speaker 2", asks=asks).replace("Rina Dewi", "Speaker 1")
+        put(study, f"{number}.txt", text.replace("kota", f"kota{number}"))
+    bring(study, "*.txt")
+    assert {s.role for s in sources.speakers(study, sources.find(study, "2").id)} == {SpeakerRole.INFORMANT}
+
+
+def test_a_changed_file_keeps_the_interviewer_named_by_hand_without_a_note(study: Study) -> None:
+    put(study, "1.txt", _talk("Wati Lestari", asks=False))
+    bring(study, "1.txt")
+    describe(study, "1", speakers=["Rina Dewi=interviewer"])
+    put(study, "1.txt", _talk("Wati Lestari", asks=False) + "Rina Dewi: Baik.\n")
+    bring(study, "1.txt")
+    assert sources.find(study, "1").problems == ()
+
+
+def test_nobody_speaks_in_what_became_the_authors_prose(study: Study) -> None:
+    put(study, "a.txt")
+    bring(study, "a.txt")
+    before = sources.turns_by_speaker(study)
+    describe(study, "a", kind="author")
+    assert sources.speakers(study) == []
+    assert sources.turns(study, sources.find(study, "a").id) == []
+    describe(study, "a", kind="interview")
+    assert sources.turns_by_speaker(study) == before
+    bring(study, "a.txt", kind=Kind.AUTHOR)
+    assert sources.speakers(study) == []
+    assert check(study) == []
+
+
+def test_turns_of_nobody_are_counted_the_second_time_too(study: Study) -> None:
+    put(study, "a.srt", "1\n00:00:01,000 --> 00:00:02,000\nhalo semua\n\n2\n00:00:03,000 --> 00:00:04,000\nselamat\n")
+    for _again in range(2):
+        (source,) = import_files(study, ["a.srt"], base=study.path.parent).sources
+        assert source.turns == 2

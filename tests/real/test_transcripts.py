@@ -46,7 +46,7 @@ def test_ten_interviews_as_otter_writes_them(shared: Path, tmp_path: Path, qda: 
         written = len(labelled.findall(text))  # one label more than turns where somebody is given nothing to say
         assert 0 <= written - sum(source["speakers"].values()) <= 1, path.name
         who = roles(qda, path.stem)
-        if who and not source["problems"]:
+        if who:
             assert who["Jonas Rosland"] == "interviewer", path.name
             assert "informant" in who.values()
             assert {label for label, role in who.items() if role == "interviewer"} <= ASKING
@@ -54,10 +54,9 @@ def test_ten_interviews_as_otter_writes_them(shared: Path, tmp_path: Path, qda: 
     assert sum(bool(source["speakers"]) for source in found.values()) == 9
     (timed,) = [source for source in found.values() if not source["speakers"]]
     assert timed["turns"] > 1000
-    (unclear,) = [source for source in found.values() if source["problems"]]
-    assert "qda source update NAME --speaker LABEL=interviewer" in unclear["problems"][0]
-    assert qda("source", "update", unclear["name"], "--speaker", "Jonas Rosland=interviewer").status == 0
-    assert roles(qda, unclear["name"])["Jonas Rosland"] == "interviewer"
+    (settled,) = [source for source in found.values() if source["problems"]]
+    assert "qda source update NAME --speaker LABEL=informant" in settled["problems"][0]
+    assert [label for label, role in roles(qda, settled["name"]).items() if role == "interviewer"] == ["Jonas Rosland"]
 
 
 def test_seventeen_usability_sessions_in_odt(shared: Path, tmp_path: Path, qda: Qda) -> None:
