@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from qda.model.evidence import Triangulation, VerdictWord, Witness
 from qda.model.ids import show_id
+from qda.model.verdict_words import verdict_shown
 from qda.model.wording import _, number, plural
 from qda.verify.finding import (
     Assertion,
@@ -137,9 +138,9 @@ def _measure(assertion: MeasureAssertion, result: Triangulation) -> Tried:
 
 
 def _verdict(wanted: Sequence[VerdictWord], result: Triangulation) -> Tried:
-    shown = result.lower.value if result.lower == result.upper else f"{result.lower.value} … {result.upper.value}"
+    shown = " … ".join(dict.fromkeys((verdict_shown(result.lower), verdict_shown(result.upper))))
     told = _("The verdict is {verdict}; wanted {wanted}.").format(
-        verdict=shown, wanted=", ".join(word.value for word in wanted)
+        verdict=shown, wanted=", ".join(map(verdict_shown, wanted))
     )
     holds = [word in wanted for word in (result.lower, result.upper)]
     if all(holds):
@@ -155,7 +156,7 @@ def _expected(expected: VerdictWord, result: Triangulation) -> AssertionResult:
         assertion=f"expected: {expected.value}",
         outcome=Outcome.PASS if holds else Outcome.FAIL,
         because=_("The verdict is {verdict}, and {expected} was expected.").format(
-            verdict=result.verdict.value, expected=expected.value
+            verdict=verdict_shown(result.verdict), expected=verdict_shown(expected)
         ),
     )
 
@@ -189,17 +190,17 @@ def _not_only(result: Triangulation) -> Tried:
 def _robust(assertion: RobustAssertion, result: Triangulation) -> Tried:
     if result.verdict not in _SUPPORTING:
         return Outcome.FAIL, _("The verdict is {verdict}: there is no support that could last.").format(
-            verdict=result.verdict.value
+            verdict=verdict_shown(result.verdict)
         )
     if result.k_star is None:
         return Outcome.PASS, _("The verdict {verdict} survives the loss of any four witnesses.").format(
-            verdict=result.verdict.value
+            verdict=verdict_shown(result.verdict)
         )
     told = plural(
         "The verdict {verdict} changes if {k} witness is lost (k*); it should survive the loss of {loss}.",
         "The verdict {verdict} changes if {k} witnesses are lost (k*); it should survive the loss of {loss}.",
         result.k_star,
-    ).format(verdict=result.verdict.value, k=result.k_star, loss=assertion.loss)
+    ).format(verdict=verdict_shown(result.verdict), k=result.k_star, loss=assertion.loss)
     return (Outcome.PASS if result.k_star > assertion.loss else Outcome.FAIL), told
 
 

@@ -175,3 +175,8 @@ def test_the_fingerprint_sees_words_and_stances_but_no_order() -> None:
         found = change(to_text(first), other)
         assert found is not None
         assert (found.before, found.verdict_before) == (2, VerdictWord.CONVERGENT.value)
+
+
+def test_a_verdict_is_told_in_words_beside_the_word_of_the_method() -> None:
+    (tried,) = try_assertions(finding("verdict: CONVERGENT"), AGAINST, ())
+    assert "dissonant (DISSONANT); wanted convergent (CONVERGENT)" in tried.because
