@@ -1,8 +1,7 @@
-"""How two things go together: c-coefficient, Jaccard, MASI, keyness, log ratio, Goodman and Kruskal's γ."""
+"""How two things go together: c-coefficient, Jaccard, keyness, log ratio, Goodman and Kruskal's γ."""
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,20 +128,6 @@ def jaccard(one: Flags, other: Flags) -> Measure:
     if not either:
         return Measure(value=None, why=_("Undefined: no case has either of the two."))
     return Measure(value=int((one & other).sum()) / either)
-
-
-def masi_distance(one: AbstractSet[object], other: AbstractSet[object]) -> Measure:
-    """Distance of two sets of codes, 0 (the same) to 1 (disjoint): 1 − Jaccard · m.
-
-    m is 1 for equal sets, 2/3 where one contains the other, 1/3 where they share a part, 0 where nothing. Undefined
-    for two empty sets. Source: Passonneau (2006; page not checked).
-    """
-    if not one | other:
-        return Measure(value=None, why=_("Undefined: both sets are empty."))
-    if one == other:
-        return Measure(value=0.0)
-    monotone = 2 / 3 if one <= other or other <= one else 1 / 3
-    return Measure(value=1 - monotone * len(one & other) / len(one | other))
 
 
 def keyness(a: int, b: int, c: int, d: int) -> Keyness:

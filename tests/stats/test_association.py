@@ -1,4 +1,4 @@
-"""c-coefficient, Jaccard, MASI, keyness and γ against published values."""
+"""c-coefficient, Jaccard, keyness and γ against published values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qda.stats.association import CRITICAL, c_coefficient, goodman_kruskal_gamma, jaccard, keyness, masi_distance
+from qda.stats.association import CRITICAL, c_coefficient, goodman_kruskal_gamma, jaccard, keyness
 
 
 def fixture(shared: Path, name: str) -> Any:
@@ -58,19 +58,6 @@ def test_jaccard_1912_shares_cases_with_both_among_cases_with_either() -> None:
     assert none.why
     with pytest.raises(ValueError):
         jaccard(one, other[:2])
-
-
-def test_passonneau_2006_masi(shared: Path) -> None:
-    one = fixture(shared, "MASI")
-    for row in one["input"]:
-        for a, b in ((row["a"], row["b"]), (row["b"], row["a"])):
-            assert masi_distance(set(a), set(b)).value == pytest.approx(row["d"], abs=one["tol"])
-
-
-def test_masi_of_equal_and_of_empty_sets() -> None:
-    assert masi_distance({1, 2}, {2, 1}).value == 0
-    assert masi_distance({1}, set()).value == 1
-    assert masi_distance(set(), set()).value is None
 
 
 def test_rayson_garside_2000_keyness_with_two_and_four_cells(shared: Path) -> None:
