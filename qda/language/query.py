@@ -86,10 +86,10 @@ def _documents(segment: Segment, token: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def phrase(segment: Segment, words: Sequence[NDArray[np.int64]]) -> Hits:
-    """Return the places at which the words stand one right after the other.
+    """Return the places at which the words stand one right after the other in one sentence.
 
-    `words` is one array of word ids for each word of the phrase. What is between two tokens (a blank, a comma, a line
-    end) is not looked at: a caller that wants blanks only looks at the text of each hit.
+    `words` is one array of word ids for each word of the phrase. What else is between two tokens (a blank, a comma, a
+    line that goes on) is not looked at: a caller that wants blanks only looks at the text of each hit.
     """
     if not words or any(len(each) == 0 for each in words):
         return NO_HITS
@@ -106,7 +106,8 @@ def phrase(segment: Segment, words: Sequence[NDArray[np.int64]]) -> Hits:
     begin, end = occurrences(segment, words[0]), occurrences(segment, words[-1])
     begin = begin.where(np.searchsorted(begin.first, first))
     end = end.where(np.searchsorted(end.first, first + len(words) - 1))
-    return Hits(document=begin.document, first=first, last=end.last, start=begin.start, end=end.end)
+    hits = Hits(document=begin.document, first=first, last=end.last, start=begin.start, end=end.end)
+    return hits.where(in_one_sentence(segment, hits))
 
 
 def _tokens(segment: Segment, word_ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -183,7 +183,8 @@ def matches(written: str, here: Sequence[Token], at: int) -> int | None:
     if at + len(words) > len(here):
         return None
     same = all(getattr(keys(w), level) == getattr(keys(here[at + n].word), level) for n, w in enumerate(words))
-    return at + len(words) - 1 if same else None
+    together = here[at].sentence == here[at + len(words) - 1].sentence
+    return at + len(words) - 1 if same and together else None
 
 
 def naive(corpus: Corpus, find: Callable[[list[Token]], list[tuple[int, int]]]) -> set[Place]:

@@ -94,7 +94,8 @@ def test_no_phrase_and_no_window_crosses_documents() -> None:
     assert not has_near(occurrences(segment, both[0]), occurrences(segment, both[1]), before=0, after=10**9).any()
 
 
-def test_in_one_sentence() -> None:
-    segment = build([(b"1", "modal usaha. Modal. Usaha")])
+def test_no_phrase_crosses_sentences() -> None:
+    segment = build([(b"1", "modal usaha. Modal. Usaha\nModal, usaha")])
     hits = phrase(segment, [ids(segment, "modal"), ids(segment, "usaha")])
-    assert in_one_sentence(segment, hits).tolist() == [True, False]
+    assert rows(hits) == [(0, 0, 11), (0, 26, 38)]
+    assert in_one_sentence(segment, hits).all()
