@@ -39,7 +39,11 @@ def from_flags(plugin: Plugin, arguments: Sequence[str]) -> Any:
 
 def _parser(plugin: Plugin) -> argparse.ArgumentParser:
     parser = _Parser(
-        prog=f"qda display {plugin.name}", description=_(plugin.summary), add_help=False, allow_abbrev=False
+        prog=f"qda display {plugin.name}",
+        description=_(plugin.summary),
+        epilog=_("Besides: --to FILE writes to a file, whose ending picks the writer; --json prints JSON."),
+        add_help=False,
+        allow_abbrev=False,
     )
     hints = typing.get_type_hints(plugin.options)
     for field in dataclasses.fields(plugin.options):  # type: ignore[arg-type]

@@ -57,6 +57,7 @@ def test_every_display_lists_its_options(qda: Qda, kind: str) -> None:
     done = qda("display", kind, "--help")
     assert done.status == 0
     assert f"qda display {kind}" in done.out
+    assert "--to FILE" in done.out
 
 
 @pytest.fixture(scope="module")
