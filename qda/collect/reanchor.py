@@ -49,8 +49,8 @@ def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Placement]:
     A span whose lines came over unchanged is where these lines are. Otherwise its quote is looked for: unchanged,
     where the context agrees best (a quote of 25 code points or more that occurs once needs no context); else
     edited, within 1,500 code points of the expected place, with at least 90 likeness by
-    `rapidfuzz.fuzz.partial_ratio_alignment` and an agreeing context. What is doubtful is lost, not guessed: of
-    two equally good places neither is taken.
+    `rapidfuzz.fuzz.partial_ratio_alignment`, capitals aside, and an agreeing context. What is doubtful is lost, not
+    guessed: of two equally good places neither is taken.
 
     Returns:
         For each span: `new[span]` is the old quote where `how` is same or moved.
@@ -118,13 +118,19 @@ def _edited(old: str, new: str, span: Span, quote: str, expected: int) -> Placem
     window = new[low : expected + len(quote) + _REACH]
     if len(window) < len(quote):
         return None
-    found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=LIKENESS)
+    found = fuzz.partial_ratio_alignment(_small(quote), _small(window), score_cutoff=LIKENESS)
     if found is None:
         return None
     place = _best_edges(new, quote, low + found.dest_start, low + found.dest_end)
     if place is None or _context(old, new, span, place) < _CONTEXT_AGREES:
         return None
     return Placement(span=place, how=How.EDITED, likeness=float(found.score))
+
+
+def _small(text: str) -> str:
+    """The text in small letters, since a capital is no other word; as it is where that would shift places."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
 
 
 def _best_edges(text: str, quote: str, start: int, end: int) -> Span | None:
@@ -135,7 +141,11 @@ def _best_edges(text: str, quote: str, start: int, end: int) -> Span | None:
     for a in _edges(text, start):
         for b in _edges(text, end):
             if a < b and not text[a].isspace() and not text[b - 1].isspace():
-                rank = (fuzz.ratio(quote, text[a:b]), -abs(a - start) - abs(b - end), Span(start=a, end=b))
+                rank = (
+                    fuzz.ratio(_small(quote), _small(text[a:b])),
+                    -abs(a - start) - abs(b - end),
+                    Span(start=a, end=b),
+                )
                 best = rank if best is None or rank[:2] > best[:2] else best
     return best[2] if best else None
 

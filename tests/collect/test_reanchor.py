@@ -118,3 +118,13 @@ def test_whole_new_lines_lose_nothing(lines: list[str], data: st.DataObject) -> 
     (place,) = reanchor(old, new, [Span(start=start, end=start + len(lines[i]))])
     assert place.span is not None
     assert new[place.span.start : place.span.end] == lines[i]
+
+
+def test_a_name_given_its_capitals_is_found() -> None:
+    old = "P: Kegiatannya?\nN: Saya mengurus kelompok tani, sudah lima tahun.\n"
+    new = "P: Pagi.\nP: Kegiatannya?\nN: Saya mengurus Kelompok Tani Makmur, sudah lima tahun.\n"
+    start = old.index("kelompok tani")
+    (place,) = reanchor(old, new, [Span(start=start, end=start + 13)])
+    assert place.how is How.EDITED
+    assert place.span is not None
+    assert new[place.span.start : place.span.end] == "Kelompok Tani"
