@@ -86,7 +86,7 @@ def auto(
         return 0
     fatal = print_problems(done.problems)
     for hit in done.hits:
-        say(f"{hit.code}  {hit.source}  …{hit.left} [{hit.quote}] {hit.right}…")
+        say(f"{hit.code}  {hit.source}  …{hit.left}[{hit.quote}]{hit.right}…")
     if dry_run or show:
         for rule in done.silent:
             say(_("catches nothing: {rule}").format(rule=rule))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CODER = "auto"
 _CONTEXT = 50
+_SPACE = re.compile(r"\s+")
 _TEXTS_KEPT = 50_000_000  # characters; several rules may ask for the same text
 
 
@@ -359,6 +361,6 @@ def _in_context(study: Study, run: _Run, finds: Finds, numbers: Sequence[int], s
             code=run.codes[code].path,
             rule=rule_shown(rule.pattern),
             quote=text[start:end],
-            left=" ".join(text[max(start - _CONTEXT, 0) : start].split()),
-            right=" ".join(text[end : end + _CONTEXT].split()),
+            left=_SPACE.sub(" ", text[max(start - _CONTEXT, 0) : start]).lstrip(),
+            right=_SPACE.sub(" ", text[end : end + _CONTEXT]).rstrip(),
         )

@@ -94,8 +94,8 @@ def test_a_dry_run_shows_and_writes_nothing(ready: Study) -> None:
     assert done.added == len(done.hits) == 7
     hit = next(hit for hit in done.hits if hit.quote == "KUB")
     assert (hit.source, hit.code, hit.rule) == ("w1", "latihan/alat", "=KUB")
-    assert hit.left.endswith("Modal tidak,")
-    assert hit.right.startswith("ada.")
+    assert hit.left.endswith("Modal tidak, ")
+    assert hit.right.startswith(" ada.")
 
 
 def test_some_codes_only_means_with_all_below(ready: Study) -> None:
