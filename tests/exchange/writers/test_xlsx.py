@@ -254,6 +254,15 @@ def test_the_list_of_quotations_is_not_repeated(make: Any, matrix: Sheet) -> Non
     assert read(written(make.output_of(list_of_them))).sheetnames == ["Quotations", "Provenance"]
 
 
+def test_the_heading_of_a_single_narrow_column_has_room(make: Any) -> None:
+    sheet = small(make, 1)
+    columns = tuple(replace(c, group="Concept and approach of the event not clear") for c in sheet.columns)
+    worksheet = read(written(make.output_of(replace(sheet, columns=columns)))).worksheets[0]
+    (head,) = [row[1] for row in worksheet.iter_rows() if row[1].value == columns[0].group]
+    assert head.alignment.wrap_text
+    assert worksheet.row_dimensions[head.row].height > 2 * 13.5
+
+
 def test_a_long_row_label_has_room_beside_a_short_quotation(make: Any) -> None:
     sheet = small(make, 1)
     row = replace(sheet.rows[0], label="support: the office supports the trade with tools and with loans")

@@ -190,7 +190,10 @@ def _heads(part: Part, desk: Desk, frame: Frame) -> Iterator[str]:
             if at + 2 in part.beside:
                 fields[at + 1] = Field(value=None, style=style)
             before_it = column.group
-        yield pen.row(part.top - 1, fields)
+        merged = {begin: sum(frame.widths[begin - 1 : begin - 1 + size]) for begin, size in _groups(part)}
+        room = [merged.get(k, width) for k, width in enumerate(frame.widths, start=1)]
+        tall = height_for((str(f.value), width) for f, width in zip(fields, room, strict=True) if f.value is not None)
+        yield pen.row(part.top - 1, fields, tall, fixed=tall is not None)
     fields = [Field(value=BESIDE, style=styles.head)] * part.width
     fields[: part.lead] = [
         Field(value=label, style=styles.head) for label in ([_("Group")] * (part.lead - 1) + [sheet.corner])

@@ -79,7 +79,7 @@ def make_styles(book: Workbook) -> Styles:
     body, link = Font(name=name, size=10), Font(name=name, size=10, color=blue)
     bold = Font(name=name, size=10, bold=True)
     head = Alignment(vertical="center", horizontal="center", wrap_text=True)
-    above = Alignment(vertical="center", horizontal="left")  # centred, it would be cut where a page ends within it
+    above = Alignment(vertical="center", horizontal="left", wrap_text=True)  # centred, the end of a page would cut it
     return Styles(
         title=make(font=Font(name=name, size=14, bold=True), alignment=across),
         mark=make(font=Font(name=name, size=11, bold=True, color="9C1C1C"), alignment=top),
