@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qda.cli.command import add
-from qda.cli.session import Json, print_json, print_table, say, session
+from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session
 from qda.model.wording import _, plural
+
+if TYPE_CHECKING:
+    from qda.store.study import Study
 
 _SPACE = re.compile(r"\s+")
 To = Annotated[
@@ -119,27 +122,36 @@ def quotes(
     as_json: Json = False,
 ) -> None:
     """List coded quotations with speaker, place and attributes."""
+    from qda.display.quoted import quoted
+    from qda.store.frames import material
+
+    with session(context).open() as study:
+        if to is not None:
+            _save_quotations(study, tuple(code or ()), where, to)
+            return
+        found = quoted(material(study), tuple(code or ()), where)
+    if as_json:
+        from qda.exchange.writers.json import quotation_content
+
+        print_json_rows(quotation_content(quotation) for quotation in found)
+        return
+    for quotation in found:
+        stance = f" ({quotation.stance})" if quotation.stance else ""
+        say(f"“{quotation.text}” {quotation.reference} — {quotation.code}{stance}")
+    say(plural("{n} quotation", "{n} quotations", len(found)).format(n=len(found)))
+
+
+def _save_quotations(study: Study, code: tuple[str, ...], where: str, to: Path) -> None:
     from qda import registry
-    from qda.exchange.output import provenance, save_sheets
+    from qda.exchange.output import save_sheets
     from qda.pipeline import build_display
 
     options = registry.get("displays", "quotations").options
     assert options is not None
-    with session(context).open() as study:
-        sheet = build_display(study, "quotations", options(code=tuple(code or ()), where=where))
-        command = " ".join(["qda quotes", *(code or ()), *(["--where", f'"{where}"'] if where else [])])
-        if to is not None:
-            save_sheets(study, (sheet,), to, command)
-            say(_("{path} written: {n} quotations.").format(path=to, n=len(sheet.quotations)))
-            return
-        origin = provenance(study, command)
-    if as_json:
-        _print_output(sheet, origin, as_json)
-        return
-    for quotation in sheet.quotations:
-        stance = f" ({quotation.stance})" if quotation.stance else ""
-        say(f"“{quotation.text}” {quotation.reference} — {quotation.code}{stance}")
-    say(plural("{n} quotation", "{n} quotations", len(sheet.quotations)).format(n=len(sheet.quotations)))
+    sheet = build_display(study, "quotations", options(code=code, where=where))
+    command = _typed("quotes", [*code, *(["--where", where] if where else [])], group="")
+    save_sheets(study, (sheet,), to, command)
+    say(_("{path} written: {n} quotations.").format(path=to, n=len(sheet.quotations)))
 
 
 def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:

@@ -78,6 +78,15 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_json_rows(rows: Iterable[Any]) -> None:
+    """A JSON list with one row a line: as good for scripts, and lean where there are hundreds of thousands."""
+    write, between = sys.stdout.write, "[\n"
+    for row in rows:
+        write(between + json.dumps(row, ensure_ascii=False))
+        between = ",\n"
+    write("[]\n" if between == "[\n" else "\n]\n")
+
+
 def print_problems(problems: Iterable[Problem]) -> int:
     """Every problem on a line of standard error; how many were fatal."""
     fatal = 0

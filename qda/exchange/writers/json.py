@@ -56,7 +56,7 @@ def sheet_content(sheet: Sheet) -> dict[str, Any]:
         "citation": sheet.citation,
         "notes": list(sheet.notes),
         "synthetic": sheet.synthetic,
-        "quotations": [_quotation(quotation) for quotation in sheet.quotations],
+        "quotations": [quotation_content(quotation) for quotation in sheet.quotations],
     }
 
 
@@ -70,7 +70,8 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _quotation(quotation: Quotation) -> dict[str, Any]:
+def quotation_content(quotation: Quotation) -> dict[str, Any]:
+    """A quotation as JSON has it."""
     q = quotation
     return {
         "coding": show_id(q.coding),
