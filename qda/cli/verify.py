@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qda.cli import saturation
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.evidence import Axis, TriangulationOptions
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     add(group, "import", import_)
     add(app, "triangulate", triangulate, panel)
     add(app, "verify", verify, panel)
+    saturation.register(app, panel)
 
 
 def list_(context: typer.Context, as_json: Json = False) -> None:
