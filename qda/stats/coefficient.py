@@ -57,7 +57,8 @@ def why_not(ratings: Ratings, *, exactly: int | None = None, who: bool = False, 
         ratings: The data.
         exactly: The number of coders that the coefficient compares, None for any.
         who: Whether it needs to know which coder gave which judgement.
-        chance: Whether it subtracts agreement by chance, which one category alone does not let it.
+        chance: Whether it subtracts agreement by chance, which units of one category alone do not let it; a unit
+            that only one coder judged cannot supply the second category.
     """
     if exactly is not None and ratings.coders != exactly:
         return _("it compares exactly {needed} coders, and there are {n}").format(needed=exactly, n=ratings.coders)
@@ -66,7 +67,7 @@ def why_not(ratings: Ratings, *, exactly: int | None = None, who: bool = False, 
     pairable = (ratings.codes >= 0).sum(axis=1) >= 2
     if not pairable.any():
         return _("no unit was coded by two coders")
-    judged = ratings.codes if exactly is None else ratings.codes[pairable]
+    judged = ratings.codes[pairable]
     if chance and np.ptp(judged[judged >= 0]) == 0:
         return one_category()
     return ""
