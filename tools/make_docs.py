@@ -17,7 +17,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PANELS = ("Study", "1 Collect", "2 Condense", "3 Display", "4 Verify", "Share")
 MADE = "<!-- Made by tools/make_docs.py; do not edit. -->"
 KINDS = {
     "importers": ("Files that `qda import` reads", "as a source"),
@@ -42,14 +41,19 @@ def commands() -> list[tuple[str, str]]:
     import typer
 
     from qda.cli.app import app
+    from qda.cli.command import PANELS
+    from qda.model.wording import LANGUAGES, in_language
 
     found: list[tuple[str, str]] = []
     root = typer.main.get_command(app)
     for name, command in root.commands.items():  # type: ignore[attr-defined]
-        panel = getattr(command, "rich_help_panel", None) or "Share"
+        panel = command.rich_help_panel
         found.append((name, panel))
         found += [(f"{name} {inner}", panel) for inner in getattr(command, "commands", {})]
-    return sorted(found, key=lambda item: PANELS.index(item[1]))
+    place = {
+        in_language(panel, spoken): n for n, panel in enumerate(PANELS) for spoken in LANGUAGES
+    }  # as first imported
+    return sorted(found, key=lambda item: place[item[1]])
 
 
 def help_of(command: str) -> str:
