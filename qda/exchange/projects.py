@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,6 @@ from qda.store.sources import NewSource
 from qda.store.study import Study
 
 _MARKED = N_("Marked in {program} without a code, {start}–{end}: “{quote}”")
-
-TurnFinder = Callable[[Source], NewSource]
-"""Finds speakers and turns in a source that came in with a project; given by the caller, who knows the importers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +110,6 @@ def import_project(
     *,
     project: str = "",
     kind: Kind | None = None,
-    find_turns: TurnFinder | None = None,
 ) -> ProjectReport:
     """Store another program's project as one command. Doing it again adds nothing.
 
@@ -126,22 +122,19 @@ def import_project(
         path: The project's file.
         project: Which one, where the file holds several.
         kind: Of every source; what the format says where it is None.
-        find_turns: Finds speakers and turns; without it a document is one turn of nobody.
 
     Raises:
         InputError, AmbiguousError, NotFoundError: as `read_project`.
     """
     foreign = read_project(path, project)
     with study.command("import") as command:
-        report = _store(study, foreign, path, kind, find_turns)
+        report = _store(study, foreign, path, kind)
         command.what = report.line()
     return report
 
 
-def _store(
-    study: Study, foreign: ForeignProject, path: Path, kind: Kind | None, find_turns: TurnFinder | None
-) -> ProjectReport:
-    placed, new, renamed = _sources(study, foreign, path, kind, find_turns)
+def _store(study: Study, foreign: ForeignProject, path: Path, kind: Kind | None) -> ProjectReport:
+    placed, new, renamed = _sources(study, foreign, path, kind)
     sources.add_many(study, new)
     codes, added, differing = _codes(study, foreign)
     made = list(_new_codings(study, foreign, placed, codes))
@@ -164,7 +157,7 @@ def _store(
 
 
 def _sources(
-    study: Study, foreign: ForeignProject, path: Path, kind: Kind | None, find_turns: TurnFinder | None
+    study: Study, foreign: ForeignProject, path: Path, kind: Kind | None
 ) -> tuple[dict[str, Id], list[NewSource], list[Problem]]:
     """Ids of all documents by their foreign name, those that are new, and what was renamed."""
     stored = {name: (source.id, source.text_sha) for name, source in sources.by_name(study).items()}
@@ -187,7 +180,7 @@ def _sources(
         taken.add(name)
         one = _new_source(given, name, foreign.program, path, kind or given.kind)
         placed[given.name] = one.id
-        new.append((find_turns or _nobodys_turn)(one))
+        new.append(_nobodys_turn(one))
     return placed, new, problems
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,9 @@ import pytest
 
 from qda.exchange.projects import import_project, is_project, read_project
 from qda.model.errors import InputError
-from qda.model.ids import new_id
-from qda.model.records import Kind, Origin, Source, Speaker, SpeakerRole, Turn
+from qda.model.records import Kind, Origin
 from qda.store import codebook, codings, journal, notes, sources
 from qda.store.check import check
-from qda.store.sources import NewSource
 from qda.store.study import Study
 
 
@@ -104,16 +101,12 @@ def test_a_code_that_is_there_keeps_its_definition(study: Study, filled: Any) ->
     assert [p.place for p in report.problems if "another definition" in p.what] == ["modal"]
 
 
-def test_turns_come_from_the_finder_that_the_caller_gives(study: Study, filled: Any) -> None:
-    def find_turns(source: Source) -> NewSource:
-        who = Speaker(id=new_id(), source=source.id, label="N", role=SpeakerRole.INFORMANT)
-        turn = Turn(source=source.id, start=3, end=len(source.text), speaker=who.id)
-        return NewSource(source=replace(source, language="id"), speakers=(who,), turns=(turn,), words=4)
-
-    import_project(study, filled.path, kind=Kind.DOCUMENT, find_turns=find_turns)
+def test_a_document_is_whole_and_nobodys(study: Study, filled: Any) -> None:
+    import_project(study, filled.path, kind=Kind.DOCUMENT)
     (source,) = sources.listed(study)
-    assert (source.kind, source.technique, source.language, source.words) == ("document", "D", "id", 4)
-    assert sources.turns_by_speaker(study) == {"catatan.odt": {"N": 1}}
+    assert (source.kind, source.technique) == ("document", "D")
+    (turn,) = sources.turns(study, source.id)
+    assert (turn.start, turn.end, turn.speaker) == (0, source.characters, None)
 
 
 def test_a_rehearsal_leaves_nothing(study: Study, filled: Any) -> None:
