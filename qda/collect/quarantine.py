@@ -9,7 +9,7 @@ from qda.language.paragraphs import paragraphs
 from qda.model.errors import InputError
 from qda.model.text import Lines, Span
 from qda.model.wording import _
-from qda.store import sources
+from qda.store import quarantine, sources
 from qda.store.study import Study
 
 
@@ -59,7 +59,7 @@ def keep_out(study: Study, name: str, quote: str, why: str, *, paragraph: bool =
     span = _place(text, quote, source.name, where)
     if paragraph:
         span = next(around for around in paragraphs(text) if around.overlaps(span))
-    known = {(kept.source, kept.span) for kept in sources.quarantined(study)}
+    known = {(kept.source, kept.span) for kept in quarantine.listed(study)}
     done = KeptOut(
         source=source.name,
         span=span,
@@ -68,7 +68,7 @@ def keep_out(study: Study, name: str, quote: str, why: str, *, paragraph: bool =
     )
     if done.fresh:
         with study.command("source quarantine", str(done)):
-            sources.quarantine(study, source.id, span, why.strip())
+            quarantine.keep_out(study, source.id, span, why.strip())
     return done
 
 

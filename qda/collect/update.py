@@ -9,7 +9,7 @@ from qda.collect.importer import Draft
 from qda.collect.reanchor import How, Placement, find_again, reanchor
 from qda.model.records import Kind, Source
 from qda.model.text import Span
-from qda.store import cases, codings, sources
+from qda.store import cases, codings, quarantine, sources
 from qda.store.sources import NewSource, StoredSource
 from qda.store.study import Study
 
@@ -57,7 +57,7 @@ def replace_source(study: Study, old: StoredSource, new: NewSource) -> Moves:
     """
     before = sources.text(study, old)
     mine = codings.listed(study, source=old.id, status=None)
-    kept_out = [q for q in sources.quarantined(study) if q.source == old.id]
+    kept_out = [q for q in quarantine.listed(study) if q.source == old.id]
     sources.replace(study, new)
     if before == new.source.text:
         return Moves()
@@ -86,7 +86,7 @@ def replace_source(study: Study, old: StoredSource, new: NewSource) -> Moves:
             edited += place.how is How.EDITED
             codings.replace(study, there)
     for span, place in zip(kept_out, reanchor(before, after, [q.span for q in kept_out]), strict=True):
-        sources.move_quarantine(study, span.id, place.span)
+        quarantine.move(study, span.id, place.span)
     return Moves(
         moved=moved,
         edited=edited,

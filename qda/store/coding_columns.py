@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qda.model.records import TECHNIQUE_OF, Kind
-from qda.store import cases, codebook, sources
+from qda.store import cases, codebook, quarantine, sources
 from qda.store.sources import StoredSource
 from qda.store.study import Study
 
@@ -184,7 +184,7 @@ def _kept_out(
     import numpy as np
 
     apart = np.zeros(len(source), dtype=bool)
-    for kept in sources.quarantined(study):
+    for kept in quarantine.listed(study):
         apart |= (source == rank[kept.source]) & (start < kept.span.end) & (kept.span.start < end)
     return apart
 

@@ -12,7 +12,7 @@ from qda.model.problem import Problem
 from qda.model.records import Kind
 from qda.model.text import Span
 from qda.model.wording import _
-from qda.store import codebook, frames, sources
+from qda.store import codebook, frames, quarantine, sources
 from qda.store.study import Study
 from qda.verify.conclude import select_findings
 from qda.verify.copies import with_copies
@@ -88,8 +88,8 @@ def read_facts(study: Study, material: Material, findings: Sequence[FindingSpec]
 
 def _foreign(study: Study) -> tuple[ForeignPassage, ...]:
     kept_out: dict[bytes, list[Span]] = {}
-    for quarantine in sources.quarantined(study):
-        kept_out.setdefault(quarantine.source, []).append(quarantine.span)
+    for passage in quarantine.listed(study):
+        kept_out.setdefault(passage.source, []).append(passage.span)
     prose = [
         Prose(source=source.name, text=sources.text(study, source), kept_out=tuple(kept_out.get(source.id, ())))
         for source in sources.listed(study)

@@ -15,7 +15,7 @@ from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Kind, SpeakerRole
 from qda.model.text import Span
-from qda.store import cases, codebook, codings, journal, sources
+from qda.store import cases, codebook, codings, journal, quarantine, sources
 from qda.store.check import check
 from qda.store.study import Study
 
@@ -182,7 +182,7 @@ def test_what_was_said_by_hand_outlives_a_change(study: Study) -> None:
     with study.command("quarantine"):
         text = sources.text(study, sources.find(study, "a"))
         at = text.index("Orang kota")
-        sources.quarantine(study, sources.find(study, "a").id, Span(start=at, end=at + 10), "uji")
+        quarantine.keep_out(study, sources.find(study, "a").id, Span(start=at, end=at + 10), "uji")
     put(study, "a.txt", "Judul\n" + TALK)
     bring(study, "a.txt")
     stored = sources.find(study, "a")
@@ -192,7 +192,7 @@ def test_what_was_said_by_hand_outlives_a_change(study: Study) -> None:
         "P": ("other", None),
         "N": ("informant", endang),
     }
-    (kept_out,) = sources.quarantined(study)
+    (kept_out,) = quarantine.listed(study)
     assert sources.text(study, stored)[kept_out.span.start : kept_out.span.end] == "Orang kota"
 
 

@@ -8,7 +8,7 @@ import pytest
 from qda.collect.quarantine import keep_out
 from qda.model.errors import InputError, NotFoundError
 from qda.model.records import Kind
-from qda.store import journal, sources
+from qda.store import journal, quarantine
 from qda.store.study import Study
 from tests.studies import add_source, begun
 
@@ -23,7 +23,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
 
 
 def kept(study: Study) -> list[tuple[str, str]]:
-    return [(TEXT[q.span.start : q.span.end], q.why) for q in sources.quarantined(study)]
+    return [(TEXT[q.span.start : q.span.end], q.why) for q in quarantine.listed(study)]
 
 
 def test_the_words_are_kept_out_with_the_reason_whatever_the_line_breaks(study: Study) -> None:

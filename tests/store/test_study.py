@@ -24,7 +24,7 @@ from qda.model.errors import (
 from qda.model.ids import new_id, new_ids
 from qda.model.records import Case, Code, Coding, Kind, Source, Speaker, SpeakerRole, Technique, Turn
 from qda.model.text import Span
-from qda.store import cases, codebook, codings, frames, journal, sources
+from qda.store import cases, codebook, codings, frames, journal, quarantine, sources
 from qda.store.check import check
 from qda.store.place import locate
 from qda.store.sources import NewSource
@@ -355,5 +355,5 @@ def test_a_backup_is_whole_and_overwrites_nothing(study: Study, tmp_path: Path) 
 def test_quarantined_spans_are_marked_in_the_frame(study: Study) -> None:
     coding = coded(study)
     with study.command("quarantine"):
-        sources.quarantine(study, coding.source, Span(start=0, end=len(TEXT)), "paragraf asing")
+        quarantine.keep_out(study, coding.source, Span(start=0, end=len(TEXT)), "paragraf asing")
     assert list(frames.coding_frame(study)["quarantined"]) == [True]
