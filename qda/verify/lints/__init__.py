@@ -1,0 +1,1 @@
+"""One file a defect that a program can find."""
