@@ -98,8 +98,22 @@ class IfThenAssertion:
     min_cases: int = MIN_CASES
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TacticAssertion:
+    """`tactic: negative-evidence`: that tactic was applied to the finding and supports it."""
+
+    text: str
+    tactic: str
+
+
 Assertion = (
-    MeasureAssertion | VerdictAssertion | NegativeAssertion | NotOnlyAssertion | RobustAssertion | IfThenAssertion
+    MeasureAssertion
+    | VerdictAssertion
+    | NegativeAssertion
+    | NotOnlyAssertion
+    | RobustAssertion
+    | IfThenAssertion
+    | TacticAssertion
 )
 
 
@@ -141,10 +155,12 @@ class Rival:
 
     Attributes:
         finding: Key of the finding that states it; "" where it is only told.
+        evidence: Its own evidence query; None where there is none, or the other finding has it.
     """
 
     statement: str
     finding: str = ""
+    evidence: EvidenceQuery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +172,10 @@ class FindingSpec:
         scope_condition: A scope written as a condition; "" if none.
         expected: Verdict that the writer expects; None if not said.
         agreement: Member-check status: belum, sebagian, ya, ditolak.
+        depends_on: Keys of the findings that it is concluded from: the steps of a chain of evidence.
+        written: ISO date on which its writer says it was written; "" if not said. Only `imported_at` is proven.
+        hold_out: Condition on cases and sources that were set aside for replication; "" if none.
+        hold_out_at: When that condition came into the study, UTC.
         imported_at: When this wording came into the study, UTC; "" for a finding that is not stored.
         imported_by: Who brought it in.
     """
@@ -172,5 +192,9 @@ class FindingSpec:
     resolutions: tuple[Resolution, ...] = ()
     expected: VerdictWord | None = None
     agreement: str = "belum"
+    depends_on: tuple[str, ...] = ()
+    written: str = ""
+    hold_out: str = ""
+    hold_out_at: str = ""
     imported_at: str = ""
     imported_by: str = ""
