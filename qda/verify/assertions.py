@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qda.model.evidence import Triangulation, VerdictWord, Witness
 from qda.model.ids import show_id
@@ -18,11 +18,13 @@ from qda.verify.finding import (
     NotOnlyAssertion,
     Resolution,
     RobustAssertion,
+    TacticAssertion,
     VerdictAssertion,
     Waiver,
 )
 from qda.verify.if_then import CaseValues, cross
 from qda.verify.outcome import AssertionResult, Outcome, Status
+from qda.verify.tactic import TacticStatus
 
 # Tactic V3's default where a finding asserts nothing itself (method §3.3).
 DEFAULT = VerdictAssertion(
@@ -41,10 +43,16 @@ _SUPPORTING = frozenset(
 _DIGITS = 9
 
 Tried = tuple[Outcome, str]
+Computed = (
+    MeasureAssertion | VerdictAssertion | NegativeAssertion | NotOnlyAssertion | RobustAssertion | IfThenAssertion
+)
 
 
 def try_assertions(
-    finding: FindingSpec, result: Triangulation, cases: Sequence[CaseValues]
+    finding: FindingSpec,
+    result: Triangulation,
+    cases: Sequence[CaseValues],
+    tactics: Mapping[str, TacticStatus] | None = None,
 ) -> tuple[AssertionResult, ...]:
     """Every assertion with its outcome; the default one where the finding has none.
 
@@ -55,8 +63,10 @@ def try_assertions(
         finding: With its assertions, waivers and resolutions.
         result: Its triangulation.
         cases: For if–then tests.
+        tactics: What the tactics that were applied to the finding came to.
     """
-    tried = [_tried(finding, assertion, result, cases) for assertion in finding.assertions or (DEFAULT,)]
+    known = tactics or {}
+    tried = [_tried(finding, assertion, result, cases, known) for assertion in finding.assertions or (DEFAULT,)]
     if finding.expected is not None:
         tried.append(_expected(finding.expected, result))
     return tuple(tried)
@@ -82,9 +92,17 @@ def unresolved(negative: Sequence[Witness], resolutions: Sequence[Resolution]) -
 
 
 def _tried(
-    finding: FindingSpec, assertion: Assertion, result: Triangulation, cases: Sequence[CaseValues]
+    finding: FindingSpec,
+    assertion: Assertion,
+    result: Triangulation,
+    cases: Sequence[CaseValues],
+    tactics: Mapping[str, TacticStatus],
 ) -> AssertionResult:
-    outcome, because = _try(finding, assertion, result, cases)
+    outcome, because = (
+        _tactic(finding, assertion, tactics)
+        if isinstance(assertion, TacticAssertion)
+        else _try(finding, assertion, result, cases)
+    )
     waiver = next((w for w in finding.waivers if _meant(w, assertion)), None)
     if waiver is not None and outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
         told = _("Waived by {who} on {when}: {why}").format(who=waiver.who, when=waiver.when, why=waiver.why)
@@ -103,7 +121,7 @@ def _meant(waiver: Waiver, assertion: Assertion) -> bool:
     )
 
 
-def _try(finding: FindingSpec, assertion: Assertion, result: Triangulation, cases: Sequence[CaseValues]) -> Tried:
+def _try(finding: FindingSpec, assertion: Computed, result: Triangulation, cases: Sequence[CaseValues]) -> Tried:
     match assertion:
         case MeasureAssertion():
             return _measure(assertion, result)
@@ -227,6 +245,22 @@ def _if_then(assertion: IfThenAssertion, cases: Sequence[CaseValues]) -> Tried:
         told = f"{told} " + _("Deviants: {names}.").format(names=", ".join(table.only_if))
     holds = table.consistency >= assertion.consistency - 10**-_DIGITS
     return (Outcome.PASS if holds else Outcome.FAIL), told
+
+
+def _tactic(finding: FindingSpec, assertion: TacticAssertion, tactics: Mapping[str, TacticStatus]) -> Tried:
+    status = tactics.get(assertion.tactic, TacticStatus.NOT_APPLIED)
+    command = f"qda tactic {assertion.tactic} {finding.key}"
+    match status:
+        case TacticStatus.SUPPORTS:
+            return Outcome.PASS, _("The tactic supports the finding.")
+        case TacticStatus.WEAKENS | TacticStatus.REFUTES:
+            return Outcome.FAIL, _("The tactic speaks against the finding. See: {command}").format(command=command)
+        case TacticStatus.NOT_APPLIED:
+            return Outcome.UNDETERMINED, _("The tactic was not applied yet. Type: {command}").format(command=command)
+        case TacticStatus.NOT_APPLICABLE:
+            return Outcome.UNDETERMINED, _("The tactic cannot be applied here; waive the assertion, or take it out.")
+        case TacticStatus.AWAITING_HUMAN | TacticStatus.MACHINE_ONLY:
+            return Outcome.UNDETERMINED, _("The tactic waits for your answer. See: {command}").format(command=command)
 
 
 def _uncertain() -> str:

@@ -132,7 +132,7 @@ def _renewed(study: Study, entries: list[FindingEntry], old: dict[str, Finding])
         body = (
             known.body
             if known is not None and unstamped(known.body) == entry.body
-            else stamped(entry.body, at=study.now(), by=study.who)
+            else stamped(entry.body, at=study.now(), by=study.who, before="" if known is None else known.body)
         )
         found.append(
             Finding(

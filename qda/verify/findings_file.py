@@ -124,9 +124,18 @@ def unknown_codes(spec: FindingSpec, paths: Collection[str], file: str = "", pla
     return problems
 
 
-def stamped(body: str, *, at: str, by: str) -> str:
-    """A body that says when the entry came into the study and who brought it."""
-    return canonical({**json.loads(body), IMPORTED: {"at": at, "by": by}})
+def stamped(body: str, *, at: str, by: str, before: str = "") -> str:
+    """A body that says when the entry came into the study and who brought it.
+
+    A hold-out that the entry had `before` keeps the day on which it was declared: other words of it may change.
+    """
+    entry = json.loads(body)
+    stamp = {"at": at, "by": by}
+    if entry.get("hold_out"):
+        old = json.loads(before) if before else {}
+        same = old.get("hold_out") == entry["hold_out"]
+        stamp["hold_out_at"] = str(old.get(IMPORTED, {}).get("hold_out_at", at)) if same else at
+    return canonical({**entry, IMPORTED: stamp})
 
 
 def unstamped(body: str) -> str:
