@@ -14,7 +14,7 @@ def check(study: Study) -> list[Problem]:
     """What is wrong with a study; empty where nothing is.
 
     Looked at: SQLite's own integrity and references, every hash of a text, every coding's quote against the text at its
-    place, turns within their text and in order, the codes and rules that codings name.
+    place, turns within their text and in order, the codes and rules that codings name, the journal's hashes.
     """
     return [
         Problem(file=study.path.name, place=place, what=what, fatal=True)
@@ -89,4 +89,30 @@ def _rules(study: Study) -> Iterator[Fault]:
             yield "", _("{n} codings do not agree on whether a rule made them.").format(n=number)
 
 
-_TESTS: tuple[Callable[[Study], Iterator[Fault]], ...] = (_integrity, _references, _hashes, _quotes, _turns, _rules)
+def _journal(study: Study) -> Iterator[Fault]:
+    import hashlib
+    import zlib
+
+    due = 1
+    for seq, kind, packed, digest in study.stream("SELECT seq, kind, changeset, hash FROM journal ORDER BY seq"):
+        if seq != due:
+            yield _("journal entry {n}").format(n=due), _("It is missing.")
+        due = seq + 1
+        if kind == "do":
+            try:
+                whole = hashlib.sha256(zlib.decompress(packed or b"")).digest() == digest
+            except zlib.error:
+                whole = False
+            if not whole:
+                yield _("journal entry {n}").format(n=seq), _("Its changes are not those that were recorded.")
+
+
+_TESTS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
+    _integrity,
+    _references,
+    _hashes,
+    _quotes,
+    _turns,
+    _rules,
+    _journal,
+)

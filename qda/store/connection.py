@@ -17,6 +17,7 @@ from qda.model.errors import (
     StudyReadOnlyError,
 )
 from qda.model.wording import _
+from qda.store.schema import APPLICATION_ID
 
 BUSY_MILLISECONDS = 15_000
 
@@ -26,6 +27,13 @@ def connect(path: Path, flags: int) -> apsw.Connection:
     db = apsw.Connection(str(path), flags=flags)
     db.set_busy_timeout(BUSY_MILLISECONDS)
     db.execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY")
+    return db
+
+
+def create_file(path: Path) -> apsw.Connection:
+    """An open connection to a new file that says of itself that it is a study; it holds no table yet."""
+    db = connect(path, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+    db.execute(f"PRAGMA page_size=8192; PRAGMA application_id={APPLICATION_ID}")
     return db
 
 

@@ -7,13 +7,13 @@ import zlib
 
 from qda.store.study import Study
 
-_PLAIN, _PACKED, _TEXT = 0, 1, 2
+_PLAIN, _PACKED, TEXT = 0, 1, 2
 
 
 def keep_text(study: Study, text: str) -> bytes:
     """Store a text; its hash."""
     data = text.encode("utf-8", "surrogatepass")
-    return _keep(study, hashlib.sha256(data).digest(), _TEXT, text if _storable(text) else data)
+    return _keep(study, hashlib.sha256(data).digest(), TEXT, text if _storable(text) else data)
 
 
 def keep_bytes(study: Study, data: bytes) -> bytes:
@@ -33,7 +33,12 @@ def text(study: Study, sha: bytes) -> str:
 def original(study: Study, sha: bytes) -> bytes:
     """The bytes of that hash."""
     ((packed, data),) = study.rows("SELECT packed, data FROM content WHERE sha = ?", sha)
-    return zlib.decompress(data) if packed == _PACKED else bytes(data)
+    return unpacked(packed, bytes(data))
+
+
+def unpacked(packed: int, data: bytes) -> bytes:
+    """What the column `data` holds where it is no text."""
+    return zlib.decompress(data) if packed == _PACKED else data
 
 
 def _keep(study: Study, sha: bytes, packed: int, data: str | bytes) -> bytes:

@@ -13,7 +13,7 @@ from qda.model.wording import _
 from qda.store.connection import BUSY_MILLISECONDS
 from qda.store.study import Study
 
-_COLUMNS = "seq, at, who, command, what, kind, target, undone, changes"
+_COLUMNS = "seq, at, who, command, what, kind, target, undone, changes, hash"
 
 
 def entries(study: Study, limit: int | None = None) -> list[JournalEntry]:
@@ -30,6 +30,7 @@ def entries(study: Study, limit: int | None = None) -> list[JournalEntry]:
             target=r[6],
             undone=bool(r[7]),
             changes=r[8],
+            hash=r[9].hex() if r[9] else "",
         )
         for r in study.rows(sql)
     ]
@@ -75,11 +76,16 @@ def _turn(study: Study, seq: int, kind: str) -> JournalEntry:
     changeset = zlib.decompress(packed)
     entry = next(e for e in entries(study) if e.seq == seq)
     with study.turning(kind, seq):
-        _apply(study, apsw.Changeset.invert(changeset) if kind == "undo" else changeset)
+        apply_changeset(study.db, apsw.Changeset.invert(changeset) if kind == "undo" else changeset)
     return entry
 
 
-def _apply(study: Study, changeset: bytes) -> None:
+def apply_changeset(db: apsw.Connection, changeset: bytes) -> None:
+    """Carry a changeset out, wholly or not at all. For the modules of `qda.store` only.
+
+    Raises:
+        ConflictError: a row is not as the changeset found it; the tables are named.
+    """
     conflicts: list[str] = []
 
     def conflict(_reason: int, change: apsw.TableChange) -> int:
@@ -87,7 +93,7 @@ def _apply(study: Study, changeset: bytes) -> None:
         return int(apsw.SQLITE_CHANGESET_ABORT)
 
     try:
-        apsw.Changeset.apply(changeset, study.db, conflict=conflict)
+        apsw.Changeset.apply(changeset, db, conflict=conflict)
     except apsw.AbortError:
         tables = ", ".join(sorted(set(conflicts)))
         raise ConflictError(
@@ -151,5 +157,7 @@ _CONTENT = (
     "status x FROM coding ORDER BY source, x) GROUP BY source) c ON c.source = s.id ORDER BY s.name",
     "SELECT json_array(about_kind, type, text, status, who) FROM memo ORDER BY 1",
     "SELECT json_array(from_kind, to_kind, type, sign) FROM link ORDER BY 1",
-    "SELECT json_array(key, statement, body) FROM finding ORDER BY position, key",
+    "SELECT content FROM (SELECT 0 sort, position, key, json_array(key, statement, body) content FROM finding UNION ALL "
+    "SELECT 1, 0, finding || ' ' || tactic || ' ' || item, json_array(finding, tactic, item, answer, why, who) FROM "
+    "tactic_answer) ORDER BY sort, position, key",
 )

@@ -187,7 +187,7 @@ def original(study: Study, source: StoredSource) -> bytes | None:
     sha = study.one("SELECT original_sha FROM source WHERE id = ?", source.id)
     if sha is None:
         return None
-    is_text = study.one("SELECT packed FROM content WHERE sha = ?", sha) == 2
+    is_text = study.one("SELECT packed FROM content WHERE sha = ?", sha) == contents.TEXT
     return contents.text(study, sha).encode("utf-8") if is_text else contents.original(study, sha)
 
 

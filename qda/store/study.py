@@ -22,7 +22,7 @@ import apsw
 from qda.model.errors import StudyDamagedError, StudyError, StudyMissingError
 from qda.model.wording import _
 from qda.store import schema
-from qda.store.connection import connect, plain_errors
+from qda.store.connection import connect, create_file, plain_errors
 from qda.store.place import default_coder
 
 
@@ -54,10 +54,8 @@ class Study:
                 _("A study is already there."), where=str(path), mend=_("Choose another name, or use it with --study.")
             )
         with plain_errors(path):
-            flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-            study = cls(path, connect(path, flags), who=who or default_coder(), clock=clock)
+            study = cls(path, create_file(path), who=who or default_coder(), clock=clock)
             try:
-                study.db.execute(f"PRAGMA page_size=8192; PRAGMA application_id={schema.APPLICATION_ID}")
                 study._migrate()
                 with study.command("init", _("study “{title}” begun").format(title=title)):
                     study.set_setting("title", title)
