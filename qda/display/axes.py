@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from qda.display.asked import Hearings
 from qda.display.codes import Place, Tree
-from qda.display.entries import TECHNIQUE_WORDS, Entries, technique_word
+from qda.display.entries import Entries
 from qda.display.order import arrange
 from qda.model.attributes import standard
 from qda.model.errors import NotFoundError
 from qda.model.records import SLOTS, Stance
+from qda.model.technique_words import TECHNIQUE_WORDS, technique_word
 from qda.model.wording import N_, _
 
 AXES = ("case", "role", "group", "site", "technique", "source", "code", "slot", "period", "stance")

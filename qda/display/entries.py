@@ -10,26 +10,12 @@ from qda.display.selection import Selection, selection_of
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
-from qda.model.wording import N_, _, plural
+from qda.model.technique_words import technique_word
+from qda.model.wording import N_, plural
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-TECHNIQUE_WORDS = {
-    Technique.INTERVIEW: N_("Interview"),
-    Technique.OBSERVATION: N_("Observation"),
-    Technique.DOCUMENT: N_("Document"),
-    Technique.FOCUS_GROUP: N_("Focus group"),
-    Technique.SURVEY: N_("Survey"),
-    Technique.AUTHOR: N_("Researcher’s own text"),
-}
-
-
-def technique_word(letter: str) -> str:
-    """The name of a technique for readers; an unknown letter stays as it is."""
-    return _(TECHNIQUE_WORDS[Technique(letter)]) if letter in set(Technique) else letter
-
 
 _KEPT = (
     *("source", "kind", "technique", "period", "start", "end", "line", "quote", "code", "coder", "origin"),

@@ -57,17 +57,17 @@ def count_asked(
     """
     if axis is Axis.CODER:
         return _by_coder(facts, in_scope)
-    places = [(informant, source) for informant, source in _asked_places(facts, codes) if in_scope(informant, source)]
+    places = [(informant, source) for informant, source in asked_places(facts, codes) if in_scope(informant, source)]
     people: dict[str, dict[str, int]] = {}
     if axis is Axis.GROUP:
         people = {group: {} for group in _registered_groups(facts)}
     for informant, source in places:
         group = group_on(facts, axis, informant, source)
         if group is not None:
-            people.setdefault(group, {})[_one_name(facts, informant)] = _size(facts, informant)
+            people.setdefault(group, {})[one_name(facts, informant)] = _size(facts, informant)
     quoted = {giver.group for giver in givers if not people.get(giver.group)}
     for giver in givers:
-        people.setdefault(giver.group, {})[_one_name(facts, giver.informant)] = _size(facts, giver.informant)
+        people.setdefault(giver.group, {})[one_name(facts, giver.informant)] = _size(facts, giver.informant)
     assumptions = [_assumption(facts)] if facts.heard else []
     if axis is Axis.GROUP and not facts.guided and quoted:
         people = {
@@ -99,7 +99,8 @@ def _rank(group: str) -> tuple[int, str]:
     return (_TECHNIQUES.find(group) if len(group) == 1 else len(_TECHNIQUES), group)
 
 
-def _asked_places(facts: StudyFacts, codes: Sequence[str]) -> list[tuple[str, str]]:
+def asked_places(facts: StudyFacts, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Who was asked about these codes, and in which source; observations and documents stand for themselves."""
     on_topic = {key for key, targets in facts.targets.items() if any(related(target, codes) for target in targets)}
     speaking = [
         (heard.informant, heard.source) for heard in facts.heard if not facts.guided or heard.questions & on_topic
@@ -121,14 +122,14 @@ def _registered_groups(facts: StudyFacts) -> list[str]:
 
 def _registered(facts: StudyFacts, group: str) -> dict[str, int]:
     return {
-        _one_name(facts, person.name): person.stands_for
+        one_name(facts, person.name): person.stands_for
         for person in facts.people.values()
         if person.group == group and person.name not in facts.interviewers
     }
 
 
-def _one_name(facts: StudyFacts, informant: str) -> str:
-    """One name for all names of a person."""
+def one_name(facts: StudyFacts, informant: str) -> str:
+    """One name for all names of a person; `same_as` is followed to its end."""
     seen = {informant}
     while (person := facts.people.get(informant)) is not None and person.same_as and person.same_as not in seen:
         informant = person.same_as

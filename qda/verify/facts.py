@@ -224,11 +224,11 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         material: The study.
         texts: Text of the sources by name, where copies are to be looked for beyond the quotes themselves.
     """
-    people = {person.name: person for person in map(_person, _rows(material.cases))}
-    turns = list(_rows(material.turns))
+    people = {person.name: person for person in map(_person, frame_rows(material.cases))}
+    turns = list(frame_rows(material.turns))
     speaking = {row["source"] for row in turns if row["role"] == "informant"}
-    places = {row["name"]: _place(row, row["name"] in speaking) for row in _rows(material.sources)}
-    targets = {row["key"]: tuple(row["codes"]) for row in _rows(material.questions)}
+    places = {row["name"]: _place(row, row["name"] in speaking) for row in frame_rows(material.sources)}
+    targets = {row["key"]: tuple(row["codes"]) for row in frame_rows(material.questions)}
     informants = {row["case"] for row in turns if row["role"] == "informant" and row["case"]}
     spans: dict[str, list[tuple[int, int]]] = {}
     roles: dict[str, list[str | None]] = {}
@@ -236,7 +236,7 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         spans.setdefault(row["source"], []).append((row["start"], row["end"]))
         roles.setdefault(row["source"], []).append(row["role"])
     researcher = in_language(RESEARCHER, material.language)
-    codings = tuple(_coded(row, people, places, researcher) for row in _rows(material.codings, _OF_CODINGS))
+    codings = tuple(_coded(row, people, places, researcher) for row in frame_rows(material.codings, _OF_CODINGS))
     by_code: dict[str, list[Coded]] = {}
     for coded in codings:
         by_code.setdefault(coded.code, []).append(coded)
@@ -261,7 +261,8 @@ def speaker_name(case: str | None, label: str | None, source: str) -> str:
     return case or (f"{label} ({source})" if label else source)
 
 
-def _rows(frame: pd.DataFrame, names: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+def frame_rows(frame: pd.DataFrame, names: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a frame (of these columns only), with None for every kind of missing."""
     names = names or list(frame.columns)
     for values in zip(*(_values(frame[name]) for name in names), strict=True):
         yield dict(zip(names, values, strict=True))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.display import display
-from qda.display.entries import technique_word
 from qda.display.grid import ground_of
 from qda.display.page import Words, sheet
 from qda.model.errors import InputError
@@ -15,6 +14,7 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.technique_words import technique_word
 from qda.model.verdict_words import GLYPHS, agreement_label, axis_label, guard_label, state_label, verdict_label
 from qda.model.wording import N_, _, number
 

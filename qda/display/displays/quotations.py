@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qda.display.display import display
-from qda.display.entries import technique_word
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded
 from qda.display.page import Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _
 
 CITATION = N_("A display of this program: the list of coded segments that every analysis program prints.")
