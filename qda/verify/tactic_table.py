@@ -20,6 +20,11 @@ def share(n: int, of: int) -> str:
     return _("{n} of {of} ({percent} %)").format(n=n, of=of, percent=number(100 * n / of, 0))
 
 
+def of_passages(n: int, of: int) -> str:
+    """`5 of 8 passages (63 %)`."""
+    return _("{n} of {of} passages ({percent} %)").format(n=n, of=of, percent=number(100 * n / of if of else 0, 0))
+
+
 def percent(value: float) -> str:
     """A share, 0–1, as people read it."""
     return _("{percent} %").format(percent=number(100 * value, 0))
