@@ -23,6 +23,7 @@ FOLDERS = {
     N_("autocoders"): "qda.condense.autocoders",
     N_("displays"): "qda.display.displays",
     N_("tactics"): "qda.verify.tactics",
+    N_("lints"): "qda.verify.lints",
     N_("formats"): "qda.exchange.formats",
     N_("writers"): "qda.exchange.writers",
 }
