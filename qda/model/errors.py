@@ -62,6 +62,10 @@ class FormulaError(QdaError):
     """An expression the user wrote (query, condition, assertion) cannot be read."""
 
 
+class MissingExtraError(QdaError):
+    """The command needs a library that comes with an extra of this program, and it is not installed."""
+
+
 class UnknownPluginError(QdaError):
     """No importer, autocoder, display, tactic, format or writer has that name."""
 
