@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
+from qda.model.wording import _
 from qda.stats.coefficient import Coefficient
-from qda.stats.intervals import Interval
-from qda.stats.ratings import Whole
+from qda.stats.intervals import Interval, interval_of_draws, interval_of_left_out, members_of, no_interval
+from qda.stats.presence import Patterns, patterns_of
+from qda.stats.presence_intervals import grouped, values
+from qda.stats.presence_points import Point
+from qda.stats.presence_values import Statistic as Statistic
+from qda.stats.presence_values import Sums
+from qda.stats.ratings import Real, Whole
 
 Flags = npt.NDArray[np.bool_]
-
-
-class Statistic(StrEnum):
-    """The coefficients, in the order in which they are given back."""
-
-    PERCENT = "percent"
-    HOLSTI = "holsti"
-    COHEN = "cohen"  # two coders only
-    SCOTT = "scott"  # two coders only
-    LIGHT = "light"
-    CONGER = "conger"
-    FLEISS = "fleiss"
-    ALPHA = "alpha"  # Krippendorff's, nominal
-    BRENNAN_PREDIGER = "brennan-prediger"
-    PABAK = "pabak"
-    AC1 = "ac1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +142,38 @@ def agreement_of_codes(
     Source: overall coefficients: De Vries, Elliott, Kanouse and Teleki (2008, pooled kappa; page not checked);
     the others at each function.
     """
-    raise NotImplementedError
+    names = tuple(codes)
+    if presence.ndim != 3 or presence.shape[2] != len(names):
+        raise ValueError("presence must be (coders, units, codes), with one name for each code")
+    patterns = patterns_of(presence, judged)
+    asked = tuple(each for each in Statistic if each in statistics)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        table = Sums(patterns.counts(), patterns.states)
+        points = [Point.of(each, table) for each in asked]
+        sure = [_intervals(patterns, points, intervals, groups)] if intervals is not None else []
+        rows = [[*point.coefficients(len(names)), point.overall()] for point in points]
+    estimates = [
+        [
+            Estimate(statistic=each, coefficient=found, interval=sure[0][each][place] if sure else None)
+            for place, found in enumerate(row)
+        ]
+        for each, row in zip(asked, rows, strict=True)
+    ]
+    return Agreement(
+        codes=tuple(
+            CodeAgreement(
+                code=name,
+                given=tuple(round(count) for count in table.said[place].tolist()),
+                pairable=round(float(table.pairable[place])),
+                estimates=tuple(row[place] for row in estimates),
+            )
+            for place, name in enumerate(names)
+        ),
+        overall=tuple(row[-1] for row in estimates),
+        left_out=tuple(
+            tuple(name for name, each in zip(names, row[:-1], strict=True) if each.value is None) for row in rows
+        ),
+    )
 
 
 def _of(estimates: tuple[Estimate, ...], statistic: Statistic) -> Estimate:
@@ -161,3 +181,52 @@ def _of(estimates: tuple[Estimate, ...], statistic: Statistic) -> Estimate:
         if each.statistic is statistic:
             return each
     raise KeyError(statistic)
+
+
+def _intervals(
+    patterns: Patterns, points: Sequence[Point], how: Jackknife | Bootstrap, groups: Whole | None
+) -> dict[Statistic, list[Interval]]:
+    """For each coefficient an interval for each code, and the last for all codes."""
+    if isinstance(how, Bootstrap) and how.draws < 2:
+        raise ValueError("a bootstrap needs two draws or more")
+    over = len(members_of(patterns.units, groups, how.level))
+    resamples = _Resamples(how=how, over=over, times=np.ones(over, dtype=np.int64), found={})
+    if over >= 2:
+        units = grouped(patterns, groups)
+        blocks = units.left_out() if isinstance(how, Jackknife) else units.resampled(how.draws, how.seed)
+        asked, defined = [point.statistic for point in points], {point.statistic: point.defined for point in points}
+        found = values(asked, blocks, patterns, defined)
+        resamples = _Resamples(how=how, over=over, times=units.times, found=found)
+    return {
+        point.statistic: [
+            resamples.interval(point.statistic, place, value)
+            for place, value in enumerate([*point.parts.value.tolist(), float(point.over.value)])
+        ]
+        for point in points
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Resamples:
+    """Each coefficient in each resample, shape (resamples, codes + 1); over how many units or groups of which kinds."""
+
+    how: Jackknife | Bootstrap
+    over: int
+    times: Whole
+    found: dict[Statistic, Real]
+
+    def interval(self, statistic: Statistic, place: int, value: float) -> Interval:
+        """The interval of a coefficient for one code."""
+        method, seed = ("jackknife", None) if isinstance(self.how, Jackknife) else ("bootstrap", self.how.seed)
+        if np.isnan(value):
+            because = _("the coefficient itself is undefined")
+            return no_interval(method, self.how.level, because, seed=seed)
+        if self.over < 2:
+            because = _("there are fewer than two units or groups to leave out or draw from")
+            return no_interval(method, self.how.level, because, seed=seed)
+        found = self.found[statistic][:, place]
+        if isinstance(self.how, Jackknife):
+            return interval_of_left_out(value, found, self.times, level=self.how.level)
+        found = found[~np.isnan(found)]
+        how = self.how
+        return interval_of_draws(found, draws=how.draws, over=self.over, seed=how.seed, level=how.level)

@@ -61,16 +61,26 @@ def why_not(ratings: Ratings, *, exactly: int | None = None, who: bool = False, 
             that only one coder judged cannot supply the second category.
     """
     if exactly is not None and ratings.coders != exactly:
-        return _("it compares exactly {needed} coders, and there are {n}").format(needed=exactly, n=ratings.coders)
+        return other_number(exactly, ratings.coders)
     if who and not ratings.coders_known:
         return _("it needs to know which coder gave which code, and only the counts are known")
     pairable = (ratings.codes >= 0).sum(axis=1) >= 2
     if not pairable.any():
-        return _("no unit was coded by two coders")
+        return no_pair()
     judged = ratings.codes[pairable]
     if chance and np.ptp(judged[judged >= 0]) == 0:
         return one_category()
     return ""
+
+
+def other_number(needed: int, coders: int) -> str:
+    """The reason where a coefficient compares another number of coders."""
+    return _("it compares exactly {needed} coders, and there are {n}").format(needed=needed, n=coders)
+
+
+def no_pair() -> str:
+    """The reason where there is nothing to compare."""
+    return _("no unit was coded by two coders")
 
 
 def one_category() -> str:

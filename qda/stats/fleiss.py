@@ -8,7 +8,7 @@ from qda.model.wording import _
 from qda.stats import weights
 from qda.stats.coefficient import CategoryValue, Coefficient, one_category, why_not
 from qda.stats.percent import unit_agreement
-from qda.stats.ratings import Ratings, Real
+from qda.stats.ratings import Ratings, Real, Whole
 
 
 def fleiss_kappa(ratings: Ratings, *, disagreement: Real | None = None) -> Coefficient:
@@ -60,7 +60,7 @@ def conger_kappa(ratings: Ratings, *, disagreement: Real | None = None) -> Coeff
 
     Missing: observed agreement goes over the units with two or more judgements; a coder's margins over all units
     that the coder judged. Undefined without a unit of two judgements, for unknown coders, and where one category
-    only was used. No standard error here: see `intervals.jackknife`.
+    only was used. `error` is the linearised standard error over units, each coder's margins counting as estimated.
 
     Args:
         ratings: The data.
@@ -73,7 +73,7 @@ def conger_kappa(ratings: Ratings, *, disagreement: Real | None = None) -> Coeff
         return Coefficient(name="Conger's κ", value=None, because=because)
     q = len(ratings.categories)
     agreement = 1 - (weights.nominal(q) if disagreement is None else disagreement)
-    margins = _margins(ratings)
+    margins, who = _margins(ratings)
     m, total = len(margins), margins.sum(axis=0)
     own = float(((margins @ agreement) * margins).sum())
     expected = (float(total @ agreement @ total) - own) / (m * (m - 1))
@@ -81,15 +81,38 @@ def conger_kappa(ratings: Ratings, *, disagreement: Real | None = None) -> Coeff
         because = _("these weights expect no disagreement at all")
         return Coefficient(name="Conger's κ", value=None, because=because)
     given = (ratings.codes >= 0).sum(axis=1)
-    observed = float(unit_agreement(ratings, disagreement)[given >= 2].mean())
+    each = unit_agreement(ratings, disagreement)
+    observed = float(each[given >= 2].mean())
+    value = (observed - expected) / (1 - expected)
+    moves = [_margin_moves(column, own, (agreement + agreement.T) @ (total - own)) for column, own in who]
+    toward = expected + int((given > 0).sum()) * np.sum(moves, axis=0) / (2 * m * (m - 1))
     return Coefficient(
         name="Conger's κ",
-        value=(observed - expected) / (1 - expected),
+        value=value,
         observed=observed,
         expected=expected,
         units=int((given > 0).sum()),
         ratings=int(given.sum()),
+        error=linearised_error(ratings, each, toward, value=value, expected=expected),
     )
+
+
+def fleiss_error_1971(ratings: Ratings) -> float | None:
+    """The standard error of Fleiss' κ that the paper of 1971 gives; None where κ is undefined.
+
+    It holds for coders who code at random and was found to be too large: `fleiss_kappa` gives that of Fleiss, Nee
+    and Landis (1979) as `error_by_chance`. Here to compare with older reports. None too where units differ in the
+    number of their judgements.
+
+    Source: Fleiss (1971, p. 380; page not checked).
+    """
+    given = (ratings.codes >= 0).sum(axis=1)
+    if why_not(ratings) or (given != given.max()).any():
+        return None
+    m, share = int(given.max()), shares(ratings)
+    expected = float((share**2).sum())
+    spread = expected - (2 * m - 3) * expected**2 + 2 * (m - 2) * float((share**3).sum())
+    return float(np.sqrt(2 * max(spread, 0.0) / (ratings.units * m * (m - 1))) / (1 - expected))
 
 
 def shares(ratings: Ratings, *, at_least: int = 1) -> Real:
@@ -132,14 +155,21 @@ def linearised_error(ratings: Ratings, each: Real, toward: Real, *, value: float
     return float(np.sqrt(((own[given > 0] - value) ** 2).sum() / (n * (n - 1))))
 
 
-def _margins(ratings: Ratings) -> Real:
-    """Shape (coders who judged anything, categories): each coder's shares."""
-    rows = []
+def _margins(ratings: Ratings) -> tuple[Real, list[tuple[Whole, Real]]]:
+    """Shape (coders who judged anything, categories): each coder's shares; and each such coder's column with them."""
+    found = []
     for column in ratings.codes.T:
         counts = np.bincount(column[column >= 0], minlength=len(ratings.categories))
         if counts.sum():
-            rows.append(counts / counts.sum())
-    return np.array(rows, dtype=np.float64)
+            found.append((column, np.asarray(counts / counts.sum(), dtype=np.float64)))
+    return np.array([own for _column, own in found], dtype=np.float64), found
+
+
+def _margin_moves(column: Whole, own: Real, gradient: Real) -> Real:
+    """Shape (units,): how far each unit moves one coder's shares, along a gradient over categories."""
+    judged = column >= 0
+    moved = gradient[np.maximum(column, 0)] - float(own @ gradient)
+    return np.asarray(np.where(judged, moved, 0.0) / judged.sum(), dtype=np.float64)
 
 
 def _error_by_chance(ratings: Ratings, share: Real) -> float | None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from qda.model.wording import _
 from qda.stats.coefficient import Coefficient
-from qda.stats.ratings import Whole
+from qda.stats.ratings import Real, Whole
 
 
 class Resampled(Protocol):
@@ -86,35 +86,45 @@ def jackknife(
 
     Source: Efron (1982; page not checked); for α: Hughes (2022; page not checked).
     """
-    members = _members(data.units, groups, level)
+    members = members_of(data.units, groups, level)
     whole = coefficient(data)
     if whole.value is None:
-        return _none("jackknife", level, whole.because)
+        return no_interval("jackknife", level, whole.because)
     if len(members) < 2:
-        return _none("jackknife", level, _("there are fewer than two units or groups to leave out"))
-    left: list[float] = []
+        return no_interval("jackknife", level, _("there are fewer than two units or groups to leave out"))
     known: dict[int, float] = {}
+    times: dict[int, int] = {}
     patterns = data.patterns() if groups is None else np.arange(data.units)
     for member in members:
         pattern = int(patterns[member[0]])
+        times[pattern] = times.get(pattern, 0) + 1
         if pattern not in known:
             value = coefficient(data.take(np.delete(np.arange(data.units), member))).value
             if value is None:
-                because = _("leaving out one unit or group leaves the coefficient undefined")
-                return _none("jackknife", level, because)
+                return no_interval("jackknife", level, left_undefined())
             known[pattern] = value
-        left.append(known[pattern])
-    n = len(left)
-    error = float(np.sqrt((n - 1) / n * ((np.array(left) - np.mean(left)) ** 2).sum()))
+    left, often = np.array([known[each] for each in times]), np.array(list(times.values()))
+    return interval_of_left_out(whole.value, left, often, level=level)
+
+
+def interval_of_left_out(value: float, left: Real, times: Whole, *, level: float) -> Interval:
+    """The jackknife's interval from the coefficients that remained.
+
+    Args:
+        value: The coefficient of all data.
+        left: Shape (kinds,): the coefficient without one unit or group of each kind; NaN where it is undefined.
+        times: Shape (kinds,): how many units or groups are of that kind; their sum is two or more.
+        level: Confidence.
+    """
+    used, often = left[times > 0], times[times > 0]
+    if np.isnan(used).any():
+        return no_interval("jackknife", level, left_undefined())
+    n = int(often.sum())
+    middle = float((used * often).sum()) / n
+    error = float(np.sqrt((n - 1) / n * (often * (used - middle) ** 2).sum()))
     reach = student_quantile((1 + level) / 2, n - 1) * error
     return Interval(
-        method="jackknife",
-        level=level,
-        low=whole.value - reach,
-        high=whole.value + reach,
-        error=error,
-        over=n,
-        draws=n,
+        method="jackknife", level=level, low=value - reach, high=value + reach, error=error, over=n, draws=n
     )
 
 
@@ -147,12 +157,12 @@ def bootstrap(
     """
     if draws < 2:
         raise ValueError("a bootstrap needs two draws or more")
-    members = _members(data.units, groups, level)
+    members = members_of(data.units, groups, level)
     whole = coefficient(data)
     if whole.value is None:
-        return _none("bootstrap", level, whole.because, seed=seed)
+        return no_interval("bootstrap", level, whole.because, seed=seed)
     if len(members) < 2:
-        return _none("bootstrap", level, _("there are fewer than two units or groups to draw from"), seed=seed)
+        return no_interval("bootstrap", level, _("there are fewer than two units or groups to draw from"), seed=seed)
     generator = np.random.default_rng(seed)
     found: list[float] = []
     for _draw in range(draws):
@@ -161,9 +171,14 @@ def bootstrap(
         value = coefficient(data.take(chosen)).value
         if value is not None:
             found.append(value)
+    return interval_of_draws(np.array(found), draws=draws, over=len(members), seed=seed, level=level)
+
+
+def interval_of_draws(found: Real, *, draws: int, over: int, seed: int, level: float) -> Interval:
+    """The percentile interval of the coefficients that resamples gave, shape (defined resamples,)."""
     if len(found) < 2:
         because = _("the coefficient is undefined in nearly every resample")
-        return _none("bootstrap", level, because, seed=seed)
+        return no_interval("bootstrap", level, because, seed=seed)
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return Interval(
         method="bootstrap",
@@ -171,11 +186,16 @@ def bootstrap(
         low=float(low),
         high=float(high),
         error=float(np.std(found, ddof=1)),
-        over=len(members),
+        over=over,
         draws=len(found),
         undefined=draws - len(found),
         seed=seed,
     )
+
+
+def left_undefined() -> str:
+    """The reason where the jackknife meets data without a coefficient."""
+    return _("leaving out one unit or group leaves the coefficient undefined")
 
 
 def student_quantile(probability: float, freedom: int) -> float:
@@ -213,7 +233,7 @@ def _within(angle: float, freedom: int) -> float:
     return sine * total
 
 
-def _members(units: int, groups: Whole | None, level: float) -> list[Whole]:
+def members_of(units: int, groups: Whole | None, level: float) -> list[Whole]:
     """The units of each group, groups in ascending order."""
     if not 0 < level < 1:
         raise ValueError("the level of confidence must lie between 0 and 1")
@@ -226,5 +246,6 @@ def _members(units: int, groups: Whole | None, level: float) -> list[Whole]:
     return [each for each in np.split(order, starts) if len(each)]
 
 
-def _none(method: str, level: float, because: str, seed: int | None = None) -> Interval:
+def no_interval(method: str, level: float, because: str, seed: int | None = None) -> Interval:
+    """An interval that is undefined, and why."""
     return Interval(method=method, level=level, low=None, high=None, error=None, because=because, seed=seed)

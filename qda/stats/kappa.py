@@ -132,10 +132,7 @@ def light_kappa(ratings: Ratings) -> Coefficient:
     for one, two in combinations(range(ratings.coders), 2):
         kappa = cohen_kappa(ratings.of_coders(one, two))
         if kappa.value is None:
-            because = _("coders {one} and {two} have no κ: {reason}").format(
-                one=one + 1, two=two + 1, reason=kappa.because
-            )
-            return Coefficient(name="Light's κ", value=None, because=because)
+            return Coefficient(name="Light's κ", value=None, because=pair_without_kappa(one, two, kappa.because))
         found.append(kappa.value)
     given = (ratings.codes >= 0).sum(axis=1)
     return Coefficient(
@@ -144,6 +141,11 @@ def light_kappa(ratings: Ratings) -> Coefficient:
         units=int((given >= 2).sum()),
         ratings=int(given[given >= 2].sum()),
     )
+
+
+def pair_without_kappa(one: int, two: int, reason: str) -> str:
+    """The reason where a pair of coders (numbers from 0) has no κ."""
+    return _("coders {one} and {two} have no κ: {reason}").format(one=one + 1, two=two + 1, reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

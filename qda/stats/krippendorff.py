@@ -6,6 +6,7 @@ For agreement on free segments (unitizing) there is another α; this one needs u
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import combinations
 
 import numpy as np
 
@@ -29,13 +30,15 @@ def krippendorff_alpha(ratings: Ratings, level: Level = Level.NOMINAL) -> Coeffi
     Missing: units with fewer than two judgements are left out; no judgement is ever made up. `units` and `ratings`
     are the pairable ones. Undefined without a pairable unit, where the pairable judgements are all of one category,
     for interval and ratio where the categories carry no numbers, and for ratio with numbers below 0. Per category
-    (nominal only): α of that category against all others.
+    (nominal only): α of that category against all others. `error` is linearised over units; None for ordinal, whose
+    distances themselves depend on the data, and with a single pairable unit (see `intervals`).
 
     Args:
         ratings: The data; the coders need not be known.
         level: The distance; ordinal goes by the order of the categories and by how often they were used.
 
-    Source: Krippendorff (2004, pp. 221–243; pages not checked), Krippendorff (2011, computing α).
+    Source: Krippendorff (2004, pp. 221–243; pages not checked), Krippendorff (2011, computing α); standard error:
+    Gwet (2014, chapter 5; page not checked).
     """
     name = f"Krippendorff's α ({level.value})"
     because = why_not(ratings) or _no_numbers(ratings, level)
@@ -44,7 +47,8 @@ def krippendorff_alpha(ratings: Ratings, level: Level = Level.NOMINAL) -> Coeffi
     together = coincidences(ratings)
     squared = squared_distances(level, together.sum(axis=1), ratings.values)
     per_category = _per_category(together, ratings.categories) if level is Level.NOMINAL else ()
-    return _alpha(name, ratings, together, squared, per_category)
+    error = None if level is Level.ORDINAL else _linearised_error(ratings, squared)
+    return _alpha(name, ratings, together, squared, per_category, error)
 
 
 def krippendorff_alpha_given(ratings: Ratings, squared: Real) -> Coefficient:
@@ -60,7 +64,7 @@ def krippendorff_alpha_given(ratings: Ratings, squared: Real) -> Coefficient:
     because = why_not(ratings)
     if because:
         return Coefficient(name=name, value=None, because=because)
-    return _alpha(name, ratings, coincidences(ratings), squared, ())
+    return _alpha(name, ratings, coincidences(ratings), squared, (), _linearised_error(ratings, squared))
 
 
 def coincidences(ratings: Ratings) -> Real:
@@ -104,7 +108,12 @@ def squared_distances(level: Level, frequencies: Real, values: Real | None) -> R
 
 
 def _alpha(
-    name: str, ratings: Ratings, together: Real, squared: Real, per_category: tuple[CategoryValue, ...]
+    name: str,
+    ratings: Ratings,
+    together: Real,
+    squared: Real,
+    per_category: tuple[CategoryValue, ...],
+    error: float | None,
 ) -> Coefficient:
     each = together.sum(axis=1)
     n = float(each.sum())
@@ -119,8 +128,30 @@ def _alpha(
         expected=expected,
         units=int(((ratings.codes >= 0).sum(axis=1) >= 2).sum()),
         ratings=round(n),
+        error=error,
         per_category=per_category,
     )
+
+
+def _linearised_error(ratings: Ratings, squared: Real) -> float | None:
+    """How α changes with each unit, summed in squares: the distances count as given, and n.. − 1 as n..."""
+    given = (ratings.codes >= 0).sum(axis=1)
+    codes, given = ratings.codes[given >= 2], given[given >= 2]
+    known = codes >= 0
+    frequencies = np.bincount(codes[known], minlength=len(squared)).astype(np.float64)
+    reach = squared @ frequencies
+    expected = float(frequencies @ reach)
+    if len(codes) < 2 or expected <= 0:
+        return None
+    apart = np.zeros(len(codes))
+    for one, two in combinations(range(codes.shape[1]), 2):
+        both = known[:, one] & known[:, two]
+        apart[both] += squared[codes[both, one], codes[both, two]]
+    apart = 2 * apart / (given - 1)
+    toward = np.where(known, reach[np.maximum(codes, 0)], 0.0).sum(axis=1)
+    ratio = apart.sum() * given.sum() / expected
+    moved = apart * given.sum() / expected + ratio * (given / given.sum() - 2 * toward / expected)
+    return float(np.sqrt(len(codes) / (len(codes) - 1) * (moved**2).sum()))
 
 
 def _no_numbers(ratings: Ratings, level: Level) -> str:

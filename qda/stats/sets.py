@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qda.model.wording import _
-from qda.stats.coefficient import Coefficient, one_category
+from qda.stats.coefficient import Coefficient, no_pair, one_category
 from qda.stats.ratings import MISSING, Absent, Ratings, Real, Whole
 
 Flags = npt.NDArray[np.bool_]
@@ -137,7 +136,7 @@ def krippendorff_alpha_sets(ratings: SetRatings, distance: Distance = masi) -> C
     given = ratings.judged.sum(axis=1)
     pairable = given >= 2
     if not pairable.any():
-        return Coefficient(name=name, value=None, because=_("no unit was coded by two coders"))
+        return Coefficient(name=name, value=None, because=no_pair())
     kept = ratings.judged & pairable[:, None]
     different, number = _different(ratings.sets[kept])
     if len(different) < 2:
