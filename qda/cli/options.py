@@ -39,7 +39,7 @@ def from_flags(plugin: Plugin, arguments: Sequence[str]) -> Any:
 
 def _parser(plugin: Plugin) -> argparse.ArgumentParser:
     parser = _Parser(
-        prog=f"qda display {plugin.name}",
+        prog=f"qda {plugin.group.rstrip('s')} {plugin.name}",
         description=_(plugin.summary),
         epilog=_("Besides: --to FILE writes to a file, whose ending picks the writer; --json prints JSON."),
         add_help=False,

@@ -8,26 +8,15 @@ from typing import TYPE_CHECKING, Any
 from qda.model.evidence import Guard, Triangulation
 from qda.model.ids import show_id
 from qda.model.verdict_words import interval_label, state_label, verdict_shown
-from qda.model.wording import N_, _
+from qda.model.wording import _
 from qda.verify.check import Verification
 from qda.verify.convergence import convergence_json
 from qda.verify.finding import FindingSpec
-from qda.verify.outcome import AssertionResult, FindingResult, Outcome, Status, verification_counts
+from qda.verify.outcome import AssertionResult, FindingResult, Outcome, verification_counts
+from qda.verify.verification_output import OUTCOME_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from qda.pipeline import TriangulationSheets
-
-_STATUS = {
-    Status.SUPPORTED: N_("supported"),
-    Status.NOT_SUPPORTED: N_("not supported"),
-    Status.UNDETERMINED: N_("undetermined"),
-}
-_OUTCOME = {
-    Outcome.PASS: N_("holds"),
-    Outcome.FAIL: N_("fails"),
-    Outcome.UNDETERMINED: N_("undetermined"),
-    Outcome.WAIVED: N_("waived"),
-}
 
 
 def triangulation_rows(results: Sequence[Triangulation]) -> list[tuple[object, ...]]:
@@ -58,10 +47,10 @@ def guard_lines(results: Sequence[Triangulation]) -> Iterator[str]:
 def verification_lines(done: Verification) -> Iterator[str]:
     """One paragraph a finding: its status and verdict, what it states, then each assertion, failing ones with why."""
     key = max((len(result.finding.key) for result in done.results), default=0)
-    status = max(len(_(label)) for label in _STATUS.values())
+    status = max(len(_(label)) for label in STATUS_WORDS.values())
     for result in done.results:
         verdict = verdict_shown(result.triangulation.verdict)
-        yield f"{result.finding.key:<{key}}  {_(_STATUS[result.status]):<{status}}  {verdict}"
+        yield f"{result.finding.key:<{key}}  {_(STATUS_WORDS[result.status]):<{status}}  {verdict}"
         yield f"{'':<{key}}  {result.finding.statement}"
         yield from (f"{'':<{key}}  {line}" for line in _assertions(result.assertions))
         if result.change is not None:
@@ -70,9 +59,9 @@ def verification_lines(done: Verification) -> Iterator[str]:
 
 
 def _assertions(tried: Sequence[AssertionResult]) -> Iterator[str]:
-    outcome = max(len(_(label)) for label in _OUTCOME.values())
+    outcome = max(len(_(label)) for label in OUTCOME_WORDS.values())
     for each in tried:
-        line = f"  {_(_OUTCOME[each.outcome]):<{outcome}}  {each.assertion}"
+        line = f"  {_(OUTCOME_WORDS[each.outcome]):<{outcome}}  {each.assertion}"
         yield line if each.outcome is Outcome.PASS else f"{line} – {each.because}"
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qda.cli import saturation
+from qda.cli import saturation, tactic
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.evidence import Axis, TriangulationOptions
 from qda.model.wording import _
+
+if TYPE_CHECKING:
+    from qda.store.study import Study
+    from qda.verify.check import Verification
 
 Strict = Annotated[bool, typer.Option("--strict", help=_("Want two techniques among the supporting witnesses."))]
 Groups = Annotated[int, typer.Option("--min-groups", min=1, help=_("Supporting groups wanted."))]
@@ -30,6 +34,7 @@ def register(app: typer.Typer) -> None:
     add(group, "import", import_)
     add(app, "triangulate", triangulate, panel)
     add(app, "verify", verify, panel)
+    tactic.register(app, panel)
     saturation.register(app, panel)
 
 
@@ -140,6 +145,18 @@ def verify(
     strict: Strict = False,
     min_groups: Groups = 2,
     tolerance: Tolerance = 0.20,
+    profile: Annotated[
+        bool, typer.Option("--profile", help=_("Show what the thirteen testing tactics came to, applied or not."))
+    ] = False,
+    junit: Annotated[
+        Path | None,
+        typer.Option(
+            "--junit", metavar="FILE", help=_("Write the outcome as JUnit XML too, for checks that run alone.")
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Re-run the assertions of the findings: 0 all hold, 1 some fail, 3 a human's answer is missing."""
@@ -148,7 +165,11 @@ def verify(
 
     options = TriangulationOptions(min_groups=min_groups, min_techniques=2 if strict else 1, tolerance=tolerance)
     with session(context).open() as study:
+        if profile:
+            return _profile(study, keys, to, as_json)
         done = verify_findings(study, keys, options)
+        if junit is not None or to is not None:
+            _write(study, done, junit, to)
     if as_json:
         print_json(verification_json(done.results))
         return done.exit_status
@@ -158,3 +179,32 @@ def verify(
     for line in verification_lines(done):
         say(line)
     return done.exit_status
+
+
+def _profile(study: Study, keys: list[str] | None, to: Path | None, as_json: bool) -> int:
+    from qda.cli.tactic_lines import profile_lines
+    from qda.exchange.output import save_sheets
+    from qda.store.sources import is_synthetic
+    from qda.verify.profile import profile_json, profile_sheet, profiles
+
+    found = profiles(study, keys)
+    if to is not None:
+        save_sheets(study, (profile_sheet(found, synthetic=is_synthetic(study)),), to, "qda verify --profile")
+        say(_("{path} written: {n} findings.").format(path=to, n=len(found)))
+    elif as_json:
+        print_json(profile_json(found))
+    else:
+        for line in profile_lines(found):
+            say(line)
+    return 0
+
+
+def _write(study: Study, done: Verification, junit: Path | None, to: Path | None) -> None:
+    from qda.exchange.output import put, save_sheets
+    from qda.store.sources import is_synthetic
+    from qda.verify.verification_output import junit_xml, verification_sheet
+
+    if junit is not None:
+        put(junit_xml(done.results, study.title), junit)
+    if to is not None:
+        save_sheets(study, (verification_sheet(done.results, synthetic=is_synthetic(study)),), to, "qda verify")

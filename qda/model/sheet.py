@@ -18,6 +18,7 @@ class Empty(StrEnum):
     NO_CHANGE = "no-change"  # time-ordered matrix only
     NOT_APPLICABLE = "not-applicable"
     NOT_STATED = "not-stated"  # the slot is named nowhere: "tidak dinyatakan"
+    NOT_APPLIED = "not-applied"  # a test that nobody ran
 
     @property
     def word(self) -> str:
@@ -32,6 +33,7 @@ _EMPTY_WORDS = {
     Empty.NO_CHANGE: N_("no change"),
     Empty.NOT_APPLICABLE: N_("–"),
     Empty.NOT_STATED: N_("not stated"),
+    Empty.NOT_APPLIED: N_("not applied"),
 }
 
 

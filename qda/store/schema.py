@@ -31,6 +31,8 @@ JOURNALLED = (
     "link",
     "memo",
     "finding",
+    "tactic_run",
+    "tactic_answer",
 )
 
 _FIRST = """
@@ -91,4 +93,13 @@ CREATE TABLE finding (id BLOB PRIMARY KEY, key TEXT NOT NULL UNIQUE, statement T
     position INTEGER NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("2026-11-first-tables", _FIRST),)
+_TACTICS = """
+CREATE TABLE tactic_run (id BLOB PRIMARY KEY, tactic TEXT NOT NULL, finding TEXT NOT NULL, parameters TEXT NOT NULL,
+    inputs TEXT NOT NULL, status TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+    UNIQUE (tactic, finding)) WITHOUT ROWID;
+CREATE TABLE tactic_answer (id BLOB PRIMARY KEY, tactic TEXT NOT NULL, finding TEXT NOT NULL, item TEXT NOT NULL,
+    answer TEXT NOT NULL, why TEXT NOT NULL, inputs TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+    UNIQUE (tactic, finding, item)) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("2026-11-first-tables", _FIRST), ("2026-11-tactics", _TACTICS))

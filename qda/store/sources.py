@@ -139,6 +139,11 @@ def listed(study: Study) -> list[StoredSource]:
     return [_stored(row) for row in study.rows(f"SELECT {_FIELDS} FROM source ORDER BY name")]
 
 
+def is_synthetic(study: Study) -> bool:
+    """Whether any source was made up."""
+    return bool(study.one("SELECT max(synthetic) FROM source"))
+
+
 def find(study: Study, name: str) -> StoredSource:
     """The source of that name (or the only one that begins so).
 

@@ -13,11 +13,12 @@ from qda.verify.assertions import status_of, try_assertions
 from qda.verify.conclude import select_findings
 from qda.verify.evidence import gather_evidence, scope_of
 from qda.verify.facts import StudyFacts
-from qda.verify.finding import FindingSpec, IfThenAssertion
+from qda.verify.finding import FindingSpec, IfThenAssertion, TacticAssertion
 from qda.verify.findings_file import unknown_codes
 from qda.verify.fingerprint import Fingerprint, change, fingerprint, to_text
 from qda.verify.if_then import CaseValues, case_values
 from qda.verify.outcome import FindingResult, exit_status
+from qda.verify.tactic import TacticStatus
 from qda.verify.triangulate import triangulate
 from qda.verify.triangulation import foreign_problems, read_facts
 
@@ -73,7 +74,7 @@ def verify_findings(
     for finding in findings:
         evidence = gather_evidence(facts, finding)
         result = triangulate(evidence, options)
-        tried = try_assertions(finding, result, _cases(facts, finding))
+        tried = try_assertions(finding, result, _cases(facts, finding), _tactics(study, finding))
         prints[finding.key] = fingerprint(evidence, quotes, result)
         results.append(
             FindingResult(
@@ -94,6 +95,15 @@ def _cases(facts: StudyFacts, finding: FindingSpec) -> tuple[CaseValues, ...]:
     if not any(isinstance(assertion, IfThenAssertion) for assertion in finding.assertions):
         return ()
     return case_values(facts, scope_of(facts, finding)[0])
+
+
+def _tactics(study: Study, finding: FindingSpec) -> dict[str, TacticStatus]:
+    """What the tactics that the finding must pass come to today; they are run only where it names one."""
+    if not any(isinstance(assertion, TacticAssertion) for assertion in finding.assertions):
+        return {}
+    from qda.verify.tactic_run import statuses
+
+    return statuses(study, finding)
 
 
 def _record(study: Study, prints: dict[str, Fingerprint]) -> None:

@@ -62,6 +62,7 @@ def _legend() -> list[tuple[str, str]]:
         (Empty.NOT_ASKED.word, _("no question that targets it was put")),
         (Empty.MISSING.word, _("nobody was heard there, or nothing heard is coded yet")),
         (Empty.NOT_STATED.word, _("named nowhere in the material")),
+        (Empty.NOT_APPLIED.word, _("a test that nobody ran")),
         (Empty.NO_CHANGE.word, _("nothing new since the time before")),
         (Empty.NOT_APPLICABLE.word, _("there is nothing to expect here")),
     ]

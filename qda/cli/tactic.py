@@ -1,0 +1,231 @@
+"""4 · Verify: the Sourcebook's tactics, run, answered and listed."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qda.cli.command import add
+from qda.cli.session import Json, print_json, print_problems, print_table, say, session
+from qda.model.errors import InputError, unreadable
+from qda.model.wording import _, plural
+
+if TYPE_CHECKING:
+    from qda.registry import Plugin
+    from qda.store.study import Study
+    from qda.verify.tactic_run import TacticRun
+
+FAILED, OPEN = 1, 3
+_SETS = ("all", "tests", "meaning")
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command."""
+    free = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    add(app, "tactic", tactic, panel, context_settings=free)
+
+
+def tactic(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=_("Name of a tactic; or all, tests, meaning; or list."))
+    ] = "",
+    answer: Annotated[
+        str, typer.Option("--answer", help=_("Your answer: supports, weakens, refutes, not-applicable; or an item's."))
+    ] = "",
+    because: Annotated[str, typer.Option("--because", help=_("The reason for your answer."))] = "",
+    item: Annotated[str, typer.Option("--item", help=_("What of the tactic's items you answer."))] = "",
+    ask: Annotated[
+        Path | None, typer.Option("--ask", metavar="FILE", help=_("Write what you are asked to a sheet."))
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="FILE", help=_("Take your answers in from that sheet."))
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help=_("Write the tables behind it to a file."))
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Run a tactic of the Sourcebook on findings and keep what came out; tactic list shows all 26."""
+    from qda.cli.options import from_flags
+
+    if answers is not None:
+        return _take(context, answers)
+    if name in ("", "list", "-h", "--help") and ask is None:
+        _list(as_json, asked_for_help=name in ("-h", "--help"))
+        return 0
+    keys, flags = _split(context.args)
+    with session(context).open() as study:
+        from qda.verify import tactic_run
+
+        plugins = _meant(name)
+        if flags and len(plugins) > 1:
+            raise InputError(_("Options belong to one tactic; several were named."), mend=_("Run them one by one."))
+        options = from_flags(plugins[0], flags) if flags else None
+        if not name:
+            runs = _applied(study)
+        elif answer:
+            runs = [_answered(study, plugins, keys, answer, because, item, options)]
+        else:
+            runs = tactic_run.run_tactics(study, plugins, keys or None, options)
+        if ask is not None or to is not None:
+            _write(study, runs, ask, to)
+            return 0
+    if as_json:
+        from qda.cli.tactic_lines import run_json
+
+        print_json([run_json(run) for run in runs])
+        return _exit_status(runs)
+    _print(runs)
+    return _exit_status(runs)
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Ids of findings, and the tactic's own flags that follow them."""
+    keys = list(takewhile(lambda part: not part.startswith("-"), arguments))
+    return keys, arguments[len(keys) :]
+
+
+def _meant(name: str) -> list[Plugin]:
+    from qda import registry
+    from qda.verify.tactic import Sort
+    from qda.verify.tactic_run import listed
+
+    if name in ("", *_SETS):
+        return listed({"tests": Sort.TEST, "meaning": Sort.MEANING}.get(name))
+    return [registry.get("tactics", name)]
+
+
+def _applied(study: Study) -> list[TacticRun]:
+    """The tactics that were applied to anything, run again."""
+    from qda.verify.tactic_run import Runner
+
+    runner = Runner(study)
+    return [run for finding in (None, *runner.findings) for run in runner.again(finding)]
+
+
+def _answered(
+    study: Study, plugins: list[Plugin], keys: list[str], given: str, because: str, item: str, options: object
+) -> TacticRun:
+    from qda.verify.tactic import About
+    from qda.verify.tactic_run import answer
+
+    if len(plugins) != 1:
+        raise InputError(_("An answer belongs to one tactic."), mend=_("Name it."))
+    if plugins[0].details.about is About.FINDING and len(keys) != 1:
+        raise InputError(
+            _("An answer belongs to one finding."), mend=f"qda tactic {plugins[0].name} FINDING --answer …"
+        )
+    return answer(study, plugins[0], keys[0] if keys else "", given, because, item, options)
+
+
+def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | None) -> None:
+    from dataclasses import replace
+
+    from qda.exchange.output import save_sheets
+    from qda.store.sources import is_synthetic
+    from qda.verify.tactic_sheet import question_sheet
+
+    synthetic = is_synthetic(study)
+    if ask is not None:
+        sheet = question_sheet(runs, synthetic=synthetic)
+        save_sheets(study, (sheet,), ask, "qda tactic --ask")
+        say(_("{path} written: {n} questions.").format(path=ask, n=len(sheet.rows)))
+    if to is not None:
+        sheets = tuple(replace(run.machine.sheet, synthetic=synthetic) for run in runs if run.machine.sheet is not None)
+        if not sheets:
+            raise InputError(_("These tactics give no table."), mend=_("Leave --to out to read what they say."))
+        save_sheets(study, sheets, to, "qda tactic")
+        say(_("{path} written: {n} tables.").format(path=to, n=len(sheets)))
+
+
+def _take(context: typer.Context, file: Path) -> int:
+    from qda.condense.tables import read_table
+    from qda.verify import tactic_sheet
+    from qda.verify.tactic_run import take_answers
+
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise unreadable(file, fault) from None
+    named = tactic_sheet.headings()
+    table = read_table(file.name, data, tuple(named))
+    columns = {named[column]: column for column in table.columns if column in named}
+    for needed in tactic_sheet.NEEDED:
+        if needed not in columns:
+            raise InputError(_("The sheet has no column “{name}”.").format(name=_(needed)), where=str(file))
+    rows = [
+        tactic_sheet.AnswerRow(
+            **{
+                field: table.cell(row, columns[column]) if column in columns else ""
+                for field, column in (
+                    ("finding", tactic_sheet.FINDING),
+                    ("tactic", tactic_sheet.TACTIC),
+                    ("item", tactic_sheet.ITEM),
+                    ("answer", tactic_sheet.ANSWER),
+                    ("why", tactic_sheet.WHY),
+                )
+            },
+            place=table.place(row),
+        )
+        for row in table.rows
+    ]
+    with session(context).open() as study:
+        read = tactic_sheet.read_answers(rows, _applied(study), file.name)
+        taken = take_answers(study, read.answers)
+    fatal = print_problems(read.problems)
+    say(plural("{n} answer taken in.", "{n} answers taken in.", taken).format(n=taken))
+    return 2 if fatal else 0
+
+
+def _print(runs: list[TacticRun]) -> None:
+    from qda.cli.tactic_lines import run_lines
+
+    for number, run in enumerate(runs):
+        if number:
+            say()
+        for line in run_lines(run):
+            say(line)
+
+
+def _exit_status(runs: list[TacticRun]) -> int:
+    from qda.verify.tactic import TacticStatus
+
+    found = {run.status for run in runs}
+    if found & {TacticStatus.WEAKENS, TacticStatus.REFUTES}:
+        return FAILED
+    return OPEN if TacticStatus.AWAITING_HUMAN in found else 0
+
+
+def _list(as_json: bool, *, asked_for_help: bool) -> None:
+    from qda.verify.tactic_run import listed
+    from qda.verify.tactic_words import sort_word
+
+    if asked_for_help:
+        say(_('Usage: qda tactic NAME [FINDING]… [--answer WORD --because "…"] [--ask FILE] [--to FILE] [--json]'))
+        say()
+    found = listed()
+    if as_json:
+        print_json(
+            [
+                {
+                    "number": p.details.number,
+                    "name": p.name,
+                    "summary": _(p.summary),
+                    "sort": p.details.sort.value,
+                    "about": p.details.about.value,
+                    "question": _(p.details.question),
+                    "predicate": _(p.details.predicate),
+                    "citation": _(p.details.citation),
+                }
+                for p in found
+            ]
+        )
+        return
+    print_table(
+        ["", _("tactic"), _("for"), _("what it does"), _("what it asks you")],
+        [(p.details.number, p.name, sort_word(p.details.sort), _(p.summary), _(p.details.question)) for p in found],
+    )
