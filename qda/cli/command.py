@@ -14,7 +14,7 @@ from qda.cli.shell_words import WordedCommand, WordedGroup
 from qda.model.errors import QdaError
 from qda.model.wording import N_, _
 
-PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"))
+PANELS = (N_("Study"), N_("1 Collect"), N_("2 Condense"), N_("3 Display"), N_("4 Verify"), N_("Share"))
 
 
 class Panels(WordedGroup):

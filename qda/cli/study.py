@@ -147,6 +147,7 @@ def log(
                     "target": e.target,
                     "undone": e.undone,
                     "changes": e.changes,
+                    "sha256": e.hash or None,
                 }
                 for e in found
             ]

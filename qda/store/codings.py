@@ -194,6 +194,11 @@ def count_by_code(study: Study) -> dict[Id, int]:
     return dict(study.rows("SELECT code, count(*) FROM coding WHERE status = 'active' GROUP BY code"))
 
 
+def rejected_by_code(study: Study) -> dict[Id, int]:
+    """How many codings of rules a human refused, for each code that has any."""
+    return dict(study.rows("SELECT code, count(*) FROM coding WHERE status = 'rejected' GROUP BY code ORDER BY code"))
+
+
 def unplaced(study: Study) -> list[Coding]:
     """Codings that a changed transcript has no place for; kept with their old quote and place."""
     return listed(study, status="unplaced")

@@ -222,6 +222,11 @@ class Study:
             )
 
     @property
+    def settings(self) -> list[tuple[str, str]]:
+        """All values kept with the study, by name."""
+        return [(name, value) for name, value in self.rows("SELECT name, value FROM setting ORDER BY name")]
+
+    @property
     def title(self) -> str:
         """The study's title."""
         return self.setting("title") or self.path.stem
