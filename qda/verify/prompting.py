@@ -53,6 +53,24 @@ class Questions:
         asked = self._question(coded.source, coded.turn - 1)
         return any(name <= asked for name in names)
 
+    def looked_into(self, coded: Coded) -> bool:
+        """Whether it could be told at all: an informant's turn whose text is at hand, and a code that has names."""
+        return bool(
+            self._facts.names.get(coded.code)
+            and coded.role == "informant"
+            and coded.turn is not None
+            and coded.turn < len(self._facts.roles.get(coded.source, ()))
+            and coded.source in self._facts.texts
+        )
+
+    def before(self, coded: Coded) -> str:
+        """What the interviewer said in the turn just before; "" where it was somebody else, or is not at hand."""
+        roles = self._facts.roles.get(coded.source, ())
+        if not coded.turn or coded.turn > len(roles) or roles[coded.turn - 1] != "interviewer":
+            return ""
+        start, end = self._facts.spans[coded.source][coded.turn - 1]
+        return " ".join(self._facts.texts.get(coded.source, "")[start:end].split())
+
     def _question(self, source: str, turn: int) -> Name:
         place = (source, turn)
         if place not in self._asked:
