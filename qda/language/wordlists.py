@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """Return the lines of a list that are neither empty nor comments, in the order of the file."""
     text = (files("qda.language") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -14,10 +15,10 @@ def _lines(name: str) -> list[str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return all words of a list, several to a line allowed."""
-    return frozenset(word for line in _lines(name) for word in line.split())
+    return frozenset(word for line in lines(name) for word in line.split())
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a tab-separated list in the order of the file."""
-    return tuple(tuple(line.split("\t")) for line in _lines(name))
+    return tuple(tuple(line.split("\t")) for line in lines(name))
