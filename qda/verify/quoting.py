@@ -27,10 +27,15 @@ def quotations_of(material: Material, codings: Collection[Id]) -> dict[Id, Quota
 
 def in_words(quotation: Quotation, longest: int = LONGEST) -> str:
     """`“words” [source:line · role]`; white space runs become one space, what is too long is cut at a word."""
+    return f"{words_of(quotation, longest)} {quotation.reference}"
+
+
+def words_of(quotation: Quotation, longest: int = LONGEST) -> str:
+    """The same without the reference, where that stands beside it."""
     words = " ".join(quotation.text.split())
     if len(words) > longest:
         words = f"{words[:longest].rsplit(' ', 1)[0]} …"
-    return f"“{words}” {quotation.reference}"
+    return f"“{words}”"
 
 
 def one_each(quotations: Iterable[Quotation], most: int) -> list[Quotation]:
