@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qda.cli import code, codebook
+from qda.cli import agree, code, codebook
 from qda.cli.command import add, add_group
 from qda.cli.memo import add_memo, list_memos
 from qda.model.wording import _
@@ -18,3 +18,4 @@ def register(app: typer.Typer) -> None:
     memo = add_group(app, "memo", _("Write and list memos."), panel)
     add(memo, "add", add_memo)
     add(memo, "list", list_memos)
+    agree.register(app, panel)

@@ -44,6 +44,10 @@ def agreement(study: Study, options: AgreementOptions) -> Agreement:
     from qda.condense.agreement import compare
 
     settled = settle_uncoded(options)
+    if options.gamma and options.unit not in (AgreementUnit.SEGMENT, AgreementUnit.CHARACTER):
+        raise InputError(
+            _("γ compares the coders' own segments."), mend=_("Use --gamma with --unit segment or --unit character.")
+        )
     return compare(fetch(study, settled), settled)
 
 

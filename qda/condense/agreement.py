@@ -104,6 +104,11 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
     synthetic: bool
 
+    @property
+    def by_character(self) -> bool:
+        """Whether units are characters, which are no decisions of their own."""
+        return self.options.unit is AgreementUnit.CHARACTER
+
 
 def compare(compared: Compared, options: AgreementOptions) -> Agreement:
     """All that can be said of the agreement of these coders. Pure.
@@ -115,7 +120,8 @@ def compare(compared: Compared, options: AgreementOptions) -> Agreement:
     flags = presence(found, compared.texts, compared.given, raters=len(compared.raters), codes=len(compared.codes))
     segments = None
     if options.unit in (AgreementUnit.SEGMENT, AgreementUnit.CHARACTER):
-        segments = free_segments(compared.texts, compared.given, compared.codes, len(compared.raters))
+        seed = options.seed if options.gamma else None
+        segments = free_segments(compared.texts, compared.given, compared.codes, len(compared.raters), seed)
     return Agreement(
         options=options,
         raters=compared.raters,
@@ -129,13 +135,22 @@ def compare(compared: Compared, options: AgreementOptions) -> Agreement:
         unused=compared.unused,
         coefficients=_coefficients(flags, compared.codes, options),
         sets=_sets(flags, compared.codes, options),
-        segments=free_segments(compared.texts, compared.given, compared.codes, len(compared.raters))
-        if by_unit
-        else None,
+        segments=segments,
         confusions=confusions(flags, compared.codes, compared.raters),
         disagreements=disagreements(found, flags, compared.texts, compared.given, compared.codes, options.unit),
         synthetic=compared.synthetic,
     )
+
+
+def differing(compared: Compared, options: AgreementOptions) -> tuple[Disagreement, ...]:
+    """Only the units on which the coders differ. Pure.
+
+    Raises:
+        InputError: no unit is left to compare.
+    """
+    found = units_of(compared, options)
+    flags = presence(found, compared.texts, compared.given, raters=len(compared.raters), codes=len(compared.codes))
+    return disagreements(found, flags, compared.texts, compared.given, compared.codes, options.unit)
 
 
 def units_of(compared: Compared, options: AgreementOptions) -> UnitsFound:

@@ -37,6 +37,11 @@ def memos(study: Study, *, about: Id | None = None, type: str | None = None) -> 
     ]
 
 
+def remove_memos(study: Study, ids: Iterable[Id]) -> None:
+    """Take memos out. Undo brings them back."""
+    study.write_many("DELETE FROM memo WHERE id = ?", [(one,) for one in ids])
+
+
 def save_findings(study: Study, findings: Iterable[Finding]) -> bool:
     """Make the findings these, matched by key; whether anything changed."""
     old = {finding.key: finding for finding in findings_of(study)}
