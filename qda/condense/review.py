@@ -44,7 +44,7 @@ def waiting(study: Study) -> tuple[Waiting, ...]:
     ]
     found += [
         Waiting(id=c.id, why=STALE, source=names[c.source], code=codes[c.code].path, quote=c.quote)
-        for c in codings.listed(study)
+        for c in (codings.listed(study) if changed else ())
         if c.origin is not Origin.RULE and c.at < changed.get(c.code, "")
     ]
     return tuple(found)

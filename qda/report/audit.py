@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from qda import __version__
 from qda.model.errors import InputError
+from qda.model.garbage import uncollected
 from qda.model.problem import Problem
-from qda.model.wording import _
+from qda.model.wording import _, settled
 from qda.report.audit_folder import CATEGORIES, MANIFEST_JSON, MANIFEST_MD, RECORD, Category, CategoryName, Filing
 from qda.report.audit_manifest import Overview, held_against, is_audit_folder, listed_files, strangers
 
@@ -64,7 +65,8 @@ def export_audit(study: Study, folder: Path, *, with_sources: bool = True) -> Ex
         place.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
         try:
-            done = _write(study, made, with_sources=with_sources)
+            with uncollected(), settled():
+                done = _write(study, made, with_sources=with_sources)
             if place.is_dir() and _same(made, place):
                 return replace(done, changed=False)
             _put_in_place(made, place)

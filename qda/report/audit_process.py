@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qda.model.wording import _, plural
 from qda.model.records import JournalEntry, Kind
+from qda.model.wording import _, plural
 from qda.report.audit_folder import Filing, table_lines
 from qda.report.audit_material import AuditMaterial
 from qda.report.audit_memos import memo_lines
 from qda.store import journal, quarantine, tactics
+from qda.store.changes import table_changes
 from qda.store.codings import rejected_by_code
 from qda.verify.finding import FindingSpec
 
@@ -22,13 +23,14 @@ _PROPOSAL = ("proposal", "usulan penelitian")
 def file_process(filing: Filing, material: AuditMaterial) -> None:
     """File category 4."""
     entries = list(reversed(journal.entries(material.study)))
+    rows = {seq: ", ".join(map(str, changed)) for seq, changed in table_changes(material.study)}
     filing.table(
         "journal.csv",
-        ("entry", "at", "who", "command", "what", "kind", "target", "taken_back", "rows_changed", "sha256"),
-        [(e.seq, e.at, e.who, e.command, e.what, e.kind, e.target, e.undone, e.changes, e.hash) for e in entries],
+        ("entry", "at", "who", "command", "what", "kind", "target", "taken_back", "rows", "sha256"),
+        [(e.seq, e.at, e.who, e.command, e.what, e.kind, e.target, e.undone, rows.get(e.seq), e.hash) for e in entries],
         _("every command that changed the study"),
     )
-    filing.page("journal.md", _("Journal"), _journal_lines(entries), _("the same to read"))
+    filing.page("journal.md", _("Journal"), _journal_lines(entries, rows), _("the same to read"))
     decisions = list(_decisions(material))
     if decisions:
         filing.page("decisions.md", _("Decisions"), decisions, _("decisions, waivers, resolutions, what was kept out"))
@@ -49,8 +51,10 @@ def file_process(filing: Filing, material: AuditMaterial) -> None:
     filing.dated(entry.at for entry in entries)
 
 
-def _journal_lines(entries: list[JournalEntry]) -> Iterator[str]:
-    yield _("{n} commands changed the study; newest last.").format(n=len(entries))
+def _journal_lines(entries: list[JournalEntry], rows: Mapping[int, str]) -> Iterator[str]:
+    yield _(
+        "{n} entries, newest last. Behind each stand the rows it added (+), changed (~) and removed (−), by table."
+    ).format(n=len(entries))
     day = ""
     back = {e.target: e.seq for e in entries if e.kind == "undo"}
     for entry in entries:
@@ -64,6 +68,7 @@ def _journal_lines(entries: list[JournalEntry]) -> Iterator[str]:
             line += " – " + _("did {n} again").format(n=entry.target)
         else:
             line += f" – {' '.join(entry.what.split())}" if entry.what else ""
+            line += f" ({rows[entry.seq]})" if rows.get(entry.seq) else ""
         if entry.undone:
             line += " – " + _("taken back by {n}").format(n=back.get(entry.seq, "?"))
         yield line

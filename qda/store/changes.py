@@ -1,8 +1,9 @@
-"""What became of the rows of one table, change by change, out of the journal."""
+"""What commands did to the rows of the tables, out of the journal."""
 
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,40 @@ class RowChange:
     after: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChange:
+    """How many rows of a table one command added, changed and removed."""
+
+    table: str
+    added: int
+    changed: int
+    removed: int
+
+    def __str__(self) -> str:
+        """`coding +284 ~3 −1`; what is 0 is left out."""
+        parts = (("+", self.added), ("~", self.changed), ("−", self.removed))
+        return " ".join([self.table, *(f"{sign}{n}" for sign, n in parts if n)])
+
+
 _KINDS = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
+
+
+def table_changes(study: Study) -> Iterator[tuple[int, tuple[TableChange, ...]]]:
+    """For each command its entry's number and what it did to each table, oldest first, tables by name."""
+    for seq, packed in study.stream("SELECT seq, changeset FROM journal WHERE kind = 'do' ORDER BY seq"):
+        counts = Counter((change.name, change.op) for change in apsw.Changeset.iter(zlib.decompress(packed)))
+        yield (
+            seq,
+            tuple(
+                TableChange(
+                    table=table,
+                    added=counts[table, "INSERT"],
+                    changed=counts[table, "UPDATE"],
+                    removed=counts[table, "DELETE"],
+                )
+                for table in sorted({table for table, _op in counts})
+            ),
+        )
 
 
 def row_changes(study: Study, table: str) -> Iterator[RowChange]:
