@@ -94,6 +94,11 @@ class Incidence:
     guided: bool
     rules: tuple[str, ...]
 
+    @property
+    def grouped(self) -> bool:
+        """Whether the study knows any source group; else everyone stands alone."""
+        return any(group != name for group, name in zip(self.groups, self.people, strict=True))
+
     def by_person(self) -> tuple[Flags, Flags]:
         """`said` and `asked` of each person over all occasions, shape (people, codes)."""
         return self._over(self.said), self._over(self.asked)

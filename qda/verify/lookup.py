@@ -6,17 +6,19 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qda.store import index, sources
+from qda.model.ids import Id
+from qda.model.text import Span
+from qda.store import index, quarantine, sources
 from qda.store.study import Study
 from qda.verify.tactic import Lookup, Mention
 
 if TYPE_CHECKING:
-    from qda.language.sentences import Span
+    from qda.language.sentences import Span as Sentence
     from qda.store.sources import StoredSource
 
 
 def study_lookup(study: Study) -> Lookup:
-    """A `Lookup` on a study, which reads the word index when it is called and only the texts that hold a place."""
+    """A `Lookup` on a study; it reads the word index, and leaves quarantined passages out."""
 
     def look_up(terms: Sequence[str]) -> Iterator[Mention]:
         return iter(_mentions(study, terms))
@@ -34,6 +36,9 @@ def _mentions(study: Study, terms: Sequence[str]) -> list[Mention]:
     if not wanted:
         return []
     found: list[Mention] = []
+    kept_out: dict[Id, list[Span]] = {}
+    for passage in quarantine.listed(study):
+        kept_out.setdefault(passage.source, []).append(passage.span)
     with index.opened(study) as opened:
         spelt = any(term.fuzzy for term in wanted)
         counts = study_document_counts(each.segment for each in opened) if spelt else None
@@ -46,9 +51,11 @@ def _mentions(study: Study, terms: Sequence[str]) -> list[Mention]:
                 negated(indexed.segment, hits).tolist(),
                 strict=True,
             )
-            read: dict[bytes, _Read] = {}
+            read: dict[Id, _Read] = {}
             for document, start, end, denied in rows:
                 for source in indexed.sources.get(document, ()):
+                    if any(span.start < end and start < span.end for span in kept_out.get(source.id, ())):
+                        continue
                     text = read.get(source.id) or read.setdefault(source.id, _Read(study, source))
                     found.append(text.mention(start, end, denied))
     return sorted(found, key=lambda mention: (mention.source, mention.start, mention.end))
@@ -61,7 +68,7 @@ class _Read:
         from qda.language.sentences import sentences
 
         self.name, self.text = source.name, sources.text(study, source)
-        self.sentences: list[Span] = sentences(self.text)
+        self.sentences: list[Sentence] = sentences(self.text)
         self.starts = [span.start for span in self.sentences]
 
     def mention(self, start: int, end: int, denied: bool) -> Mention:

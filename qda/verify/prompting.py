@@ -26,7 +26,7 @@ def code_names(codes: Iterable[Code]) -> dict[str, tuple[Name, ...]]:
         code.path: tuple(
             dict.fromkeys(
                 name
-                for written in (*(text for _language, text in code.label), *_patterns(code))
+                for written in (*(text for _language, text in code.label), *written_rules(code))
                 if (name := _name(written))
             )
         )
@@ -84,7 +84,8 @@ class Questions:
         return words(self._facts.texts[source][start:end])
 
 
-def _patterns(code: Code) -> Iterator[str]:
+def written_rules(code: Code) -> Iterator[str]:
+    """The words and phrases of a code's rules as written; those that an `all` wants together are one, by line ends."""
     for rule in code.rules:
         try:
             value = json.loads(rule.pattern)

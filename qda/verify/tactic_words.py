@@ -68,6 +68,7 @@ _CHOICES = {
     "name": N_("name"),
     "split": N_("split"),
     "keep": N_("keep"),
+    "not contacted": N_("not contacted"),
 }
 
 

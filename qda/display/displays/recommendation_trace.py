@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from qda.display.display import display
@@ -10,6 +9,7 @@ from qda.display.entries import Entries
 from qda.display.grid import ground_of
 from qda.display.options import Coded
 from qda.display.page import Words, sheet
+from qda.model.answers import answered
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.records import Finding
@@ -18,7 +18,6 @@ from qda.model.wording import N_, _, plural
 
 CITATION = N_("A display of this program: recommendations traced to the findings that call for them.")
 UNTRACED = N_("UNTRACED")
-_NOTE = re.compile(r"^[ \t]*(?:answers|menjawab)[ \t]*:[ \t]*([^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +132,3 @@ def _recommendations(entries: Entries, inside: set[str], roots: frozenset[str]) 
         )
         for (code, _span), mine in found.items()
     ]
-
-
-def answered(memo: str | None) -> list[str]:
-    """The findings a memo names behind `answers:`, in its order; a dash means none."""
-    keys = (key.strip() for line in _NOTE.findall(memo or "") for key in re.split(r"[,;]", line))
-    return [key for key in keys if key not in ("", "-", "–", "—")]
