@@ -7,7 +7,7 @@ import pytest
 
 from qda.stats import weights
 from qda.stats.coefficient import Coefficient
-from qda.stats.fleiss import conger_kappa, fleiss_kappa
+from qda.stats.fleiss import conger_kappa, fleiss_error_1971, fleiss_kappa
 from qda.stats.gwet import brennan_prediger
 from qda.stats.kappa import cohen_kappa, scott_pi
 from qda.stats.krippendorff import krippendorff_alpha
@@ -45,6 +45,15 @@ def test_error_if_coders_coded_at_random() -> None:
     assert found.value is not None
     assert found.error_by_chance is not None
     assert found.value / found.error_by_chance == pytest.approx(17.65, abs=5e-3)
+
+
+def test_error_of_1971() -> None:
+    """The paper prints .028; the later formula of Fleiss, Nee and Landis (1979) gives .0244."""
+    assert fleiss_error_1971(RATINGS) == pytest.approx(0.0275, abs=5e-6)
+    assert fleiss_kappa(RATINGS).error_by_chance == pytest.approx(0.024374, abs=5e-7)
+    ragged = Ratings(codes=np.where(np.arange(6) < 5, RATINGS.codes, -1), categories=RATINGS.categories)
+    ragged.codes[0, 5] = 0
+    assert fleiss_error_1971(ragged) is None
 
 
 def test_counts_alone_are_enough() -> None:

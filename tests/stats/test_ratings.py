@@ -33,6 +33,21 @@ def test_what_an_absent_row_means_decides_the_value() -> None:
     assert (missing.absent, not_coded.absent) == (Absent.MISSING, Absent.NOT_CODED)
 
 
+def test_the_same_table_is_good_agreement_or_worse_than_chance() -> None:
+    """α .597 or −.378 by that choice alone: 16 units that both coded, 44 more that only one of the two did."""
+    both, alone = [(0, 0)] * 9 + [(0, 1)] * 3 + [(1, 1)] * 4, [(0, 0)] * 22 + [(1, 0)] * 22
+    unit = np.array([*np.repeat(np.arange(16), 2), *range(16, 60)])
+    coder = np.array([*([0, 1] * 16), *(who for who, _code in alone)])
+    code = np.array([*(one for pair in both for one in pair), *(given for _who, given in alone)])
+
+    def alpha(absent: Absent) -> float | None:
+        table = ratings_of_rows(unit, coder, code, units=60, coders=2, categories=("a", "b"), absent=absent)
+        return krippendorff_alpha(table).value
+
+    assert alpha(Absent.MISSING) == pytest.approx(0.597, abs=5e-4)
+    assert alpha(Absent.NOT_CODED) == pytest.approx(-0.378, abs=5e-4)
+
+
 def test_the_choice_has_no_default() -> None:
     with pytest.raises(TypeError, match="absent"):
         ratings_of_rows(UNIT, CODER, CODE, units=10, coders=2, categories=("a", "b"))  # type: ignore[call-arg]
