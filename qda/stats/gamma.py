@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
 
 from qda.model.wording import _
-from qda.stats.coefficient import Coefficient, one_category
+from qda.stats.coefficient import Coefficient
 from qda.stats.continuum import (
     Continuum,
     Unit,
@@ -24,10 +23,10 @@ from qda.stats.continuum import (
     too_few_readers,
     values_of,
 )
-from qda.stats.gamma_alignment import Alignment, Dissimilarity, Passages, apart, best_alignment
+from qda.stats.gamma_alignment import Alignment, Dissimilarity, Passages, best_alignment
 from qda.stats.gamma_chance import Marked, Sampler, chance_text, spread_of
+from qda.stats.gamma_coding import Pairs, coding_alone, pairs_of, together
 from qda.stats.intervals import Interval
-from qda.stats.ratings import Real, Whole
 
 FORM = "Mathet, Widlöcher and Métivier 2015"
 EQUAL = Dissimilarity()  # α = β = Δ∅ = 1
@@ -99,6 +98,7 @@ def gamma(
     how: Dissimilarity = EQUAL,
     sampler: Sampler = Sampler.SHUFFLING,
     level: float = 0.95,
+    alone: bool = False,
 ) -> Gamma:
     """γ = 1 − disorder of the best alignment / mean disorder of the best alignments of chance texts.
 
@@ -119,6 +119,8 @@ def gamma(
         how: The dissimilarity.
         sampler: How chance texts are made; shuffling is the paper's way.
         level: Confidence of the interval, above 0 and below 1.
+        alone: Whether γcat and γk count a passage and a coder without one as a full difference. The paper weighs pairs
+            of passages only; a version of pygamma-agreement counted both, which lowers γcat and γk.
 
     Raises:
         MissingExtraError: scipy is not installed.
@@ -134,22 +136,23 @@ def gamma(
     because = "" if read else too_few_readers(coders)
     if not because and not any(text.passages for text in marked):
         because = nothing_marked()
-    best = None if because else _align(marked, how)
+    best = None if because else _align(marked, how, alone)
     if not because and best is None:
         because = too_many()
     chance: list[_Disorder] = []
     if best is not None:
-        drawn = _chance(marked, how, len(values), seed, samples, precision, sampler, level)
+        drawn = _chance(marked, how, alone, len(values), seed, samples, precision, sampler, level)
         chance, because = (drawn, "") if drawn is not None else ([], too_many())
     off = _off(chance, level)
+    observed, drawn_pairs = None if best is None else best.pairs, [each.pairs for each in chance]
     whole = _gamma(best, chance, because, sum(text.passages for text in marked))
     return Gamma(
         form=FORM,
         gamma=whole,
         interval=_interval(whole, off, level, len(chance), seed),
-        categorical=_coding("Mathet's γcat", best, chance, because, None),
+        categorical=coding_alone("Mathet's γcat", observed, drawn_pairs, because, None),
         per_value=tuple(
-            ValueAgreement(value=value, agreement=_coding("Mathet's γk", best, chance, because, number))
+            ValueAgreement(value=value, agreement=coding_alone("Mathet's γk", observed, drawn_pairs, because, number))
             for number, value in enumerate(values)
         ),
         alignment=() if best is None else _named(texts, read, best),
@@ -169,22 +172,16 @@ def too_many() -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Disorder:
-    """The best alignments of a set of texts.
-
-    `value` is their disorder; of each aligned pair of passages `first` and `second` are the codes, `weight` is what the
-    pair counts for in γcat.
-    """
+    """The best alignments of a set of texts, their disorder, and their aligned pairs."""
 
     value: float
     alignments: tuple[Alignment, ...]
-    first: Whole
-    second: Whole
-    weight: Real
+    pairs: Pairs
 
 
-def _align(texts: list[Marked], how: Dissimilarity) -> _Disorder | None:
+def _align(texts: list[Marked], how: Dissimilarity, alone: bool) -> _Disorder | None:
     found: list[Alignment] = []
-    pairs: list[tuple[Whole, Whole, Real]] = []
+    pairs: list[Pairs] = []
     total = mean = 0.0
     for text in texts:
         best = best_alignment(text.coders, how) if text.passages else _empty(len(text.coders))
@@ -193,26 +190,14 @@ def _align(texts: list[Marked], how: Dissimilarity) -> _Disorder | None:
         found.append(best)
         total += float(best.disorders.sum())
         mean += text.passages / len(text.coders)
-        pairs += _pairs(text.coders, best, how)
-    first, second, weight = (np.concatenate([pair[part] for pair in pairs]) for part in range(3))
-    return _Disorder(total / mean, tuple(found), first, second, weight)
-
-
-def _pairs(coders: list[Passages], best: Alignment, how: Dissimilarity) -> list[tuple[Whole, Whole, Real]]:
-    size = (best.members >= 0).sum(axis=1)
-    found = []
-    for one, two in combinations(range(len(coders)), 2):
-        rows = np.flatnonzero((best.members[:, one] >= 0) & (best.members[:, two] >= 0))
-        of_one, of_two = best.members[rows, one], best.members[rows, two]
-        position, _category = apart(coders[one], coders[two], of_one, of_two, how)
-        weight = np.maximum(0, 1 - position / how.empty) / (size[rows] - 1)
-        found.append((coders[one].kinds[of_one], coders[two].kinds[of_two], weight))
-    return found
+        pairs.append(pairs_of(text.coders, best, how, alone=alone))
+    return _Disorder(total / mean, tuple(found), together(pairs))
 
 
 def _chance(
     texts: list[Marked],
     how: Dissimilarity,
+    alone: bool,
     kinds: int,
     seed: int,
     samples: int,
@@ -226,7 +211,10 @@ def _chance(
     found: list[_Disorder] = []
     wanted = samples
     while len(found) < wanted:
-        made = _align([chance_text(text, spread, sampler, generator) for text in marked], how)
+        texts = [chance_text(text, spread, sampler, generator) for text in marked]
+        if not any(text.passages for text in texts):  # only readers who marked nothing were drawn: no disorder to tell
+            continue
+        made = _align(texts, how, alone)
         if made is None:
             return None
         found.append(made)
@@ -282,40 +270,6 @@ def _interval(whole: Coefficient, off: float | None, level: float, samples: int,
         draws=samples,
         seed=seed,
     )
-
-
-def _coding(name: str, best: _Disorder | None, chance: list[_Disorder], because: str, kind: int | None) -> Coefficient:
-    if because or best is None:
-        return Coefficient(name=name, value=None, because=because)
-    observed, pairs = _differing(best, kind)
-    if observed is None:
-        because = _("no passages with this code were aligned") if kind is not None else _("no passages were aligned")
-        return Coefficient(name=name, value=None, because=because)
-    known = [each for each in (_differing(made, kind)[0] for made in chance) if each is not None]
-    expected = float(np.mean(known)) if known else 0.0
-    if expected <= 0:
-        return Coefficient(name=name, value=None, because=one_category(), units=pairs, ratings=2 * pairs)
-    return Coefficient(
-        name=name,
-        value=1 - observed / expected,
-        observed=observed,
-        expected=expected,
-        units=pairs,
-        ratings=2 * pairs,
-    )
-
-
-def _differing(disorder: _Disorder, kind: int | None) -> tuple[float | None, int]:
-    """The share, by weight, of aligned pairs that differ in code, and their number; None where none has weight."""
-    chosen = np.ones(len(disorder.first), dtype=np.bool_)
-    if kind is not None:
-        chosen = (disorder.first == kind) | (disorder.second == kind)
-    weight = disorder.weight[chosen]
-    whole = float(weight.sum())
-    if whole <= 0:
-        return None, 0
-    differ = (disorder.first != disorder.second)[chosen]
-    return float(weight[differ].sum()) / whole, int((weight > 0).sum())
 
 
 def _marked(text: Continuum, values: tuple[str, ...]) -> Marked:
