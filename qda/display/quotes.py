@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from qda.display.entries import Entries
+from qda.model.magnitude import as_number
 from qda.model.records import Stance
 
 SHORTEST = 6  # words below which a passage rarely says anything by itself
@@ -66,7 +66,5 @@ def _rank(entries: Entries, i: int) -> tuple[Any, ...]:
 
 def magnitude(text: str | None) -> float:
     """A magnitude as a number to sort by; words and missing ones are below every number."""
-    if not text:
-        return float("-inf")
-    found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*", text)
-    return float(found.group(1).replace(",", ".")) if found else float("-inf")
+    value = as_number(text)
+    return float("-inf") if value is None else value
