@@ -13,12 +13,12 @@ _LIST = "opposites.txt"
 
 
 def opposites(words: Iterable[str]) -> tuple[str, ...]:
-    """The opposites of words, in the order of the words; words without one give none.
+    """The opposites of words or of their roots, in the order of the words; words without one give none.
 
-    >>> opposites(["harganya", "naik"])
-    ('turun',)
+    >>> opposites(["harganya", "naik"]), opposites(["kenaikan"])
+    (('turun',), ('turun',))
     """
-    found = (each for word in words for each in _pairs().get(_key(word), ()))
+    found = (each for word in words for key in _keys(word) for each in _pairs().get(key, ()))
     return tuple(dict.fromkeys(found))
 
 
@@ -34,3 +34,8 @@ def _pairs() -> dict[str, tuple[str, ...]]:
 
 def _key(word: str) -> str:
     return keys_of_key(index_key(word)).inflected
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    keys = keys_of_key(index_key(word))
+    return tuple(dict.fromkeys((keys.inflected, keys.root)))
