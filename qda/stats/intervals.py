@@ -39,7 +39,7 @@ class Interval:
     """A confidence interval.
 
     Attributes:
-        method: "jackknife" or "bootstrap".
+        method: "jackknife", "bootstrap", or "sampling" (γ: how its chance disorder varies).
         level: Confidence, 0–1.
         low: Lower bound; None where undefined. A jackknife bound may lie above 1 or below −1.
         high: Upper bound.
