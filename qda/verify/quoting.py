@@ -20,7 +20,8 @@ def quotations_of(material: Material, codings: Collection[Id]) -> dict[Id, Quota
     """The codings of these ids as quotations, in the order of the texts; ids that are not there are left out."""
     wanted = set(codings)
     frame = material.codings
-    rows = frame[frame["id"].isin(wanted)].sort_values(["source", "start", "end", "code", "id"])
+    # not `isin`: an array of bytes drops the zeros at the end of an id
+    rows = frame[[each in wanted for each in frame["id"]]].sort_values(["source", "start", "end", "code", "id"])
     people = _attributes(material)
     return {row["id"]: _quotation(row, people) for row in frame_rows(rows, (*_COLUMNS, *_PERHAPS))}
 
