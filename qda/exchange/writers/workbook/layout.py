@@ -197,7 +197,7 @@ def _columns(sheet: Sheet) -> tuple[tuple[int, ...], frozenset[int]]:
     beside: set[int] = set()
     for c in range(len(sheet.columns)):
         columns.append(column)
-        if any(is_long(row.cells[c]) for row in sheet.rows):
+        if any(row.cells[c].evidence and is_long(row.cells[c]) for row in sheet.rows):
             column += 1
             beside.add(column)
         column += 1
