@@ -257,12 +257,11 @@ def _decide(context: typer.Context, file: Path, into: str, *, dry_run: bool, as_
 
 def _write(study: Study, found: Agreement, to: Path, measure: Measure) -> None:
     from qda.condense.agreement_plot import agreement_plot
-    from qda.condense.agreement_table import agreement_sheets
+    from qda.condense.agreement_table import agreement_sheets, statistic_of
     from qda.exchange.output import put, save_sheets
-    from qda.stats.agreement import Statistic
 
     if to.suffix.lower() == ".svg":
-        put(agreement_plot(found, Statistic(measure.value)), to)
+        put(agreement_plot(found, statistic_of(measure, len(found.raters))), to)
     else:
         save_sheets(study, agreement_sheets(found), to, _typed(found.options))
     warn(
@@ -313,10 +312,9 @@ def _cell(value: str | int | float | None) -> str | int | None:
 
 def _judge(found: Agreement, measure: Measure, minimum: float) -> int:
     """Say which codes lie below the minimum; 1 where any does, else 3 where any is undefined, else 0."""
-    from qda.condense.agreement_table import name_of
-    from qda.stats.agreement import Statistic
+    from qda.condense.agreement_table import name_of, statistic_of
 
-    statistic = Statistic(measure.value)
+    statistic = statistic_of(measure, len(found.raters))
     values = [(one.code, one.of(statistic).coefficient.value) for one in found.coefficients.codes]
     values.append((_("all codes together"), found.coefficients.of(statistic).coefficient.value))
     below = [f"{code} ({number(value, 3)})" for code, value in values if value is not None and value < minimum]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from qda.stats.sets_tally import MOST_SETS, SetTally, krippendorff_alpha_tally, 
 if TYPE_CHECKING:
     from qda.stats.ratings import Whole
 
+_LONG = 2000  # characters of a source that one would expect to have several turns or paragraphs
 _MOST_FLAGS = 2_000_000_000  # raters × units × codes held at once, one byte each
 
 
@@ -80,6 +82,7 @@ class Agreement:
         units: Units compared.
         uncoded: Units that nobody coded; among `units` only where these were to be included.
         untouched: Codings that lie in no unit and do not count.
+        whole_sources: Sources of some length that are a single unit.
         unused: Codes of the codebook that no rater used, so that there is nothing to say of them.
         coefficients: For each code and overall; see `qda.stats.agreement`.
         sets: α over sets of codes.
@@ -96,6 +99,7 @@ class Agreement:
     units: int
     uncoded: int
     untouched: int
+    whole_sources: int
     unused: int
     coefficients: Coefficients
     sets: tuple[SetAgreement, ...]
@@ -132,6 +136,7 @@ def compare(compared: Compared, options: AgreementOptions) -> Agreement:
         units=int(flags.weight.sum()),
         uncoded=found.uncoded,
         untouched=found.untouched,
+        whole_sources=_whole_sources(found, compared),
         unused=compared.unused,
         coefficients=_coefficients(flags, compared.codes, options),
         sets=_sets(flags, compared.codes, options),
@@ -140,6 +145,11 @@ def compare(compared: Compared, options: AgreementOptions) -> Agreement:
         disagreements=disagreements(found, flags, compared.texts, compared.given, compared.codes, options.unit),
         synthetic=compared.synthetic,
     )
+
+
+def _whole_sources(found: UnitsFound, compared: Compared) -> int:
+    cut = Counter(place.source for place in found.places)
+    return sum(n == 1 and len(compared.texts[source].text) > _LONG for source, n in cut.items())
 
 
 def differing(compared: Compared, options: AgreementOptions) -> tuple[Disagreement, ...]:

@@ -40,6 +40,13 @@ def compared_lines(found: Agreement) -> Iterator[str]:
     yield _looked_line(found)
     if options.unit not in (AgreementUnit.SEGMENT, AgreementUnit.DOCUMENT):
         yield _("Words compared: those of {speakers}.").format(speakers=_speakers(options.speakers))
+    if options.unit is AgreementUnit.TURN and found.whole_sources:
+        yield plural(
+            "{n} source has neither turns nor blank lines, so it is one unit; sentences compare more closely.",
+            "{n} sources have neither turns nor blank lines, so each is one unit; sentences compare more closely.",
+            found.whole_sources,
+        ).format(n=found.whole_sources)
+    yield _("All codes together: the means of observed and of expected agreement, each code counting the same.")
     interval = _interval_line(found)
     if interval:
         yield interval

@@ -43,12 +43,12 @@ class Clusters(StrEnum):
 
 
 class Measure(StrEnum):
-    """Coefficients by the names of `--by`; the values are those of `qda.stats.agreement.Statistic`."""
+    """Coefficients by the names of `--by`."""
 
     PERCENT = "percent"
     HOLSTI = "holsti"
-    KAPPA = "cohen"
-    PI = "scott"
+    KAPPA = "kappa"  # Cohen's for two coders, Fleiss' for more
+    PI = "pi"
     LIGHT = "light"
     CONGER = "conger"
     FLEISS = "fleiss"

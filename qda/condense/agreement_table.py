@@ -12,6 +12,7 @@ from qda.condense.agreement_lines import (
     limits_lines,
     undefined_lines,
 )
+from qda.condense.agreement_options import Measure
 from qda.condense.confusion import Confusion
 from qda.condense.disagreements import disagreement_sheet
 from qda.condense.free_segments import FreeSegments
@@ -44,6 +45,12 @@ def name_of(statistic: Statistic) -> str:
 def kappa_of(raters: int) -> Statistic:
     """The κ of the short table: Cohen's for two coders, Fleiss' for more."""
     return Statistic.COHEN if raters == 2 else Statistic.FLEISS
+
+
+def statistic_of(measure: Measure, raters: int) -> Statistic:
+    """The coefficient that `--by` names."""
+    named = {Measure.KAPPA: kappa_of(raters), Measure.PI: Statistic.SCOTT}
+    return named.get(measure) or Statistic(measure.value)
 
 
 def short_heads(found: Agreement) -> list[str]:

@@ -85,11 +85,12 @@ def disagreements(
         shown = whole
         if unit is AgreementUnit.DOCUMENT:
             shown = " … ".join(_disputed(n, flags, text, given, counted))
-        at = lines.setdefault(place.source, Lines(text.text))
+        if place.source not in lines:
+            lines[place.source] = Lines(text.text)
         made.append(
             Disagreement(
                 source=text.name,
-                line=at.line_at(place.start),
+                line=lines[place.source].line_at(place.start),
                 start=place.start,
                 end=place.end,
                 text=shown,
