@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from qda.model.records import Code
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.facts import StudyFacts
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
@@ -15,7 +15,7 @@ NAME = "codebook-gap"
 _OFTEN, _LEAST = 0.5, 3  # Jaccard of two siblings from which on they need a rule; passages both share at least
 _QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]")
 _WORDS = re.compile(r"[^\W_]+")
-_SHOWN = 12
+_SHOWN = 6
 
 
 @lint(NAME, N_("What the codebook lacks"), topic=Topic.CODEBOOK)
@@ -47,7 +47,11 @@ def _undefined(codes: Sequence[Code]) -> Iterator[Defect]:
             Severity.HINT,
             "brief",
             no_brief,
-            _("{n} codes have no brief definition: {names}.").format(n=len(no_brief), names=_some(no_brief)),
+            plural(
+                "{n} code has no brief definition: {names}.",
+                "{n} codes have no brief definition: {names}.",
+                len(no_brief),
+            ).format(n=len(no_brief), names=_some(no_brief)),
             _("Add “brief”, at most 12 words."),
         )
 
@@ -108,7 +112,11 @@ def _examples(codes: Sequence[Code], facts: StudyFacts) -> Iterator[Defect]:
             Severity.HINT,
             "typical",
             tuple(gone),
-            _("The typical example is coded nowhere with its code: {names}.").format(names=_some(gone)),
+            plural(
+                "Of {n} code the typical example is coded nowhere with it: {names}.",
+                "Of {n} codes the typical example is coded nowhere with them: {names}.",
+                len(gone),
+            ).format(n=len(gone), names=_some(gone)),
             _("Take an example from the data, or code the passage it comes from."),
         )
     if wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.facts import StudyFacts
 from qda.verify.finding import FindingSpec
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
@@ -31,7 +31,6 @@ def _asked_groups(facts: StudyFacts) -> list[str]:
         person.group
         for person in facts.people.values()
         if person.group and person.technique not in ("O", "D", "A") and person.name not in facts.interviewers
-        and not person.unspecified
     }  # fmt: skip
     return sorted(found)
 
@@ -57,18 +56,25 @@ def _of_findings(desk: Desk) -> Iterator[Defect]:
         groups = _groups_of(finding, desk.facts)
         if len(groups) == 1:
             alone.setdefault(groups.pop(), []).append(finding.key)
-    for group, keys in sorted(alone.items()):
-        yield Defect(
-            lint=NAME,
-            severity=Severity.HINT,
-            kind=PlaceKind.FINDING,
-            name=keys[0] if len(keys) == 1 else "",
-            about=group,
-            items=tuple(keys),
-            what=_("Findings that only “{group}” speaks to: {names}.").format(group=group, names=", ".join(keys)),
-            mend=_("Look for another group's word on them, or write them as what this group says."),
-            confidence=_("Certain by the codings; qda triangulate tells whether the witnesses agree."),
-        )
+    if not alone:
+        return
+    keys = tuple(key for group in sorted(alone) for key in alone[group])
+    told = "; ".join(f"{group} ({', '.join(alone[group])})" for group in sorted(alone))
+    yield Defect(
+        lint=NAME,
+        severity=Severity.HINT,
+        kind=PlaceKind.FINDING,
+        name=keys[0] if len(keys) == 1 else "",
+        about=" ".join(sorted(alone)),
+        items=keys,
+        what=plural(
+            "{n} of {all} findings rests on one group alone: {groups}.",
+            "{n} of {all} findings rest on one group alone: {groups}.",
+            len(keys),
+        ).format(n=len(keys), all=len(desk.findings), groups=told),
+        mend=_("Look for another group's word on them, or write them as what this group says."),
+        confidence=_("Certain by the codings; qda triangulate tells whether the witnesses agree."),
+    )
 
 
 def _groups_of(finding: FindingSpec, facts: StudyFacts) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "stale-coding"
@@ -29,9 +29,11 @@ def stale_coding(desk: Desk) -> Iterable[Defect]:
             name=next(iter(count)) if len(count) == 1 else "",
             items=items,
             about="definition",
-            what=_("{n} codings are older than the definition of their code: {names}.").format(
-                n=sum(count.values()), names=", ".join(items)
-            ),
+            what=plural(
+                "{n} coding is older than the definition of its code: {names}.",
+                "{n} codings are older than the definition of their code: {names}.",
+                sum(count.values()),
+            ).format(n=sum(count.values()), names=", ".join(items)),
             mend=_("Read them again under the new definition: qda codebook diff; qda code review"),
             confidence=_("Certain by the times of both; a change of wording need not change what the code means."),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.facts import Coded, StudyFacts
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "thin-code"
 _INFORMANTS = 4  # in the study, from which on one informant is few
 _CODINGS = 5  # of one code, from which on one coder's share tells something
-_SHOWN = 15
+_SHOWN = 8
 
 
 @lint(NAME, N_("Codes that rest on one informant or one coder"), topic=Topic.CODEBOOK)
@@ -38,9 +38,11 @@ def thin_code(desk: Desk) -> Iterable[Defect]:
                 name=thin[0] if len(thin) == 1 else "",
                 about="informant",
                 items=thin,
-                what=_("{n} codes rest on one informant of {all}: {names}.").format(
-                    n=len(thin), all=len(everyone), names=_some(thin)
-                ),
+                what=plural(
+                    "{n} code rests on one informant of {all}: {names}.",
+                    "{n} codes rest on one informant of {all}: {names}.",
+                    len(thin),
+                ).format(n=len(thin), all=len(everyone), names=_some(thin)),
                 mend=_("Look for others who say it (qda find), or present it as one voice."),
                 confidence=_("Certain; one voice may still be the one that matters."),
             )
@@ -70,9 +72,11 @@ def _one_coder(desk: Desk, parents: set[str | None]) -> Iterable[Defect]:
             name=alone[0] if len(alone) == 1 else "",
             about="coder",
             items=alone,
-            what=_("{n} codes are used by one coder only, in sources that several coded: {names}.").format(
-                n=len(alone), names=_some(alone)
-            ),
+            what=plural(
+                "{n} code is used by one coder only, in sources that several coded: {names}.",
+                "{n} codes are used by one coder only, in sources that several coded: {names}.",
+                len(alone),
+            ).format(n=len(alone), names=_some(alone)),
             mend=_("Talk about when to use them, and say it in “include” and “exclude”."),
             confidence=_("Certain; the other coders may have had another task."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qda.model.answers import answered
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "untraced-recommendation"
@@ -34,9 +34,11 @@ def untraced_recommendation(desk: Desk) -> Iterable[Defect]:
             name=untraced[0] if len(untraced) == 1 else "",
             about="untraced",
             items=untraced,
-            what=_("{n} of {all} recommendations answer no finding: {names}.").format(
-                n=len(untraced), all=len(answers), names=", ".join(untraced)
-            ),
+            what=plural(
+                "{n} of {all} recommendations answers no finding: {names}.",
+                "{n} of {all} recommendations answer no finding: {names}.",
+                len(untraced),
+            ).format(n=len(untraced), all=len(answers), names=", ".join(untraced)),
             mend=_("Write “answers: FINDING” in the note of its coding, or leave the recommendation out."),
             confidence=_("Certain: no note names a finding. See: qda display recommendation-trace"),
         )
