@@ -67,7 +67,7 @@ def export_audit(study: Study, folder: Path, *, with_sources: bool = True) -> Ex
         try:
             with uncollected(), settled():
                 done = _write(study, made, with_sources=with_sources)
-            if place.is_dir() and _same(made, place):
+            if is_audit_folder(place) and _same(made, place):
                 return replace(done, changed=False)
             _put_in_place(made, place)
             return done
