@@ -61,12 +61,11 @@ def redo(study: Study) -> JournalEntry:
         NotFoundError: nothing is left to redo.
         ConflictError: the study is not as the undo left it.
     """
-    newest = study.one("SELECT max(seq) FROM journal WHERE kind = 'do'")
     seq = study.one(
-        "SELECT min(seq) FROM journal WHERE kind = 'do' AND undone = 1 AND seq > ifnull((SELECT max(seq) "
-        "FROM journal WHERE kind = 'do' AND undone = 0), 0)"
+        "SELECT min(target) FROM journal u WHERE kind = 'undo' AND seq > (SELECT max(seq) FROM journal WHERE "
+        "kind = 'do') AND (SELECT undone FROM journal WHERE seq = u.target) = 1"
     )
-    if seq is None or newest is None:
+    if seq is None:
         raise NotFoundError(_("There is nothing to redo."))
     return _turn(study, int(seq), "redo")
 
@@ -157,7 +156,7 @@ _CONTENT = (
     "status x FROM coding ORDER BY source, x) GROUP BY source) c ON c.source = s.id ORDER BY s.name",
     "SELECT json_array(about_kind, type, text, status, who) FROM memo ORDER BY 1",
     "SELECT json_array(from_kind, to_kind, type, sign) FROM link ORDER BY 1",
-    "SELECT content FROM (SELECT 0 sort, position, key, json_array(key, statement, body) content FROM finding UNION ALL "
-    "SELECT 1, 0, finding || ' ' || tactic || ' ' || item, json_array(finding, tactic, item, answer, why, who) FROM "
-    "tactic_answer) ORDER BY sort, position, key",
+    "SELECT content FROM (SELECT 0 sort, position, key, json_array(key, statement, body) content FROM finding UNION "
+    "ALL SELECT 1, 0, finding || ' ' || tactic || ' ' || item, json_array(finding, tactic, item, answer, why, who) "
+    "FROM tactic_answer) ORDER BY sort, position, key",
 )

@@ -270,7 +270,7 @@ class Study:
         done = set() if fresh else {name for (name,) in self.db.execute("SELECT name FROM migration")}
         pending = [(name, sql) for name, sql in schema.MIGRATIONS if name not in done]
         if pending and not fresh:
-            self.backup(self.path.with_suffix(f".before-{pending[0][0]}.qda"))
+            self.backup(_unused(self.path.with_suffix(f".before-{pending[0][0]}.qda")))
         for name, sql in pending:
             self.db.execute("BEGIN IMMEDIATE")
             try:
@@ -297,6 +297,12 @@ class Study:
                         copy.step(1000)
             finally:
                 target.close()
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the first numbered one beside it that no file has: an older backup is never in the way."""
+    names = (path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, 10_000)))
+    return next(name for name in names if not name.exists())
 
 
 class Command:

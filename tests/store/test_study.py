@@ -118,6 +118,19 @@ def test_undo_and_redo_walk_the_whole_way_and_back(study: Study) -> None:
         journal.redo(study)
 
 
+def test_redo_never_reaches_what_was_undone_before_a_newer_command(study: Study) -> None:
+    for name in ("first", "second"):
+        with study.command("set"):
+            study.set_setting(name, "1")
+        if name == "first":
+            journal.undo(study)
+    journal.undo(study)
+    assert journal.redo(study).what == journal.entries(study)[-3].what
+    assert (study.setting("first"), study.setting("second")) == (None, "1")
+    with pytest.raises(NotFoundError):
+        journal.redo(study)
+
+
 def test_a_new_command_after_an_undo_leaves_nothing_to_redo(study: Study) -> None:
     coded(study)
     journal.undo(study)
