@@ -47,8 +47,10 @@ class AuditMaterial:
 
     @property
     def first_source(self) -> str:
-        """When the first source that is still there came in; "" where there is none."""
-        return min((source.at for source in self.sources), default="")
+        """When the first source came in, whatever became of it; "" where none ever did."""
+        from qda.store.changes import row_changes
+
+        return next((c.at for c in row_changes(self.study, "source") if c.kind == "added"), "")
 
     def memos_of(self, *types: str) -> tuple[MemoLine, ...]:
         """The memos of these types, oldest first."""

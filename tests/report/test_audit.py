@@ -122,16 +122,21 @@ def test_process_notes_have_every_entry_and_what_it_did(study: Study, folder: Pa
 def test_intentions_tell_what_was_felt_and_expected_and_when(folder: Path) -> None:
     assert (folder / "5-intentions/reflexive-memos.md").is_file()
     [expected] = rows(folder / "5-intentions/expectations.csv")
-    assert (expected["finding"], expected["before_the_first_source"]) == ("duga", "yes")
+    assert (expected["finding"], expected["before_the_first_source"]) == ("duga", "no")
     assert any("No proposal" in gap for gap in gaps(folder, 5))
 
 
-def test_an_expectation_after_the_first_source_is_not_proven(tmp_path: Path) -> None:
-    with lived(tmp_path / "b", (2, 0, 9)) as late:
-        export_audit(late, tmp_path / "audit")
+@pytest.mark.parametrize(
+    ("steps", "before"), [((2, 9, 0), "yes"), ((2, 0, 9), "no"), ((2, 0, 3, 9), "no"), ((2, 0, 9, 11), "no")]
+)
+def test_an_expectation_counts_as_such_only_before_any_source_came_in(
+    tmp_path: Path, steps: tuple[int, ...], before: str
+) -> None:
+    with lived(tmp_path / "b", steps) as study:
+        export_audit(study, tmp_path / "audit")
     [expected] = rows(tmp_path / "audit/5-intentions/expectations.csv")
-    assert expected["before_the_first_source"] == "no"
-    assert any("not proven" in gap for gap in gaps(tmp_path / "audit", 5))
+    assert expected["before_the_first_source"] == before
+    assert any("not proven" in gap for gap in gaps(tmp_path / "audit", 5)) is (before == "no")
 
 
 def test_instruments_have_their_versions_out_of_the_journal(folder: Path) -> None:
