@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from qda.model.condition import MEMBER, Value, parse_condition
+from qda.verify.asked import one_name
 from qda.verify.facts import StudyFacts
 
 
@@ -78,19 +79,20 @@ def cross(cases: Iterable[CaseValues], given: str, then: str) -> IfThenTable:
 def case_values(facts: StudyFacts, in_scope: Callable[[str, str], bool] | None = None) -> tuple[CaseValues, ...]:
     """All who speak or are coded, with their attributes and the codes said of them, those against left out.
 
-    A source in which nobody speaks is a case; the researcher's own assertions are none. What differs between
-    an informant's sources (period, date) has all its values.
+    Two names of one person are one case. A source in which nobody speaks is a case; the researcher's own assertions
+    are none. What differs between an informant's sources (period, date) has all its values.
     """
     places: dict[str, set[str]] = {}
     codes: dict[str, set[str]] = {}
     for heard in facts.heard:
-        places.setdefault(heard.informant, set()).add(heard.source)
+        places.setdefault(one_name(facts, heard.informant), set()).add(heard.source)
     for coded in facts.codings:
         if coded.technique == "A" or coded.quarantined or coded.role in ("interviewer", "other"):
             continue
-        places.setdefault(coded.informant, set()).add(coded.source)
+        name = one_name(facts, coded.informant)
+        places.setdefault(name, set()).add(coded.source)
         if coded.stance not in ("-", "0"):
-            codes.setdefault(coded.informant, set()).add(coded.code)
+            codes.setdefault(name, set()).add(coded.code)
     found = []
     for informant in sorted(places):
         sources = sorted(s for s in places[informant] if in_scope is None or in_scope(informant, s))

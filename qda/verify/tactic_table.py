@@ -25,6 +25,13 @@ def of_passages(n: int, of: int) -> str:
     return _("{n} of {of} passages ({percent} %)").format(n=n, of=of, percent=number(100 * n / of if of else 0, 0))
 
 
+def of_cases(n: int, of: int) -> str:
+    """`4 of 5 cases (80 %)`; without the percentage where there is no case."""
+    if not of:
+        return _("{n} of {of} cases").format(n=n, of=of)
+    return _("{n} of {of} cases ({percent} %)").format(n=n, of=of, percent=number(100 * n / of, 0))
+
+
 def percent(value: float) -> str:
     """A share, 0–1, as people read it."""
     return _("{percent} %").format(percent=number(100 * value, 0))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qda.model.attributes import standard
 from qda.model.ids import Id
 from qda.model.sheet import Sheet
 from qda.model.wording import N_, _, number
 from qda.verify.finding import FindingSpec
 from qda.verify.quoting import in_words, quotations_of
+from qda.verify.rules import cases_in_scope
 from qda.verify.spread import attribute_values, magnitudes, numeric_attributes
 from qda.verify.tactic import About, Ground, Machine, tactic
 from qda.verify.tactic_table import line, table
@@ -71,7 +73,7 @@ def extreme_cases(ground: Ground, options: ExtremeCasesOptions) -> Machine:
         sheet=_sheet(ground, outcome, heard),
         evidence=tuple(coding for name in names if name in heard for coding in heard[name].ids),
         caveat=_(
-            "The extremes are those of this study. A case is extreme by one number, and that may be wrong: check it first."
+            "The extremes are those of this study. A case is extreme by one number, which may be wrong: check it first."
         ),
         next_action=_next(finding, against, silent),
     )
@@ -83,7 +85,9 @@ def _outcome(ground: Ground, finding: FindingSpec, options: ExtremeCasesOptions)
         own = magnitudes(ground, ground.facts.coded_below((options.outcome,)))
         if own:
             return _Outcome(name=options.outcome, values=own.get(options.outcome) or next(iter(own.values())))
-        return _Outcome(name=options.outcome, values=attribute_values(ground, options.outcome))
+        values = attribute_values(ground, standard(options.outcome))
+        there = {case.name for case in cases_in_scope(ground, finding)}
+        return _Outcome(name=options.outcome, values={name: v for name, v in values.items() if name in there})
     found = magnitudes(ground, ground.facts.coded_below(finding.evidence.codes))
     if not found:
         return None
