@@ -99,6 +99,17 @@ class Incidence:
         """Whether the study knows any source group; else everyone stands alone."""
         return any(group != name for group, name in zip(self.groups, self.people, strict=True))
 
+    def speakers(self, facts: StudyFacts) -> Flags:
+        """Which people are people: not observations and documents that stand for themselves; shape (people,)."""
+        import numpy as np
+
+        found = np.zeros(len(self.people), dtype=bool)
+        for each in self.occasions:
+            place = facts.places.get(each.informant)
+            if place is None or place.kind not in BY_THEMSELVES or each.informant != each.source:
+                found[each.person] = True
+        return found
+
     def by_person(self) -> tuple[Flags, Flags]:
         """`said` and `asked` of each person over all occasions, shape (people, codes)."""
         return self._over(self.said), self._over(self.asked)
