@@ -1,0 +1,154 @@
+"""`qda agree` and `qda adjudicate` from the shell."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Qda
+from tests.condense.coders import CODES, MODAL, PASAR, TEXT, span
+
+
+@pytest.fixture
+def coded(tmp_path: Path, qda: Qda) -> Path:
+    """The two coders of `tests/condense/coders.py`, imported as their researcher would."""
+    (tmp_path / "w1.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "kode.csv").write_text("path\n" + "\n".join(CODES), encoding="utf-8")
+    rows = [
+        (*span(n), code, coder)
+        for code, given in (("usaha/modal", MODAL), ("usaha/pasar", PASAR))
+        for coder, numbers in given.items()
+        for n in numbers
+    ]
+    lines = ["source,start,end,code,coder", *(",".join(("w1", *map(str, row))) for row in rows)]
+    (tmp_path / "kodean.csv").write_text("\n".join(lines), encoding="utf-8")
+    for command in (
+        ("init", "coba"),
+        ("import", "w1.txt", "--kind", "observation"),
+        ("codebook", "import", "kode.csv"),
+        ("code", "import", "kodean.csv"),
+    ):
+        done = qda(*command)
+        assert done.status == 0, done.err
+    return tmp_path
+
+
+SENTENCES = ("--unit", "sentence", "--uncoded", "include")
+
+
+def test_the_fixed_json_without_any_option(coded: Path, qda: Qda) -> None:
+    told = qda("agree", "--json").json
+    assert (told["unit"], told["coders"]) == ("segment", ["ANI", "BUDI"])
+    assert [one["code"] for one in told["codes"]] == ["usaha/modal", "usaha/pasar"]
+    assert told["codes"][0]["n"] == 6
+    assert told["codes"][0]["cohen_kappa"] == pytest.approx(0.25)
+
+
+def test_the_table_says_what_was_compared_and_that_conventions_are_no_verdict(coded: Path, qda: Qda) -> None:
+    done = qda("agree", *SENTENCES)
+    assert (done.status, done.err) == (0, "")
+    head, _rule, modal = done.out.splitlines()[:3]
+    assert head.split() == ["code", "n", "percent", "Cohen", "κ", "Krippendorff", "α", "interval", "of", "α"]
+    assert modal.split() == ["usaha/modal", "10", "80.0", "%", "0.583", "0.604", "–"]
+    assert "Compared: ANI, BUDI; round 1." in done.out
+    assert "4 of 10 count as agreement that no code applies" in done.out
+    assert "no verdict" in done.out
+    assert "The coders differ on 2 units" in done.out
+
+
+def test_all_coefficients(coded: Path, qda: Qda) -> None:
+    done = qda("agree", *SENTENCES, "--full")
+    for name in ("Holsti", "κ max", "error of κ", "Scott π", "Light κ", "Conger κ", "Fleiss κ", "PABAK", "Gwet AC1"):
+        assert name in done.out
+
+
+def test_without_the_choice_about_uncoded_text_it_explains_both(coded: Path, qda: Qda) -> None:
+    done = qda("agree", "--unit", "sentence")
+    assert (done.status, done.out) == (2, "")
+    assert "--uncoded include" in done.err
+    assert "--uncoded exclude" in done.err
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        (("--min", "0.5"), 0, ""),
+        (("--min", "0.62"), 1, "Krippendorff α below 0.62: usaha/modal (0.604)"),
+        (("--min", "0.6", "--by", "kappa"), 1, "Cohen κ below 0.6: usaha/modal (0.583)"),
+        (("--min", "0.99", "--by", "percent"), 1, "usaha/modal (0.800), usaha/pasar (0.900)"),
+    ],
+)
+def test_a_minimum_fails_and_names_what_lies_below(
+    coded: Path, qda: Qda, given: tuple[str, ...], status: int, said: str
+) -> None:
+    done = qda("agree", *SENTENCES, *given)
+    assert done.status == status
+    assert said in done.err
+
+
+def test_a_minimum_of_something_undefined_is_undetermined(coded: Path, qda: Qda) -> None:
+    done = qda("agree", "--unit", "document", "--code", "modal", "--min", "0.5")
+    assert done.status == 3
+    assert "Krippendorff α undefined: usaha/modal" in done.err
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "csv", "md", "json", "svg"])
+def test_every_writer_and_the_same_bytes_again(coded: Path, qda: Qda, ending: str) -> None:
+    first = qda("agree", *SENTENCES, "--to", f"a.{ending}")
+    assert (first.status, first.out) == (0, "")
+    assert "2 units on which the coders differ" in first.err
+    before = (coded / f"a.{ending}").read_bytes()
+    qda("agree", *SENTENCES, "--to", f"a.{ending}")
+    assert (coded / f"a.{ending}").read_bytes() == before
+    assert qda("agree", *SENTENCES, "--to", f"b.{ending}", "--json").json["unit"] == "sentence"
+
+
+def test_the_way_of_a_decision(coded: Path, qda: Qda) -> None:
+    listed = qda("adjudicate", "--unit", "sentence")
+    assert "2 open, 0 decided in round consensus." in listed.out
+    assert "2 open disagreements" in qda("adjudicate", "--unit", "sentence", "--to", "beda.csv").out
+    with (coded / "beda.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    (head,) = (row for row in rows if "decision" in row)
+    rows[rows.index(head) + 1][head.index("decision")] = "BUDI"
+    with (coded / "beda.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    before = qda("status", "--json").json
+    assert qda("adjudicate", "beda.csv", "--dry-run").out.startswith("It would be: 1 decisions")
+    assert qda("status", "--json").json == before
+    done = qda("--coder", "DOSEN", "adjudicate", "beda.csv", "--json").json
+    assert (done["decisions"], done["added"], done["open"], done["round"]) == (1, 1, 1, "consensus")
+    left = qda("adjudicate", "--unit", "sentence", "--json").json
+    assert (left["decided"], len(left["open"])) == (1, 1)
+    assert left["open"][0]["codes"] == {"ANI": [], "BUDI": ["usaha/modal"]}
+    assert qda("undo").status == 0
+    assert qda("status", "--json").json["hash"] == before["hash"]
+
+
+def test_a_sheet_says_itself_what_was_compared(coded: Path, qda: Qda) -> None:
+    for wrong in (("beda.csv", "--unit", "turn"), ("beda.csv", "--to", "x.csv"), ("--dry-run",)):
+        refused = qda("adjudicate", *wrong)
+        assert (refused.status, refused.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--coders", "CITRA"),
+        ("--round", "9"),
+        ("--code", "tiada"),
+        ("--source", "tiada"),
+        ("--overlap", "0"),
+        ("--depth", "0"),
+        ("--min", "2"),
+        ("--by", "sepatu"),
+        ("--unit", "sentence", "--uncoded", "include", "--speakers", "siapa"),
+        ("--unit", "sentence", "--uncoded", "include", "--gamma"),
+    ],
+)
+def test_wrong_calls(coded: Path, qda: Qda, wrong: tuple[str, ...]) -> None:
+    refused = qda("agree", *wrong)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err
