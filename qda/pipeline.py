@@ -78,7 +78,7 @@ def run(
                 open_study.close()
                 path.unlink(missing_ok=True)
             raise
-        written = display(open_study, plan, report)
+        written = display(open_study, plan, report) + tell(open_study, plan, report)
         if journal.study_hash(open_study) == before and not written and report.exit_status != _FAULTY:
             report.lines.append(_("Nothing changed: the study and its files are as the plan wants them."))
         report.lines.append(_("Study: {path}").format(path=path))
@@ -105,7 +105,7 @@ def rehearse(
         )
         with opened as open_study, open_study.rehearsal():
             _carry_out(open_study, plan, report)
-    files = dict.fromkeys((*(planned.to for planned in plan.displays), plan.triangulate_to))
+    files = dict.fromkeys((*(planned.to for planned in plan.displays), plan.triangulate_to, plan.report))
     report.lines += [_("{file}: {what}").format(file=name, what=_("written")) for name in files if name]
     return report
 
@@ -114,6 +114,7 @@ def _carry_out(study: Study, plan: Plan, report: Report) -> None:
     with study.command("run", plan.file.name):
         _settings(study, plan)
         collect(study, plan, report)
+        _method(study, plan, report)
         condense(study, plan, report)
         outcome = verify(study, plan, report)
         report.exit_status = report.exit_status or outcome
@@ -221,6 +222,18 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     return written
 
 
+def tell(study: Study, plan: Plan, report: Report) -> int:
+    """The methods chapter with its appendices; 1 where its file changed."""
+    from qda.report.write import planned_displays, write_report
+
+    if not plan.report:
+        return 0
+    command = f"qda run {plan.file.name}"
+    changed = write_report(study, plan.folder / plan.report, displays=planned_displays(plan), command=command)
+    report.lines.append(_("{file}: {what}").format(file=plan.report, what=_("written") if changed else _("as it was")))
+    return int(changed)
+
+
 def demo(name: str, folder: Path, *, who: str = "", settle_language: Callable[[str], None] | None = None) -> Report:
     """Copy an example study to a folder and carry out its plan; a second time nothing changes.
 
@@ -306,7 +319,9 @@ def _nothing_to_triangulate(report: Report) -> None:
 def _foresee(plan: Plan) -> None:
     """Refuse, before anything is done, a plan whose last stages cannot be carried out."""
     from qda import registry
+    from qda.exchange.documents.document_writer import check_ending
     from qda.exchange.writer import writer_for
+    from qda.report.facts_file import check_ending as check_facts_ending
 
     _axis(plan)
     for planned in plan.displays:
@@ -315,8 +330,12 @@ def _foresee(plan: Plan) -> None:
         except UnknownPluginError as fault:
             raise UnknownPluginError(fault.what, where=_where(plan, planned), mend=fault.mend) from None
         _options(plugin, plan, planned)
-    for name in plan.files:
+    for name in plan.tables:
         writer_for(plan.folder / name)
+    if plan.report:
+        check_ending(plan.folder / plan.report)
+    if plan.method:
+        check_facts_ending(plan.folder / plan.method)
 
 
 def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet:
@@ -352,6 +371,15 @@ def _axis(plan: Plan) -> Axis:
 def _settings(study: Study, plan: Plan) -> None:
     study.set_setting("title", plan.study)
     study.set_setting("language", plan.language)
+
+
+def _method(study: Study, plan: Plan, report: Report) -> None:
+    """What only people know of the study: `method.yaml`."""
+    from qda.report.write import facts_line, take_facts
+
+    if plan.method:
+        done = take_facts(study, plan.folder / plan.method)
+        _note(report, f"{plan.method}: {facts_line(done)}", done.problems)
 
 
 def _quarantine(study: Study, plan: Plan) -> None:

@@ -27,6 +27,8 @@ KEYS = (
     "triangulate",
     "verify",
     "quarantine",
+    "method",
+    "report",
 )
 UNITS = ("words", "sentence", "turn")
 SOURCE_KEYS = ("path", "kind", "date", "period", "place", "site", "copy_of", "synthetic")
@@ -93,6 +95,8 @@ class Plan:
     triangulate_to: str | None
     verify: bool
     quarantine: tuple[PlannedQuarantine, ...]
+    method: str | None = None
+    report: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -102,6 +106,11 @@ class Plan:
     @property
     def files(self) -> tuple[str, ...]:
         """The files that the plan writes, each once, by name."""
+        return tuple(sorted({*self.tables, *([self.report] if self.report else [])}))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Those of them that hold displays and triangulations."""
         return tuple(sorted({*(d.to for d in self.displays), *([self.triangulate_to] if self.triangulate_to else [])}))
 
 
@@ -138,6 +147,8 @@ def read_plan(file: Path) -> Plan:
         triangulate_to=to,
         verify=bool(data.get("verify", "findings" in data)),
         quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
+        method=_path(data, "method"),
+        report=_path(data, "report"),
     )
 
 

@@ -132,7 +132,7 @@ def _remember(study: Study, value: str) -> None:
 
 
 _CONTENT = (
-    "SELECT json_array(name, value) FROM setting WHERE name IN ('title', 'language') ORDER BY name",
+    "SELECT json_array(name, value) FROM setting WHERE name IN ('title', 'language', 'method') ORDER BY name",
     "SELECT json_array(name, same_as, unspecified) || ifnull((SELECT group_concat(name, ';') FROM (SELECT name FROM "
     "alias WHERE case_id = c.id ORDER BY position)), '') || ifnull((SELECT group_concat(name || '=' || value, ';') "
     "FROM (SELECT name, value FROM attribute WHERE case_id = c.id ORDER BY name)), '') || ifnull((SELECT "

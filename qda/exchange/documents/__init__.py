@@ -1,0 +1,1 @@
+"""Writers of printed documents: Word and HTML. Pure renderers, no words of their own."""

@@ -1,0 +1,105 @@
+"""Fields and bookmarks of Word: page numbers, the table of contents with its entries filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docx.document import Document as Package
+    from docx.text.paragraph import Paragraph as PackageParagraph
+
+
+def page_number(paragraph: PackageParagraph) -> None:
+    """The page's number."""
+    _simple(paragraph, " PAGE ", "1")
+
+
+def bookmark(paragraph: PackageParagraph, name: str) -> None:
+    """Put a bookmark around a paragraph's words."""
+    number = name.removeprefix("_Toc").lstrip("0")
+    start, end = _element("bookmarkStart", id=number, name=name), _element("bookmarkEnd", id=number)
+    place: Any = paragraph._p
+    place.insert(1 if place.pPr is not None else 0, start)
+    place.append(end)
+
+
+def contents_entries(package: Package, entries: Sequence[tuple[str, int, str]]) -> None:
+    """The table of contents: entries (words, level, bookmark) that lead to their headings, each with a page field.
+
+    Not one TOC field around them: LibreOffice would show what stood in it when it was written, and no program that
+    does not lay out pages knows their numbers; fields of their own are counted when the file is opened.
+    """
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
+
+    for text, level, mark in entries:
+        paragraph = package.add_paragraph(style=f"TOC {level}")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(140), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        place: Any = paragraph._p
+        link = _element("hyperlink", anchor=mark, history="1")
+        place.append(link)
+        link.append(_run(text))
+        link.append(_run(tab=True))
+        _begin(link, f" PAGEREF {mark} \\h ")
+        link.append(_run("…"))
+        link.append(_mark("end"))
+
+
+def count_on_opening(package: Package) -> None:
+    """Have Word count the pages when it opens the file."""
+    from docx.oxml.ns import qn
+
+    settings: Any = package.settings.element
+    after = {qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids")}
+    place = next((at for at, one in enumerate(settings) if one.tag in after), len(settings))
+    settings.insert(place, _element("updateFields", val="true"))
+
+
+def _simple(paragraph: PackageParagraph, instruction: str, shown: str) -> None:
+    place: Any = paragraph._p
+    _begin(place, instruction)
+    place.append(_run(shown))
+    place.append(_mark("end"))
+
+
+def _begin(place: Any, instruction: str) -> None:
+    from docx.oxml.ns import qn
+
+    place.append(_mark("begin"))
+    run, told = _element("r"), _element("instrText")
+    told.set(qn("xml:space"), "preserve")
+    told.text = instruction
+    run.append(told)
+    place.append(run)
+    place.append(_mark("separate"))
+
+
+def _mark(kind: str) -> Any:
+    run = _element("r")
+    run.append(_element("fldChar", fldCharType=kind))
+    return run
+
+
+def _run(text: str = "", *, tab: bool = False) -> Any:
+    from docx.oxml.ns import qn
+
+    run = _element("r")
+    if tab:
+        run.append(_element("tab"))
+    else:
+        words = _element("t")
+        words.set(qn("xml:space"), "preserve")
+        words.text = text
+        run.append(words)
+    return run
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(f"w:{tag}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made

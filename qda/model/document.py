@@ -1,0 +1,185 @@
+"""A printed document: headings, prose, quotations, tables. Writers render it; they add no words of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qda.model.sheet import Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words in one style.
+
+    Attributes:
+        ref: Key of a table or heading of this document, whose name ("Table 3", "section 2.1") then stands here.
+    """
+
+    text: str = ""
+    bold: bool = False
+    italic: bool = False
+    ref: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        level: 1 for a chapter's section, 2 and 3 below it.
+        number: "3.1" or "Appendix A"; "" where it carries none.
+        key: By which runs point at it; "" where none does.
+    """
+
+    text: str
+    level: int = 1
+    number: str = ""
+    key: str = ""
+
+    @property
+    def full(self) -> str:
+        """Number and words as they are printed."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Body text."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList:
+    """Points, each its own words."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """An informant's words, set off from the text, with where they are found."""
+
+    text: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark to the author of the study that is no part of the prose: what to confirm, what is lacking."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """A column.
+
+    Attributes:
+        width: Share of the table's width relative to the other columns.
+        right: Whether its cells are set to the right, as numbers are.
+    """
+
+    label: str
+    width: float = 1.0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row.
+
+    Attributes:
+        cells: One for each column; none where the row is the heading of a group.
+        group: Heading that spans the whole table; "" for a row of cells.
+        indent: Steps by which the first cell stands in, for trees.
+    """
+
+    cells: tuple[Runs, ...] = ()
+    group: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption above it.
+
+    Attributes:
+        key: By which runs point at it; unique in the document.
+        number: "Table 3" or "Table A.1", given when the document is put together.
+        source: Line below the table: where its numbers come from, what they count; "" for none.
+    """
+
+    key: str
+    caption: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    number: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse rows that do not fit the columns.
+
+        Raises:
+            ValueError: a row of cells has more or fewer cells than there are columns.
+        """
+        for row in self.rows:
+            if not row.group and len(row.cells) != len(self.columns):
+                raise ValueError(f"{self.key}: a row has {len(row.cells)} cells, {len(self.columns)} columns")
+
+
+Block = Heading | Paragraph | BulletList | Quote | Note | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Blocks that begin on a page of their own where `page` is true, on wide pages where `landscape` is."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All of it.
+
+    Attributes:
+        mark: Printed at the head and in the header of each page, where the material was made up; "" else.
+        contents: Heading of the table of contents.
+        language: "id" or "en".
+        created: UTC, ISO-8601: of the study's last change, so that the same study gives the same bytes.
+    """
+
+    title: str
+    subtitle: str
+    preface: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    contents: str
+    language: str
+    provenance: Provenance
+    mark: str = ""
+
+    @property
+    def created(self) -> str:
+        """When the study was changed last; UTC, ISO-8601."""
+        return self.provenance.date
+
+    def headings(self) -> Iterator[Heading]:
+        """All headings in order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Heading))
+
+    def tables(self) -> Iterator[Table]:
+        """All tables in order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def plain(runs: Runs) -> str:
+    """The words without their styles."""
+    return "".join(run.text for run in runs)
