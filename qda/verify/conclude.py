@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from qda import registry
 from qda.model.errors import InputError, NotFoundError, unreadable
 from qda.model.ids import new_ids
 from qda.model.problem import Problem
@@ -13,8 +15,16 @@ from qda.model.records import Finding
 from qda.model.wording import _
 from qda.store import codebook, notes
 from qda.store.study import Study
-from qda.verify.finding import FindingSpec
-from qda.verify.findings_file import FindingEntry, read_findings, read_stored, stamped, unknown_codes, unstamped
+from qda.verify.finding import FindingSpec, TacticAssertion
+from qda.verify.findings_file import (
+    FindingEntry,
+    read_findings,
+    read_stored,
+    stamped,
+    unknown_codes,
+    unknown_names,
+    unstamped,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +83,15 @@ def import_findings(study: Study, text: str, file: str = "findings.yaml") -> Imp
     """
     read = read_findings(text, file)
     paths = [code.path for code in codebook.listed(study)]
-    faults = {entry.spec.key: unknown_codes(entry.spec, paths, file, entry.place) for entry in read.entries}
+    keys = [entry.spec.key for entry in read.entries]
+    tactics = [plugin.name for plugin in registry.find("tactics")] if _names_tactics(read.entries) else []
+    faults = {
+        entry.spec.key: [
+            *unknown_codes(entry.spec, paths, file, entry.place),
+            *unknown_names(entry.spec, keys, tactics, file, entry.place),
+        ]
+        for entry in read.entries
+    }
     problems = (*read.problems, *(problem for found in faults.values() for problem in found))
     kept_back = {*read.faulty, *(key for key, found in faults.items() if found)}
     old = {finding.key: finding for finding in notes.findings_of(study)}
@@ -122,6 +140,10 @@ def select_findings(study: Study, keys: list[str] | None = None) -> list[Finding
             mend = _("Did you mean “{name}”?").format(name=near[0]) if near else _("See: qda finding list")
             raise NotFoundError(_("There is no finding “{key}”.").format(key=key), mend=mend)
     return [read_stored(everything[key]) for key in (keys or everything)]
+
+
+def _names_tactics(entries: Iterable[FindingEntry]) -> bool:
+    return any(isinstance(each, TacticAssertion) for entry in entries for each in entry.spec.assertions)
 
 
 def _renewed(study: Study, entries: list[FindingEntry], old: dict[str, Finding]) -> list[Finding]:

@@ -53,7 +53,8 @@ class Written:
 
 def with_copies(facts: StudyFacts, findings: Iterable[FindingSpec]) -> StudyFacts:
     """The facts with the passages of all these findings compared, so that each need not do it anew."""
-    codes = {path for finding in findings for path in finding.evidence.codes}
+    rivals = (rival.evidence for finding in findings for rival in finding.rivals if rival.evidence is not None)
+    codes = {path for query in (*(f.evidence for f in findings), *rivals) for path in query.codes}
     return replace(facts, copies=_compared(facts, facts.coded_below(sorted(codes))))
 
 

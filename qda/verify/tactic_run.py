@@ -95,6 +95,7 @@ class Runner:
         """Read the study, its findings, and what was kept of earlier runs."""
         self.study = study
         self.findings = tuple(list_findings(study))
+        self.tactics = listed()
         self.records = {(run.tactic, run.finding): run for run in kept.runs(study)}
         self.answers: dict[tuple[str, str], tuple[Answer, ...]] = {}
         for each in kept.answers(study):
@@ -153,7 +154,7 @@ class Runner:
         """The tactics that were applied to a finding, run again with the options they were kept with."""
         key = finding.key if finding else ""
         found = []
-        for plugin in listed():
+        for plugin in self.tactics:
             record = self.records.get((plugin.name, key))
             if record is not None:
                 found.append(self.run(plugin, finding, options_of(plugin, record.parameters)))

@@ -76,7 +76,8 @@ def read_facts(study: Study, material: Material, findings: Sequence[FindingSpec]
 
     Kept are the texts of sources that hold evidence, and of the author's prose.
     """
-    codes = {path for finding in findings for path in finding.evidence.codes}
+    rivals = (rival.evidence for finding in findings for rival in finding.rivals if rival.evidence is not None)
+    codes = {path for query in (*(f.evidence for f in findings), *rivals) for path in query.codes}
     rows = zip(material.codings["source"], material.codings["code"], strict=True)
     used = {source for source, code in rows if any(code == path or code.startswith(f"{path}/") for path in codes)}
     texts = {

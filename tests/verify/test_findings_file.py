@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from qda.model.condition import parse_condition
 from qda.model.errors import InputError
 from qda.model.evidence import VerdictWord
 from qda.model.ids import new_id
 from qda.model.records import Finding
 from qda.verify import finding as f
-from qda.verify.findings_file import read_findings, read_stored, unknown_codes
+from qda.verify.finding import TacticAssertion
+from qda.verify.findings_file import read_findings, read_stored, stamped, unknown_codes, unknown_names
 
 WHOLE = """\
 - id: limbah
@@ -143,3 +145,75 @@ def test_codes_that_the_codebook_lacks_are_named_with_the_nearest() -> None:
     [one, two] = unknown_codes(found.entries[0].spec, ["bina/pelatihan", "hilir"], "f.yaml")
     assert "bina/pelatihan" in one.mend
     assert "hulu" in two.what
+
+
+FULL = """\
+- id: harga
+  statement: Harga memberatkan.
+  kind: causal
+  evidence: {codes: [harga]}
+  written: 2024-01-05
+  depends_on: [bahan]
+  hold_out: {site: [Gedeg, Puri], period: 2024}
+  assert: [tactic: negative-evidence]
+  rivals: [{statement: Cuaca., evidence: {codes: [cuaca], stance: "-"}}, {finding: bahan}, Kebetulan]
+- id: bahan
+  statement: Bahan langka.
+  evidence: {codes: [bahan]}
+"""
+
+
+def test_a_finding_in_full() -> None:
+    first, _second = (entry.spec for entry in read_findings(FULL).entries)
+    assert (first.written, first.depends_on) == ("2024-01-05", ("bahan",))
+    assert parse_condition(first.hold_out).holds({"site": "Puri", "period": "2024"})
+    assert not parse_condition(first.hold_out).holds({"site": "Gedeg", "period": "2023"})
+    assert first.assertions == (TacticAssertion(text="tactic: negative-evidence", tactic="negative-evidence"),)
+    own, other, told = first.rivals
+    assert own.evidence is not None
+    assert (own.evidence.codes, own.evidence.stance) == (("cuaca",), "-")
+    assert (other.finding, told.statement, told.evidence) == ("bahan", "Kebetulan", None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("written: kemarin", "“written” is a date such as 2024-03-01."),
+        ("hold_out: site and", "line 3"),
+        ("rivals: [{statement: x, evidence: {codes: []}}]", "The evidence names no codes."),
+        ("rivals: [{statement: x, evidnce: {codes: [a]}}]", "Did you mean “evidence”?"),
+    ],
+)
+def test_what_is_wrong_with_the_new_keys_is_said_with_its_line(wrong: str, said: str) -> None:
+    text = f"- id: a\n  statement: b\n  {wrong}\n  evidence: {{codes: [x]}}\n"
+    found = read_findings(text)
+    assert found.entries == ()
+    assert any(said in f"{problem}" for problem in found.problems)
+
+
+def test_findings_tactics_and_rivals_codes_that_are_not_there_are_named() -> None:
+    first = read_findings(FULL.replace("depends_on: [bahan]", "depends_on: [bahn]")).entries[0].spec
+    named = unknown_names(first, ["harga", "bahan"], ["negative-evidence"])
+    assert [(problem.what, problem.mend) for problem in named] == [
+        ("The finding “harga” names the finding “bahn”, which is not there.", "Did you mean “bahan”?")
+    ]
+    assert [problem.what for problem in unknown_names(first, ["bahn", "bahan"], ["outliers"])] == [
+        "The finding “harga” names the tactic “negative-evidence”, which is not there."
+    ]
+    assert ["cuaca" in problem.what for problem in unknown_codes(first, ["harga"])] == [True]
+
+
+def test_a_hold_out_keeps_the_day_it_was_declared_while_other_words_change() -> None:
+    body = read_findings(FULL).entries[0].body
+    first = stamped(body, at="2024-01-06T00:00:00Z", by="ani")
+    other = read_findings(FULL.replace("Harga memberatkan", "Harga naik")).entries[0].body
+    later = json.loads(stamped(other, at="2024-09-09T00:00:00Z", by="ani", before=first))
+    assert later["imported"] == {
+        "at": "2024-09-09T00:00:00Z",
+        "by": "ani",
+        "hold_out_at": "2024-01-06T00:00:00Z",
+    }
+    widened = read_findings(FULL.replace("[Gedeg, Puri]", "[Gedeg]")).entries[0].body
+    assert json.loads(stamped(widened, at="2024-09-09T00:00:00Z", by="ani", before=first))["imported"][
+        "hold_out_at"
+    ].startswith("2024-09-09")
