@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qda.verify.asked import related
@@ -70,16 +70,16 @@ def relations(
     people = found.speakers(facts)
     said, asked = said[people], asked[people]
     own = [
-        Relation(one=a, attribute="", value="", other=b, **cells)
-        for a, b, cells in _crossed(said, asked, said, asked, need, margin)
-        if a < b and not related(found.codes[a], (found.codes[b],))
+        each
+        for each in _crossed(said, asked, said, asked, need, margin)
+        if each.one < each.other and not related(found.codes[each.one], (found.codes[each.other],))
     ]
     for attribute in attributes:
         names, has = _values(facts, found, attribute)
-        known = np.repeat(has[people].any(axis=1)[:, None], len(names), axis=1)
+        known = np.repeat(has[people].sum(axis=1, keepdims=True) > 0, len(names), axis=1)
         crossed = [
-            Relation(one=-1, attribute=attribute, value=names[a], other=b, **cells)
-            for a, b, cells in _crossed(has[people], known, said, asked, need, margin)
+            replace(each, one=-1, attribute=attribute, value=names[each.one])
+            for each in _crossed(has[people], known, said, asked, need, margin)
         ]
         own += _clearest(crossed)
     return tuple(sorted(own, key=lambda r: (-round(abs(r.phi), 9), -r.n, r.one, r.attribute, r.value, r.other)))
@@ -104,9 +104,7 @@ def _values(facts: StudyFacts, found: Incidence, attribute: str) -> tuple[tuple[
     return names, has
 
 
-def _crossed(
-    one: Flags, one_known: Flags, other: Flags, other_known: Flags, need: int, margin: int
-) -> list[tuple[int, int, dict[str, int | float]]]:
+def _crossed(one: Flags, one_known: Flags, other: Flags, other_known: Flags, need: int, margin: int) -> list[Relation]:
     """The four cells and φ of each pair of columns with enough people and enough on every margin."""
     import numpy as np
 
@@ -120,16 +118,16 @@ def _crossed(
     top = both * neither - only_x * only_y
     phi = np.divide(top, np.sqrt(product), out=np.zeros_like(top), where=product > _EVEN)
     return [
-        (
-            int(a),
-            int(b),
-            {
-                "both": int(both[a, b]),
-                "only_one": int(only_x[a, b]),
-                "only_other": int(only_y[a, b]),
-                "neither": int(neither[a, b]),
-                "phi": float(phi[a, b]),
-            },
+        Relation(
+            one=int(a),
+            attribute="",
+            value="",
+            other=int(b),
+            both=int(both[a, b]),
+            only_one=int(only_x[a, b]),
+            only_other=int(only_y[a, b]),
+            neither=int(neither[a, b]),
+            phi=float(phi[a, b]),
         )
         for a, b in np.argwhere(enough)
     ]

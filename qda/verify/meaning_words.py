@@ -66,8 +66,7 @@ def reference(ground: Ground, found: Incidence, i: int) -> str:
 
 def example(found: Incidence, positions: Iterable[int]) -> int | None:
     """The passage that stands for these: the shortest of at least six words, else the longest."""
-    ranked = sorted(positions, key=lambda i: (_length_rank(found.codings[i].quote), i))
-    return ranked[0] if ranked else None
+    return min(positions, key=lambda i: (_length_rank(found.codings[i].quote), i), default=None)
 
 
 def count(value: int, *, of: int | None = None, evidence: tuple[Id, ...] = ()) -> Cell:

@@ -227,7 +227,7 @@ def _advice(
 def _sheet(ground: Ground, found: Incidence, shares: _Shares, gaps: Sequence[_Gap], options: ContrastsOptions) -> Sheet:
     ids = found.ids_by_code()
     place = {each.code: each for each in gaps}
-    known = (shares.said if options.of == "said" else shares.asked).any(axis=0)
+    known = (shares.said if options.of == "said" else shares.asked).sum(axis=0).tolist()
     order = [each.code for each in gaps] + [k for k in range(len(found.codes)) if k not in place and known[k]]
     rows = []
     for k in order:

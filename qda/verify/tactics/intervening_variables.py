@@ -228,7 +228,7 @@ def _advice(
         each = telling[0]
         told.append(
             _(
-                "“{code}” is there with {there} of {n} who have both, with {elsewhere} of {alone} who have the first only."
+                "“{code}”: {there} of {n} who have both ends speak of it, {elsewhere} of {alone} who have the first."
             ).format(code=found.labels[each.code], there=each.there, n=n, elsewhere=each.elsewhere, alone=alone)
         )
     elif candidates and not alone:

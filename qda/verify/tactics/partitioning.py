@@ -95,8 +95,8 @@ def partitioning(ground: Ground, options: PartitioningOptions) -> Machine:
     two_peaked = [each for each in _magnitudes(ground, found) if _bimodal(each, options.min_informants)]
     n = len({each.code for each in mixed} | {each.code for each in two_peaked})
     items = (
-        *(_stance_item(ground, found, each) for each in mixed),
-        *(_value_item(found, each) for each in two_peaked),
+        *(_stance_item(ground, found, each) for each in mixed[: options.ask]),
+        *(_value_item(found, each) for each in two_peaked[: options.ask]),
     )
     return Machine(
         value=plural(

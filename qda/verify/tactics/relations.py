@@ -91,10 +91,7 @@ def name_of(found: Incidence, each: Relation) -> tuple[str, str]:
 def _advice(found: Incidence, known: Sequence[Relation], strong: Sequence[Relation]) -> Iterator[str]:
     if strong:
         one, other = name_of(found, strong[0])
-        told = _("Strongest: “{one}” with “{other}” ({counts}).")
-        if strong[0].phi < 0:
-            told = _("Strongest: “{one}” without “{other}” ({counts}).")
-        yield told.format(one=one, other=other, counts=_counts(strong[0]))
+        yield _("Strongest: {one} and {other} ({counts}).").format(one=one, other=other, counts=_counts(strong[0]))
     yield _("Of {n} pairs some go together by chance alone. Keep those for which somebody says why.").format(
         n=len(known)
     )
@@ -170,7 +167,7 @@ def _sheet(ground: Ground, found: Incidence, strong: Sequence[Relation], options
         ),
         rows=rows,
         rules=(
-            _("A pair can be told where {n} informants or more are known on both, and {m} have and {m} lack each.").format(
+            _("A pair can be told where both are known of {n} informants, and {m} or more have and lack each.").format(
                 n=options.min_informants, m=options.margin
             ),
             _("Clear: φ of {s} or more, either sign. Observations and documents are left out.").format(

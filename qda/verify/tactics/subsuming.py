@@ -180,7 +180,7 @@ def _pair_item(found: Incidence, each: _Pair) -> Item:
     return Item(
         key=f"class:{found.codes[each.one]}+{found.codes[each.other]}",
         text=_(
-            "“{one}” and “{other}” keep the same company: {shared} ({n} of {all}). Of what are both a case, if of anything?"
+            "“{one}” and “{other}” keep the same company: {shared} ({n} of {all}). Are both a case of one thing?"
         ).format(
             one=found.labels[each.one],
             other=found.labels[each.other],
@@ -285,7 +285,7 @@ def _sheet(
         rules=(
             _("Neighbours: codes that meet in one turn with {n} informants or more.").format(n=options.min_informants),
             _(
-                "A candidate: two codes of different classes that share {n} neighbours or more, and {share} of all that "
+                "A candidate: two codes of different classes that share {n} neighbours or more, {share} of all that "
                 "either has."
             ).format(n=options.min_neighbours, share=percent(options.shared)),
             *found.rules,
