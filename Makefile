@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: test quick demo lint types imports words docs examples bench lock clean
+.PHONY: test quick demo lint types imports words docs examples bench cross-check lock clean
 
 # Everything CI holds: lint, types, imports, catalogue, the whole test suite
 test: lint types imports words
@@ -39,6 +39,10 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
+
+# Compute agreement with other programs, each in an environment of its own, for the tests to compare with; minutes
+cross-check: $(READY)
+	$(BIN)/python tools/cross_check.py
 
 # Pin the ranges of pyproject.toml anew
 lock: $(READY)
