@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from qda.condense.agreement import Agreement
 from qda.condense.agreement_lines import (
@@ -12,7 +13,7 @@ from qda.condense.agreement_lines import (
     limits_lines,
     undefined_lines,
 )
-from qda.condense.agreement_options import Measure
+from qda.condense.agreement_options import IntervalMethod, Measure
 from qda.condense.confusion import Confusion
 from qda.condense.disagreements import disagreement_sheet
 from qda.condense.free_segments import FreeSegments
@@ -82,12 +83,7 @@ def short_rows(found: Agreement) -> list[tuple[str | int | None, ...]]:
 
 def full_heads(found: Agreement) -> list[str]:
     """Headings of the whole table."""
-    heads = [_("code"), "n", *(_("given by {coder}").format(coder=rater.label) for rater in found.raters)]
-    for statistic in Statistic:
-        heads.append(name_of(statistic))
-        if statistic is Statistic.COHEN:
-            heads += [_("κ max"), _("error of κ")]
-    return [*heads, *(_("{name}, {end}").format(name=name, end=end) for name in _sure(found) for end in _ends())]
+    return [_("code"), "n", *(column.head for column in _columns(found))]
 
 
 def full_rows(found: Agreement) -> list[tuple[Value, ...]]:
@@ -95,7 +91,56 @@ def full_rows(found: Agreement) -> list[tuple[Value, ...]]:
     whole = CodeAgreement(
         code=_("all codes together"), given=(), pairable=0, estimates=tuple(found.coefficients.overall)
     )
-    return [tuple(_full(found, one)) for one in (*found.coefficients.codes, whole)]
+    columns = _columns(found)
+    return [
+        (one.code, one.pairable or None, *(column.value(one) for column in columns))
+        for one in (*found.coefficients.codes, whole)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    head: str
+    value: Callable[[CodeAgreement], Value]
+
+
+def _columns(found: Agreement) -> list[_Column]:
+    """What matters first; coefficients that compare two coders only are left out where there are more."""
+    raters = len(found.raters)
+    main = (Statistic.PERCENT, kappa_of(raters), Statistic.ALPHA)
+    made = [_given(n, rater.label) for n, rater in enumerate(found.raters)]
+    for statistic in main:
+        made.append(_point(statistic))
+        if statistic is not Statistic.PERCENT and found.options.interval is not IntervalMethod.NONE:
+            made += [_end(statistic, "low", _("lower")), _end(statistic, "high", _("upper"))]
+    if raters == 2:
+        made.append(_Column(_("κ max"), lambda one: _rounded(one.of(Statistic.COHEN).coefficient.maximum)))
+        if not found.by_character:
+            made.append(_Column(_("error of κ"), lambda one: _rounded(one.of(Statistic.COHEN).coefficient.error)))
+    pairs_only = (Statistic.COHEN, Statistic.SCOTT) if raters > 2 else ()
+    return [*made, *(_point(statistic) for statistic in Statistic if statistic not in (*main, *pairs_only))]
+
+
+def _given(n: int, label: str) -> _Column:
+    return _Column(_("given by {coder}").format(coder=label), lambda one: one.given[n] if one.given else None)
+
+
+def _point(statistic: Statistic) -> _Column:
+    def value(one: CodeAgreement) -> Value:
+        found = one.of(statistic).coefficient.value
+        if found is None or statistic is not Statistic.PERCENT:
+            return _rounded(found)
+        return round(100 * found, 1)
+
+    return _Column(name_of(statistic), value)
+
+
+def _end(statistic: Statistic, name: str, word: str) -> _Column:
+    def value(one: CodeAgreement) -> Value:
+        interval = one.of(statistic).interval
+        return None if interval is None else _rounded(getattr(interval, name))
+
+    return _Column(_("{name}, {end}").format(name=name_of(statistic), end=word), value)
 
 
 def agreement_sheets(found: Agreement) -> tuple[Sheet, ...]:
@@ -130,31 +175,8 @@ def interval_shown(interval: Interval | None) -> str:
     return _("{low} to {high}").format(low=_shown(interval.low), high=_shown(interval.high))
 
 
-def _sure(found: Agreement) -> tuple[str, ...]:
-    return (name_of(kappa_of(len(found.raters))), name_of(Statistic.ALPHA))
-
-
-def _ends() -> tuple[str, str]:
-    return _("lower"), _("upper")
-
-
-def _full(found: Agreement, one: CodeAgreement) -> Iterator[Value]:
-    yield from (one.code, one.pairable or None)
-    yield from one.given or (None for _rater in found.raters)
-    for each in one.estimates:
-        value = each.coefficient.value
-        yield None if value is None else round(100 * value if each.statistic is Statistic.PERCENT else value, 4)
-        if each.statistic is Statistic.COHEN:
-            yield _rounded(each.coefficient.maximum)
-            yield None if found.by_character else _rounded(each.coefficient.error)
-    for statistic in (kappa_of(len(found.raters)), Statistic.ALPHA):
-        interval = one.of(statistic).interval
-        yield None if interval is None else _rounded(interval.low)
-        yield None if interval is None else _rounded(interval.high)
-
-
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
+    return None if value is None else round(value, 3)
 
 
 def _coefficient_sheet(found: Agreement) -> Sheet:
