@@ -21,8 +21,7 @@ from qda.model.wording import _
 from qda.plan import Plan, PlannedDisplay, read_plan
 
 if TYPE_CHECKING:
-    from qda.model.evidence import Axis, Triangulation, TriangulationOptions
-    from qda.model.frames import Material
+    from qda.model.evidence import Axis, Triangulation
     from qda.model.sheet import Sheet
     from qda.registry import Plugin
     from qda.store.study import Study
@@ -183,6 +182,7 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
     _note(report, _("{file}: {n} findings").format(file=plan.findings, n=done.findings), done.problems)
     if not done.findings:
         return 0
+    _tactics(study, plan, report)
     found = verify_findings(study)
     report.problems += found.problems
     for result in found.results:
@@ -192,8 +192,23 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
     return found.exit_status if plan.verify else 0
 
 
+def _tactics(study: Study, plan: Plan, report: Report) -> None:
+    """The tactics that the plan applies to its findings, and the answers that humans wrote down to them."""
+    from qda.across import take_answers_file
+    from qda.verify.tactic_run import named, run_tactics
+
+    if not plan.tactics:
+        return
+    runs = run_tactics(study, [plugin for name in plan.tactics for plugin in named(name)])
+    report.lines.append(_("tactics: {n} applied to findings and study").format(n=len(runs)))
+    if plan.answers:
+        taken = take_answers_file(study, plan.folder / plan.answers)
+        _note(report, _("{file}: {n} answers taken in").format(file=plan.answers, n=taken.answers), taken.problems)
+
+
 def display(study: Study, plan: Plan, report: Report) -> int:
     """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
+    from qda.across import matrix_and_pairs, shows_verdicts
     from qda.exchange.output import save_sheets
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
@@ -203,7 +218,7 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     verdicts: tuple[Triangulation, ...] | None = None
     for planned in plan.displays:
         assert seen is not None
-        if _shows_verdicts(planned.kind):
+        if shows_verdicts(planned.kind):
             if not seen.findings:
                 _nothing_to_triangulate(report)
                 continue
@@ -211,7 +226,7 @@ def display(study: Study, plan: Plan, report: Report) -> int:
         files.setdefault(planned.to, []).append(_arranged(seen, planned, plan, verdicts or ()))
     if plan.triangulate_to and seen is not None and seen.findings:
         verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
-        files.setdefault(plan.triangulate_to, []).extend(_matrix_and_pairs(seen, verdicts))
+        files.setdefault(plan.triangulate_to, []).extend(matrix_and_pairs(seen, verdicts))
     elif plan.triangulate_to:
         _nothing_to_triangulate(report)
     written = 0
@@ -251,63 +266,6 @@ def demo(name: str, folder: Path, *, who: str = "", settle_language: Callable[[s
         0 if report.exit_status in (1, 3) else report.exit_status
     )  # a demonstration shows failing findings
     return report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriangulationSheets:
-    """Triangulations with the matrices that show them: findings by groups, and by pairs of groups."""
-
-    results: tuple[Triangulation, ...]
-    sheets: tuple[Sheet, ...]
-
-
-def triangulation_sheets(
-    study: Study, by: Axis, options: TriangulationOptions, keys: list[str] | None = None
-) -> TriangulationSheets:
-    """Triangulate findings, and arrange them as the convergence matrix (with Sugiyono's fields) and by pairs.
-
-    Args:
-        study: The open study.
-        by: What is compared: source groups, techniques, periods or coders.
-        options: The thresholds.
-        keys: Ids of findings; all where None or empty.
-
-    Raises:
-        NotFoundError: the study has no findings, or none with one of the ids.
-    """
-    from qda.store import frames
-    from qda.verify.triangulation import triangulate_findings
-
-    seen = frames.material(study)
-    results = tuple(triangulate_findings(study, keys, by=by, options=options, material=seen))
-    return TriangulationSheets(results=results, sheets=_matrix_and_pairs(seen, results))
-
-
-def build_display(study: Study, kind: str, options: Any) -> Sheet:
-    """One display; those that show verdicts are given them."""
-    from qda.display.build import build
-    from qda.verify.triangulation import triangulate_findings
-
-    return build(study, kind, options, tuple(triangulate_findings(study)) if _shows_verdicts(kind) else ())
-
-
-def _matrix_and_pairs(seen: Material, results: tuple[Triangulation, ...]) -> tuple[Sheet, ...]:
-    from qda import registry
-    from qda.display.build import arrange
-    from qda.display.settings import from_values
-    from qda.verify.convergence import pairs_sheet
-
-    options = from_values(registry.get("displays", "convergence"), (("sugiyono", True),), "")
-    matrix = arrange(seen, "convergence", options, results)
-    if not any(result.pairs for result in results):
-        return (matrix,)
-    return (matrix, pairs_sheet(results, seen.findings, synthetic=seen.synthetic))
-
-
-def _shows_verdicts(kind: str) -> bool:
-    from qda import registry
-
-    return "verdicts" in registry.get("displays", kind).details.needs
 
 
 def _nothing_to_triangulate(report: Report) -> None:

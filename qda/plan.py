@@ -26,6 +26,7 @@ KEYS = (
     "displays",
     "triangulate",
     "verify",
+    "tactics",
     "quarantine",
     "method",
     "report",
@@ -94,6 +95,8 @@ class Plan:
     triangulate_by: str
     triangulate_to: str | None
     verify: bool
+    tactics: tuple[str, ...]
+    answers: str | None
     quarantine: tuple[PlannedQuarantine, ...]
     method: str | None = None
     report: str | None = None
@@ -130,6 +133,7 @@ def read_plan(file: Path) -> Plan:
             file, _line(data, "language"), _("The language is “{given}”; it must be id or en."), given=language
         )
     by, to = _triangulate(data, file)
+    tactics, answers = _tactics(data, file)
     return Plan(
         file=file,
         study=str(data["study"]),
@@ -146,6 +150,8 @@ def read_plan(file: Path) -> Plan:
         triangulate_by=by,
         triangulate_to=to,
         verify=bool(data.get("verify", "findings" in data)),
+        tactics=tactics,
+        answers=answers,
         quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
         method=_path(data, "method"),
         report=_path(data, "report"),
@@ -242,6 +248,23 @@ def _triangulate(data: Any, file: Path) -> tuple[str, str | None]:
         return "group", None
     _only(entry, ("by", "to"), file, _line(data, "triangulate"))
     return str(entry.get("by", "group")), str(entry["to"]) if entry.get("to") else None
+
+
+def _tactics(data: Any, file: Path) -> tuple[tuple[str, ...], str | None]:
+    """`tactics: {apply: tests, answers: jawaban.xlsx}`, or a list of names where there are no answers."""
+    entry = data.get("tactics")
+    if entry is None:
+        return (), None
+    if not isinstance(entry, Mapping):
+        entry = {"apply": entry}
+    _only(entry, ("apply", "answers"), file, _line(data, "tactics"))
+    names = entry.get("apply") or []
+    names = names if isinstance(names, list) else [names]
+    if not names:
+        raise _fault(
+            file, _line(data, "tactics"), _("“tactics:” needs “apply:”, names of tactics, or tests, meaning, all.")
+        )
+    return tuple(str(name) for name in names), str(entry["answers"]) if entry.get("answers") else None
 
 
 def _entries(data: Any, key: str, file: Path) -> list[Any]:

@@ -46,7 +46,7 @@ def display(
     plugin = registry.get("displays", kind)
     options = from_flags(plugin, context.args)
     with session(context).open() as study:
-        from qda.pipeline import build_display
+        from qda.across import build_display
 
         sheet = build_display(study, kind, options)
         if to is not None:
@@ -143,8 +143,8 @@ def quotes(
 
 def _save_quotations(study: Study, code: tuple[str, ...], where: str, to: Path) -> None:
     from qda import registry
+    from qda.across import build_display
     from qda.exchange.output import save_sheets
-    from qda.pipeline import build_display
 
     options = registry.get("displays", "quotations").options
     assert options is not None

@@ -10,7 +10,7 @@ import typer
 
 from qda.cli.command import add
 from qda.cli.session import Json, print_json, print_problems, print_table, say, session
-from qda.model.errors import InputError, unreadable
+from qda.model.errors import InputError
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qda.verify.tactic_run import TacticRun
 
 FAILED, OPEN = 1, 3
-_SETS = ("all", "tests", "meaning")
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -61,12 +60,12 @@ def tactic(
     with session(context).open() as study:
         from qda.verify import tactic_run
 
-        plugins = _meant(name)
+        plugins = tactic_run.named(name)
         if flags and len(plugins) > 1:
             raise InputError(_("Options belong to one tactic; several were named."), mend=_("Run them one by one."))
         options = from_flags(plugins[0], flags) if flags else None
         if not name:
-            runs = _applied(study)
+            runs = tactic_run.applied(study)
         elif answer:
             runs = [_answered(study, plugins, keys, answer, because, item, options)]
         else:
@@ -87,24 +86,6 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
     """Ids of findings, and the tactic's own flags that follow them."""
     keys = list(takewhile(lambda part: not part.startswith("-"), arguments))
     return keys, arguments[len(keys) :]
-
-
-def _meant(name: str) -> list[Plugin]:
-    from qda import registry
-    from qda.verify.tactic import Sort
-    from qda.verify.tactic_run import listed
-
-    if name in ("", *_SETS):
-        return listed({"tests": Sort.TEST, "meaning": Sort.MEANING}.get(name))
-    return [registry.get("tactics", name)]
-
-
-def _applied(study: Study) -> list[TacticRun]:
-    """The tactics that were applied to anything, run again."""
-    from qda.verify.tactic_run import Runner
-
-    runner = Runner(study)
-    return [run for finding in (None, *runner.findings) for run in runner.again(finding)]
 
 
 def _answered(
@@ -143,41 +124,12 @@ def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | Non
 
 
 def _take(context: typer.Context, file: Path) -> int:
-    from qda.condense.tables import read_table
-    from qda.verify import tactic_sheet
-    from qda.verify.tactic_run import take_answers
+    from qda.across import take_answers_file
 
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise unreadable(file, fault) from None
-    named = tactic_sheet.headings()
-    table = read_table(file.name, data, tuple(named))
-    columns = {named[column]: column for column in table.columns if column in named}
-    for needed in tactic_sheet.NEEDED:
-        if needed not in columns:
-            raise InputError(_("The sheet has no column “{name}”.").format(name=_(needed)), where=str(file))
-    rows = [
-        tactic_sheet.AnswerRow(
-            **{
-                field: table.cell(row, columns[column]) if column in columns else ""
-                for field, column in (
-                    ("finding", tactic_sheet.FINDING),
-                    ("tactic", tactic_sheet.TACTIC),
-                    ("item", tactic_sheet.ITEM),
-                    ("answer", tactic_sheet.ANSWER),
-                    ("why", tactic_sheet.WHY),
-                )
-            },
-            place=table.place(row),
-        )
-        for row in table.rows
-    ]
     with session(context).open() as study:
-        read = tactic_sheet.read_answers(rows, _applied(study), file.name)
-        taken = take_answers(study, read.answers)
-    fatal = print_problems(read.problems)
-    say(plural("{n} answer taken in.", "{n} answers taken in.", taken).format(n=taken))
+        taken = take_answers_file(study, file)
+    fatal = print_problems(taken.problems)
+    say(plural("{n} answer taken in.", "{n} answers taken in.", taken.answers).format(n=taken.answers))
     return 2 if fatal else 0
 
 

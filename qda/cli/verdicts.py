@@ -16,7 +16,7 @@ from qda.verify.outcome import AssertionResult, FindingResult, Outcome, verifica
 from qda.verify.verification_output import OUTCOME_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
-    from qda.pipeline import TriangulationSheets
+    from qda.across import TriangulationSheets
 
 
 def triangulation_rows(results: Sequence[Triangulation]) -> list[tuple[object, ...]]:

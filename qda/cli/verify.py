@@ -60,9 +60,9 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one finding with its evidence: who says what, for and against."""
+    from qda.across import triangulation_sheets
     from qda.cli.verdicts import finding_json, finding_lines
     from qda.model.evidence import DEFAULT_THRESHOLDS
-    from qda.pipeline import triangulation_sheets
     from qda.verify.conclude import show_finding
 
     with session(context).open() as study:
@@ -112,9 +112,9 @@ def triangulate(
     as_json: Json = False,
 ) -> None:
     """Compare what independent witnesses say of each finding, and give the verdict."""
+    from qda.across import triangulation_sheets
     from qda.cli.verdicts import guard_lines, triangulation_rows
     from qda.exchange.output import save_sheets
-    from qda.pipeline import triangulation_sheets
     from qda.verify.convergence import convergence_json
     from qda.verify.triangulation import foreign_text, triangulate_findings
 

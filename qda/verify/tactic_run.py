@@ -167,6 +167,18 @@ def listed(sort: Sort | None = None) -> list[Plugin]:
     return sorted(found, key=lambda plugin: _order(plugin.details))
 
 
+SETS = {"all": None, "tests": Sort.TEST, "meaning": Sort.MEANING}
+
+
+def named(name: str) -> list[Plugin]:
+    """The tactic of that name, or those of a set: `all`, `tests`, `meaning`.
+
+    Raises:
+        UnknownPluginError: there is none; the message lists those there are.
+    """
+    return listed(SETS[name]) if name in SETS else [registry.get("tactics", name)]
+
+
 def run_tactics(
     study: Study,
     plugins: Sequence[Plugin],
@@ -205,6 +217,12 @@ def run_tactics(
     if record:
         _keep(study, done)
     return done
+
+
+def applied(study: Study) -> list[TacticRun]:
+    """The tactics that were applied to anything, run again with the options they were kept with."""
+    runner = Runner(study)
+    return [run for finding in (None, *runner.findings) for run in runner.again(finding)]
 
 
 def answer(

@@ -23,6 +23,8 @@ PASSAGE, REFERENCE, CHOICES, ANSWER, WHY = (
 )
 COLUMNS = (FINDING, TACTIC, ITEM, ASKED, PASSAGE, REFERENCE, CHOICES, ANSWER, WHY)
 NEEDED = (TACTIC, ANSWER)
+FIELDS = {"finding": FINDING, "tactic": TACTIC, "item": ITEM, "answer": ANSWER, "why": WHY}
+"""What is read of a sheet that came back, by field of `AnswerRow`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
