@@ -280,6 +280,7 @@ def _foresee(plan: Plan) -> None:
     from qda.exchange.documents.document_writer import check_ending
     from qda.exchange.writer import writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
+    from qda.verify.tactic_run import named
 
     _axis(plan)
     for planned in plan.displays:
@@ -290,6 +291,8 @@ def _foresee(plan: Plan) -> None:
         _options(plugin, plan, planned)
     for name in plan.tables:
         writer_for(plan.folder / name)
+    for name in plan.tactics:
+        named(name)
     if plan.report:
         check_ending(plan.folder / plan.report)
     if plan.method:

@@ -60,7 +60,7 @@ def tactic(
     with session(context).open() as study:
         from qda.verify import tactic_run
 
-        plugins = tactic_run.named(name)
+        plugins = tactic_run.named(name) if name else []
         if flags and len(plugins) > 1:
             raise InputError(_("Options belong to one tactic; several were named."), mend=_("Run them one by one."))
         options = from_flags(plugins[0], flags) if flags else None
