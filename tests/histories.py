@@ -81,7 +81,9 @@ STEPS: tuple[Step, ...] = (
     lambda study, _folder, _n: auto(study),
     lambda study, _folder, _n: reshape.merge(study, ["modal"], "pelatihan", why="sama"),
     lambda study, _folder, n: reshape.move(study, "kabar", f"umum-{n}/kabar"),
-    lambda study, _folder, n: memos.add(study, f"=memo {n}\n# bukan judul", kind=("reflexive", "decision", "method")[n % 3]),
+    lambda study, _folder, n: memos.add(
+        study, f"=memo {n}\n# bukan judul", kind=("reflexive", "decision", "method")[n % 3]
+    ),
     lambda study, _folder, n: import_findings(study, FINDINGS.format(n=n)),
     lambda study, _folder, _n: verify_findings(study),
     _remove,

@@ -47,7 +47,7 @@ def file_raw_data(filing: Filing, material: AuditMaterial) -> dict[bytes, str]:
     filing.table("sources.csv", _COLUMNS, rows, _("every source with its SHA-256"))
     filing.table("speakers.csv", ("source", "label", "role", "informant"), _speakers(material), _("who speaks where"))
     _people(filing, material)
-    filing.dated(source.date or source.at for source in material.sources)
+    filing.dated(source.date for source in material.sources)
     _gaps(filing, material)
     return filed
 
@@ -63,14 +63,21 @@ def _files(
     bytes_ = sources.original(material.study, source)
     if bytes_ is None:
         return f"texts/{name}", ""
-    ending = PurePath(source.file).suffix
     original = filing.put(
-        f"originals/{name.removesuffix('.txt')}{ending if ending.isascii() else ''}",
+        f"originals/{name.removesuffix('.txt')}{_ending(source, bytes_)}",
         bytes_,
         _("file of {source} as it came").format(source=source.name),
     )
     filed[hashlib.sha256(b"bytes\0" + bytes_).digest()] = original.path
     return f"texts/{name}", original.path.partition("/")[2]
+
+
+def _ending(source: StoredSource, original: bytes) -> str:
+    """That of the file, unless the original is only a part of it: what another program keeps in its project."""
+    if hashlib.sha256(original).digest() != source.file_sha:
+        return ".original"
+    ending = PurePath(source.file).suffix
+    return ending if ending.isascii() else ".original"
 
 
 def _row(source: StoredSource, text: str, original: str) -> tuple[object, ...]:

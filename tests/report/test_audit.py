@@ -18,13 +18,18 @@ from hypothesis import strategies as st
 
 from qda.condense import codebooks, hand, memos
 from qda.model.errors import InputError
+from qda.model.ids import new_id
+from qda.model.records import TECHNIQUE_OF, Kind, Source
 from qda.model.wording import use_language
 from qda.report.audit import Exported, export_audit, replay_folder
 from qda.report.audit_folder import CATEGORIES, quoted, safe_name
-from qda.store import journal
+from qda.store import journal, sources
+from qda.store.sources import NewSource
 from qda.store.study import Study
+from qda.verify.conclude import import_findings
 from tests.histories import EVERYTHING, STEPS, lived
 from tests.store.test_replay import tables
+from tests.studies import begun
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -78,9 +83,9 @@ def test_the_manifest_lists_every_file_but_itself_with_its_hash_and_size(folder:
 
 def test_raw_data_are_the_bytes_that_came_and_the_text_that_is_coded(study: Study, folder: Path) -> None:
     raw = folder / "1-raw-data"
-    sources = rows(raw / "sources.csv")
-    assert [row["name"] for row in sources] == [s.name for s in study_sources(study)]
-    for row in sources:
+    listed = rows(raw / "sources.csv")
+    assert [row["name"] for row in listed] == [s.name for s in sources.listed(study)]
+    for row in listed:
         text = (raw / row["text"]).read_bytes()
         assert hashlib.sha256(text).hexdigest() == row["text_sha256"]
         assert hashlib.sha256((raw / row["original"]).read_bytes()).hexdigest() == row["file_sha256"]
@@ -88,18 +93,10 @@ def test_raw_data_are_the_bytes_that_came_and_the_text_that_is_coded(study: Stud
     assert rows(raw / "cases.csv")[0]["name"] == "Bu Rini"
 
 
-def study_sources(study: Study) -> list[Any]:
-    from qda.store import sources
-
-    return sources.listed(study)
-
-
 def test_products_are_what_the_commands_of_that_name_write(study: Study, folder: Path) -> None:
     assert (folder / "2-reduction-products/codings.csv").read_bytes() == hand.export_csv(hand.export_rows(study))
     assert (folder / "3-reconstruction-products/codebook.yaml").read_bytes() == codebooks.export_bytes(study, ".yaml")
     findings = (folder / "3-reconstruction-products/findings.yaml").read_text(encoding="utf-8")
-    from qda.verify.conclude import import_findings
-
     assert not import_findings(study, findings).anything, "what was exported is what is there"
     verdicts = json.loads((folder / "3-reconstruction-products/verification.json").read_text(encoding="utf-8"))
     assert [v["finding"] for v in verdicts] == ["ada", "duga"]
@@ -161,6 +158,30 @@ def test_what_is_lacking_is_named(tmp_path: Path) -> None:
     assert "No decision was noted" in said[4]
     assert "No reflexive memo was written." in said[5]
     assert "There is no interview guide." in said[6]
+
+
+def test_what_another_program_kept_is_not_given_the_ending_of_its_project(tmp_path: Path) -> None:
+    with begun(tmp_path, "asing") as study, study.command("import"):
+        for name, file_sha in (("bagian", b"\1" * 32), ("utuh", hashlib.sha256(b"<p>utuh</p>").digest())):
+            source = Source(
+                id=new_id(),
+                name=name,
+                kind=Kind.DOCUMENT,
+                technique=TECHNIQUE_OF[Kind.DOCUMENT],
+                text=name,
+                original=f"<p>{name}</p>".encode(),
+                file="proyek.sqlite3",
+            )
+            sources.add(study, NewSource(source=source, speakers=(), turns=(), words=1, file_sha=file_sha))
+    with Study.open(tmp_path / "study.qda") as study:
+        export_audit(study, tmp_path / "audit")
+    assert [row["original"] for row in rows(tmp_path / "audit/1-raw-data/sources.csv")] == [
+        "originals/bagian.original",
+        "originals/utuh.sqlite3",
+    ]
+    listed = manifest(tmp_path / "audit")["categories"][0]
+    assert (listed["first"], listed["last"]) == (None, None), "no source has a date of collection"
+    assert replay_folder(tmp_path / "audit", None).exit_status == 0
 
 
 def test_a_gap_closes_when_the_thing_is_there(study: Study, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -209,6 +210,13 @@ def test_a_study_from_before_a_migration_replays_through_it(tmp_path: Path, monk
         assert found.migrations[-1] == Migrated(name="2099-colour", at="2026-01-03T00:00:00Z")
         assert replayed(found, tmp_path).problems == ()
     assert tables(tmp_path / "a" / "coba.qda") == tables(tmp_path / "lagi.qda")
+
+
+@pytest.mark.parametrize("old", sorted((Path(__file__).parent / "old").glob("*.qda")), ids=lambda path: path.stem)
+def test_studies_of_older_programs_replay(old: Path, tmp_path: Path) -> None:
+    with Study.open(Path(shutil.copy(old, tmp_path / "lama.qda"))) as study:
+        assert replayed(recorded(study, VERSION), tmp_path).problems == ()
+    assert tables(tmp_path / "lama.qda") == tables(tmp_path / "lagi.qda")
 
 
 def test_a_trail_recorded_before_a_migration_replays_in_a_newer_program(
