@@ -12,7 +12,9 @@ from qda.collect.quarantine import keep_out
 from qda.condense import codebooks, hand, memos, reshape
 from qda.condense.code import auto
 from qda.model.errors import QdaError
-from qda.store import journal, sources
+from qda.model.ids import new_id
+from qda.model.records import TacticAnswer
+from qda.store import journal, sources, tactics
 from qda.store.study import Study
 from qda.verify.check import verify_findings
 from qda.verify.conclude import import_findings
@@ -72,6 +74,22 @@ def _quarantine(study: Study, _folder: Path, n: int) -> object:
     return keep_out(study, names[n % len(names)], "Modal belum", "bukan studi ini") if names else None
 
 
+def _answer(study: Study, _folder: Path, n: int) -> None:
+    answer = TacticAnswer(
+        id=new_id(),
+        tactic="rival-explanations",
+        finding="ada",
+        item="",
+        answer=f"{n}",
+        why="",
+        inputs="",
+        by="ana",
+        at="",
+    )
+    with study.command("tactic answer", f"{n}"):
+        tactics.save_answers(study, [answer])
+
+
 STEPS: tuple[Step, ...] = (
     _import,
     _code,
@@ -90,6 +108,7 @@ STEPS: tuple[Step, ...] = (
     _quarantine,
     lambda study, folder, n: load_guide(study, _file(folder, "guide.yaml", GUIDE.format(n=n % 3))),
     lambda study, folder, n: load_cases(study, _file(folder, "cases.csv", CASES.format(n=n))),
+    _answer,
 )
 
 
@@ -103,5 +122,5 @@ def lived(folder: Path, steps: Sequence[int]) -> Study:
     return study
 
 
-EVERYTHING = (14, 13, 0, 2, 5, 0, 1, 9, 10, 8, 3, 4, 12, 8, 13, 8, 2, 5, 6, 7, 0, 0, 0, 3, 3, 11, 0, 10, 3)
+EVERYTHING = (14, 13, 0, 2, 5, 0, 1, 9, 10, 8, 15, 3, 4, 12, 8, 13, 8, 2, 5, 6, 7, 0, 0, 0, 3, 3, 11, 0, 10, 3)
 """A history that takes every step, undoes and does again."""

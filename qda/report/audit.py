@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda import __version__
-from qda.model.errors import InputError
+from qda.model.errors import ConflictError, InputError
 from qda.model.garbage import uncollected
 from qda.model.problem import Problem
 from qda.model.wording import _, settled
@@ -58,7 +58,10 @@ def export_audit(study: Study, folder: Path, *, with_sources: bool = True) -> Ex
 
     Raises:
         InputError: the folder holds something else, or cannot be written.
+        ConflictError: another program changed the study meanwhile.
     """
+    from qda.store import journal
+
     place = folder.resolve()
     _free(place, folder)
     try:
@@ -66,7 +69,12 @@ def export_audit(study: Study, folder: Path, *, with_sources: bool = True) -> Ex
         made = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
         try:
             with uncollected(), settled():
+                before = journal.entries(study, 1)
                 done = _write(study, made, with_sources=with_sources)
+                if journal.entries(study, 1) != before:
+                    raise ConflictError(
+                        _("The study was changed while its audit trail was written."), mend=_("Try again.")
+                    )
             if is_audit_folder(place) and _same(made, place):
                 return replace(done, changed=False)
             _put_in_place(made, place)

@@ -262,7 +262,12 @@ def _index(category: Category) -> list[str]:
             f"## {_('Files')}",
             "",
             *table_lines(
-                [_("file"), _("what it is"), _("bytes")], [(f.path[prefix:], f.what, f.bytes) for f in category.files]
+                [_("file"), _("what it is"), _("bytes")],
+                [
+                    (f.path[prefix:], f.what, f.bytes)
+                    for f in category.files
+                    if category.name.number or f.path.count("/") == 1
+                ],
             ),
         ]
     return lines

@@ -101,7 +101,12 @@ def manifest_lines(overview: Overview, categories: Sequence[Category]) -> list[s
         "    qda replay .",
         "",
     ]  # fmt: skip
-    found = [(f.path, f.what, f.bytes, f.sha256[:12]) for c in categories for f in c.files]
+    found = [
+        (f.path, f.what, f.bytes, f.sha256[:12])
+        for c in categories
+        for f in c.files
+        if c.name.number or f.path.count("/") == 1  # of the record its index: a changeset a command says little
+    ]
     return lines + table_lines((_("file"), _("what it is"), _("bytes"), "SHA-256 …"), found)
 
 

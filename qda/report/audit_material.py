@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from qda.model.errors import QdaError
 from qda.model.wording import language
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class AuditMaterial:
 
     Attributes:
         codes: Merged and retired ones included.
-        verification: None where the study has no findings.
+        verification: None where the study has no findings, or one that cannot be verified.
+        unverified: Why findings cannot be verified; "" where they can.
         with_sources: Whether texts and quotations may leave the study.
     """
 
@@ -37,6 +39,7 @@ class AuditMaterial:
     memos: tuple[MemoLine, ...]
     findings: tuple[FindingSpec, ...]
     verification: Verification | None
+    unverified: str
     provenance: Provenance
     with_sources: bool
 
@@ -88,6 +91,11 @@ def read_material(study: Study, *, with_sources: bool) -> AuditMaterial:
     from qda.verify.conclude import list_findings
 
     findings = tuple(list_findings(study))
+    verification, unverified = None, ""
+    try:
+        verification = verify_findings(study, record=False) if findings else None
+    except QdaError as fault:  # a finding that cannot be tried is a gap of the trail, not its end
+        unverified = str(fault)
     return AuditMaterial(
         study=study,
         frames=frames.material(study, language()),
@@ -95,7 +103,8 @@ def read_material(study: Study, *, with_sources: bool) -> AuditMaterial:
         codes=tuple(codebook.listed(study, status=None)),
         memos=memos(study),
         findings=findings,
-        verification=verify_findings(study, record=False) if findings else None,
+        verification=verification,
+        unverified=unverified,
         provenance=provenance(study, COMMAND),
         with_sources=with_sources,
     )

@@ -122,12 +122,16 @@ def file_reconstruction(filing: Filing, material: AuditMaterial) -> None:
 
 
 def _findings(filing: Filing, material: AuditMaterial) -> None:
-    if material.verification is None:
+    if not material.findings:
         filing.gaps.append(_("There are no findings, and so nothing was triangulated."))
         return
-    results = material.verification.results
     stored = notes.findings_of(material.study)
     filing.put("findings.yaml", _yaml(stored), _("the findings, as they can be imported again"))
+    filing.dated(finding.imported_at for finding in material.findings)
+    if material.verification is None:
+        filing.gaps.append(_("The findings cannot be verified: {why}").format(why=material.unverified))
+        return
+    results = material.verification.results
     filing.table(
         "findings.csv",
         ("finding", "statement", "kind", "expected", "written", "came_in_at", "came_in_by", "status", "verdict"),
@@ -147,7 +151,6 @@ def _findings(filing: Filing, material: AuditMaterial) -> None:
         ],
         _("the findings with when they came in, and their verdicts"),
     )
-    filing.dated(r.finding.imported_at for r in results)
     triangulated = tuple(result.triangulation for result in results)
     filing.json("triangulation.json", convergence_json(triangulated), _("verdicts, as qda triangulate --json"))
     filing.json("verification.json", verification_json(results), _("assertions, as qda verify --json"))

@@ -311,7 +311,7 @@ def _finished(trail: Trail, part: Path, done: Replayed, version: str, clock: Cal
     """Contents, word index and checks of a study whose rows are the recorded ones."""
     with Study.open(part, clock=clock) as study:
         with study.command("replay"):  # changes nothing that is journalled, and so leaves no entry
-            problems = list(_keep_contents(study, trail))
+            problems = [*_keep_contents(study, trail), *_without_content(study)]
             index.update(study) if not problems else None
         if not problems:
             problems = [replace(problem, file="") for problem in check(study)]
@@ -349,16 +349,25 @@ def _keep_contents(study: Study, trail: Trail) -> Iterator[Problem]:
             yield _fault(content.place, _("It is not what was imported: its hash is another."))
 
 
+def _without_content(study: Study) -> Iterator[Problem]:
+    for (name,) in study.rows(
+        "SELECT name FROM source WHERE text_sha NOT IN (SELECT sha FROM content) OR (original_sha IS NOT NULL AND "
+        "original_sha NOT IN (SELECT sha FROM content)) ORDER BY name"
+    ):
+        yield _fault(_("source {name}").format(name=name), _("Its text or its file is not among the contents."))
+
+
 def _other_tables(db: apsw.Connection, trail: Trail) -> Iterator[Problem]:
     """Tables that are not as recorded: somebody changed the study without the journal, or the record itself."""
     there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    for wanted in trail.state.tables:
-        found = _table_state(db, wanted.table) if wanted.table in schema.JOURNALLED and wanted.table in there else None
-        if found != wanted:
+    wanted = {state.table: state for state in trail.state.tables}
+    for table in dict.fromkeys((*wanted, *(name for name in schema.JOURNALLED if name in there))):
+        found = _table_state(db, table) if table in schema.JOURNALLED and table in there else None
+        if found != wanted.get(table):
             yield _fault(
-                _("table {table}").format(table=wanted.table),
+                _("table {table}").format(table=table),
                 _("The journal gives {found} rows, the study had {recorded}; they are not the same rows.").format(
-                    found=found.rows if found else 0, recorded=wanted.rows
+                    found=found.rows if found else 0, recorded=wanted[table].rows if table in wanted else 0
                 ),
             )
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qda.condense import codebooks, hand, memos
-from qda.model.errors import InputError
+from qda.model.errors import ConflictError, FormulaError, InputError
 from qda.model.ids import new_id
 from qda.model.records import TECHNIQUE_OF, Kind, Source
 from qda.model.wording import use_language
@@ -140,7 +140,7 @@ def test_instruments_have_their_versions_out_of_the_journal(folder: Path) -> Non
     versions = rows(folder / "6-instruments/guide-versions.csv")
     assert [(v["change"], v["before"], v["after"]) for v in versions] == [
         ("added", "", "Pelatihan apa saja1?"),
-        ("changed", "Pelatihan apa saja1?", "Pelatihan apa saja2?"),
+        ("changed", "Pelatihan apa saja1?", "Pelatihan apa saja0?"),
     ]
     codes = rows(folder / "6-instruments/codebook-versions.csv")
     assert {c["version"] for c in codes if c["code"] == "pelatihan"} >= {"1", "2"}
@@ -261,6 +261,30 @@ def test_an_empty_folder_may_be_filled_and_an_error_leaves_nothing(study: Study,
     with pytest.raises(Exception):  # noqa: B017  (whatever goes wrong)
         export_audit(study, tmp_path / "lain")
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_findings_that_cannot_be_verified_are_a_gap_and_not_the_end(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_study: Study, *, record: bool) -> None:
+        assert not record, "an export changes nothing in the study"
+        raise FormulaError("“tidak_ada” is no attribute.")
+
+    monkeypatch.setattr("qda.verify.check.verify_findings", refuse)
+    export_audit(study, tmp_path / "audit")
+    assert "The findings cannot be verified: “tidak_ada” is no attribute." in gaps(tmp_path / "audit", 3)
+    assert (tmp_path / "audit/3-reconstruction-products/findings.yaml").is_file()
+
+
+def test_a_study_that_changes_meanwhile_is_not_written_half(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qda.report import audit_raw
+
+    monkeypatch.setattr(audit_raw, "_gaps", lambda _filing, _material: memos.add(study, "sementara itu"))
+    with pytest.raises(ConflictError, match="was changed while"):
+        export_audit(study, tmp_path / "audit")
+    assert not (tmp_path / "audit").exists()
 
 
 def test_replaying_gives_the_same_study_and_that_the_same_trail(study: Study, folder: Path, tmp_path: Path) -> None:

@@ -188,6 +188,17 @@ def test_a_content_that_is_missing_or_another_is_named(trail: Trail, tmp_path: P
     assert "its hash is another" in refused(dataclasses.replace(trail, contents=lambda: iter(other)), tmp_path)
 
 
+def test_a_content_that_the_record_leaves_out_is_missed(trail: Trail, tmp_path: Path) -> None:
+    without = dataclasses.replace(trail, contents=lambda: iter(()))
+    assert refused(without, tmp_path) == "source wawancara-2: Its text or its file is not among the contents."
+
+
+def test_a_state_that_leaves_a_table_out_is_another(trail: Trail, tmp_path: Path) -> None:
+    tables_ = tuple(state for state in trail.state.tables if state.table != "memo")
+    state = dataclasses.replace(trail.state, tables=tables_)
+    assert refused(dataclasses.replace(trail, state=state), tmp_path).startswith("table memo: The journal gives ")
+
+
 def test_what_was_changed_past_the_journal_is_found(tmp_path: Path) -> None:
     with lived(tmp_path / "a", EVERYTHING) as study:
         before = journal.study_hash(study)
