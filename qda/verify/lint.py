@@ -131,7 +131,9 @@ def run_lints(plugins: Sequence[registry.Plugin], desk: Desk) -> tuple[list[Foun
             if plugin.origin == "qda":
                 raise
             said = f"{type(fault).__name__}: {fault}"
-            problems.append(Problem(file=plugin.origin, what=_("“{name}” failed: {fault}").format(name=plugin.name, fault=said)))
+            problems.append(
+                Problem(file=plugin.origin, what=_("“{name}” failed: {fault}").format(name=plugin.name, fault=said))
+            )
     order = list(Topic)
     grave = list(Severity)
     found.sort(

@@ -11,9 +11,24 @@ from qda.language.fold import index_key
 from qda.language.lexeme import keys_of_key
 from qda.verify.lint_prose import Part, Prose, Sentence, Word
 
-JOINERS = frozenset("dan and of the & de bin binti".split())
+JOINERS = frozenset(["dan", "and", "of", "the", "&", "de", "bin", "binti"])
 PLACES = frozenset(
-    "kabupaten kab kota provinsi kecamatan kelurahan desa dusun regency district city province village county".split()
+    [
+        "kabupaten",
+        "kab",
+        "kota",
+        "provinsi",
+        "kecamatan",
+        "kelurahan",
+        "desa",
+        "dusun",
+        "regency",
+        "district",
+        "city",
+        "province",
+        "village",
+        "county",
+    ]
 )
 _QUOTED = re.compile(r"[\"“”‘']([^\W\d_][^\"“”‘'\n]{2,60})[\"“”’']")
 _MOST_QUOTED = 5
@@ -85,10 +100,10 @@ def _quoted(prose: Prose, sentence: Sentence, number: int) -> Iterator[Name]:
 def _runs(prose: Prose, sentence: Sentence, number: int) -> Iterator[Name]:
     run: list[Word] = []
     for word in (*sentence.words, None):
-        if word is not None and run and prose.flat[run[-1].end : word.start].strip(" ") == "":
-            if word.text[0].isupper() or word.text.casefold() in JOINERS:
-                run.append(word)
-                continue
+        joined = word is not None and run and not prose.flat[run[-1].end : word.start].strip(" ")
+        if word is not None and joined and (word.text[0].isupper() or word.text.casefold() in JOINERS):
+            run.append(word)
+            continue
         yield from _closed(sentence, number, run)
         run = [word] if word is not None and word.text[0].isupper() else []
 

@@ -19,13 +19,25 @@ _ONES = {
     )
     for name in names.split()
 }
-_SINGLE = frozenset("seorang sebuah seseorang suatu".split())
+_SINGLE = frozenset(["seorang", "sebuah", "seseorang", "suatu"])
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _INFORMANT = frozenset(
-    "informan narasumber responden partisipan informant informants participant participants respondent respondents "
-    "interviewee interviewees".split()
+    [
+        "informan",
+        "narasumber",
+        "responden",
+        "partisipan",
+        "informant",
+        "informants",
+        "participant",
+        "participants",
+        "respondent",
+        "respondents",
+        "interviewee",
+        "interviewees",
+    ]
 )
 _BETWEEN = 3  # words between a number and what it counts
 _CHOSEN = re.compile(
@@ -38,7 +50,9 @@ _LIST = re.compile(
     r"consisting\s+of|compris\w+|made\s+up\s+of)\b\s*:?|:)\s*",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:antara lain|di ?antaranya|seperti|misalnya|including|such as|among them|e\.g\.)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:antara lain|di ?antaranya|seperti|misalnya|including|such as|among them|e\.g\.)", re.IGNORECASE
+)
 _ENDS_LIST = re.compile(
     r"^\s*(?:yang|dengan|secara|untuk|agar|karena|sehingga|masing-masing|who|which|selected|each|all)\b", re.IGNORECASE
 )
@@ -120,7 +134,10 @@ def stated_informants(prose: Prose) -> list[Stated]:
 
 def _of_others(said: str) -> bool:
     """Whether a sentence cites somebody, and so may speak of another study."""
-    return re.search(r"\(\s*[A-Z][^()]*\b(?:19|20)\d\d[^()]*\)|\b[A-Z]\w+ (?:et al\.?|dkk\.?)?\s*\((?:19|20)\d\d", said) is not None
+    return (
+        re.search(r"\(\s*[A-Z][^()]*\b(?:19|20)\d\d[^()]*\)|\b[A-Z]\w+ (?:et al\.?|dkk\.?)?\s*\((?:19|20)\d\d", said)
+        is not None
+    )
 
 
 def _stated(prose: Prose, sentence: Sentence) -> Iterator[Stated]:
@@ -132,7 +149,9 @@ def _stated(prose: Prose, sentence: Sentence) -> Iterator[Stated]:
         noun = next((word for word in after if word.text.casefold() in _INFORMANT), None)
         before = words[max(0, number.first - 3) : number.first]
         end = noun.end if noun is not None else 0
-        if noun is not None and any(mark in prose.flat[words[number.behind - 1].end : noun.start] for mark in ",;:()"):
+        if noun is not None and any(
+            mark in prose.flat[words[number.behind - 1].end : noun.start] for mark in ",;:.()|*`"
+        ):
             continue
         if noun is None:
             if not any(word.text.casefold() in _INFORMANT for word in before):

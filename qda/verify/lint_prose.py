@@ -62,7 +62,32 @@ _CHAPTERS: tuple[tuple[Part, tuple[str, ...]], ...] = (
 _NUMBER = re.compile(r"^(?:#+\s*)?(?:(?:bab\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Ha-h])[.)]\s*)+", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-•*–]|\d{1,2}[.)]|[a-z][.)])\s")
 _ENDS = re.compile(r"[.?!:;…][\"'”’»)\]]*\s*$")
-_SMALL = frozenset(["dan", "di", "ke", "dari", "pada", "yang", "untuk", "dengan", "dalam", "atau", "bagi", "and", "of", "in", "the", "to", "for", "on", "a", "an", "with", "by"])
+_SMALL = frozenset(
+    [
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "pada",
+        "yang",
+        "untuk",
+        "dengan",
+        "dalam",
+        "atau",
+        "bagi",
+        "and",
+        "of",
+        "in",
+        "the",
+        "to",
+        "for",
+        "on",
+        "a",
+        "an",
+        "with",
+        "by",
+    ]
+)
 _LONGEST_HEADING = 12  # words
 _SIMILAR = 84  # per cent of letters in common, of a heading that a scanner misread
 _SHORTEST_LOUD = 6  # characters of a heading in capitals, which needs no empty line before it

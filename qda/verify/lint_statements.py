@@ -4,7 +4,8 @@ Three signs, each only between statements that have enough words in common to be
 
 - a name or an acronym is denied in one (*bukan ABC*, *not ABC*) and stands undenied in the other;
 - the same word leads to two enumerations of a pair (*… investasi A dan B*) that share nothing;
-- one unit is counted differently (*24 anggota*, *20 anggota*), and neither statement names a year or another time.
+- one unit is counted differently (*24 anggota*, *20 anggota*) by statements that share half of the words of the shorter
+  one, and neither names a year or another time.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from qda.language.lexeme import keys_of_key
 from qda.verify.lint_numbers import numbers
 from qda.verify.lint_prose import Word
 
-_DENIED = re.compile(r"\b(?:bukan(?:lah)?|not|instead of)\s+((?:[A-Z]\w+|[A-Z]{2,}\w*))")
+_DENIED = re.compile(r"\b(?:bukan(?:lah)?|not|instead of)\s+([A-Z]\w{2,})")
 _DENIAL = re.compile(r"\b(?:bukan(?:lah)?|not|instead of)\s+$")
 _AND = frozenset(("dan", "and", "serta"))
 _VERB = re.compile(r"(?:me|ber|di|ter)\w{4,}", re.IGNORECASE)
+_SHORTEST_UNIT = 3  # letters
 _LEAD = 4  # words at most between the leading word and its enumeration
 _TIME = re.compile(
     r"\b(?:(?:1[89]|20)\d\d|tahun|sekarang|dulu|dahulu|sebelum\w*|sesudah\w*|kemudian|semula|awalnya|years?|now|then|"
@@ -76,11 +78,6 @@ def clash(one: Statement, other: Statement, leads: Container[str]) -> Clash | No
     return _denied(one, other) or _turned(_denied(other, one)) or _pairs(one, other, leads) or _counts(one, other)
 
 
-def denials(text: str) -> list[str]:
-    """Names and acronyms that a text denies."""
-    return [match[1] for match in _DENIED.finditer(text)]
-
-
 def _turned(found: Clash | None) -> Clash | None:
     if found is None:
         return None
@@ -89,6 +86,8 @@ def _turned(found: Clash | None) -> Clash | None:
 
 def _denied(one: Statement, other: Statement) -> Clash | None:
     for match in _DENIED.finditer(one.text):
+        if not match[1].isupper() and keys_of_key(index_key(match[1])).known:
+            continue  # a word that a list knows and a capital adorns: it denies a quality and names nothing
         for said in re.finditer(rf"\b{re.escape(match[1])}\b", other.text):
             if _DENIAL.search(other.text[max(0, said.start() - 20) : said.start()]) is None:
                 span = (one.start + match.start(), one.start + match.end())
@@ -130,12 +129,17 @@ def _enumerated(statement: Statement) -> Iterator[tuple[str, tuple[Word, Word]]]
         if _VERB.match(first.text) or _VERB.match(last.text):
             continue
         for lead in words[max(0, at - 1 - _LEAD) : at - 1]:
-            if is_content(lead.text) and not re.search(r"[,;:.()]", text[lead.end - start : first.start - start]):
+            if (
+                lead.text.isalpha()
+                and is_content(lead.text)
+                and not re.search(r"[,;:.()]", text[lead.end - start : first.start - start])
+            ):
                 yield _key(lead), (first, last)
 
 
 def _counts(one: Statement, other: Statement) -> Clash | None:
-    if _TIME.search(one.text) or _TIME.search(other.text):
+    shared = len(one.keys & other.keys)
+    if _TIME.search(one.text) or _TIME.search(other.text) or 2 * shared < min(len(one.keys), len(other.keys)):
         return None
     mine = dict(_counted(one))
     for unit, (value, span) in _counted(other):
@@ -154,7 +158,7 @@ def _counted(statement: Statement) -> Iterator[tuple[str, tuple[int, tuple[int, 
         if unit.text.casefold() in ("orang", "buah", "unit") and place + 1 < len(words):
             unit, place = words[place + 1], place + 1
         gap = statement.text[words[number.behind - 1].end - statement.start : unit.start - statement.start]
-        if is_content(unit.text) and not gap.strip():
+        if is_content(unit.text) and len(unit.text) >= _SHORTEST_UNIT and not gap.strip():
             yield _key(unit), (number.value, (words[number.first].start, words[place].end))
 
 

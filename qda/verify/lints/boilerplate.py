@@ -19,7 +19,17 @@ _FURNITURE = frozenset(
         *("abstracting and indexing", "how to cite", "how to cite item", "cite this article", "citation format"),
         *("download", "downloads", "download pdf", "view pdf", "pdf", "pdf indonesia", "pdf english", "epub", "html"),
         *("share", "share this", "share on facebook", "tweet", "print", "email this article", "view my stats"),
-        *("skip to main content", "skip to content", "menu", "search", "home", "log in", "login", "register", "sign in"),
+        *(
+            "skip to main content",
+            "skip to content",
+            "menu",
+            "search",
+            "home",
+            "log in",
+            "login",
+            "register",
+            "sign in",
+        ),
         *("sign up", "subscribe", "username", "password", "remember me", "user", "about us", "contact us", "archives"),
         *("current issue", "announcements", "editorial team", "author guidelines", "online submission", "font size"),
         *("most read articles", "related articles", "read more", "advertisement", "cookies", "accept all cookies"),
@@ -33,11 +43,13 @@ _FURNITURE = frozenset(
 )
 _BEGINS = re.compile(
     r"^(?:doi\s*:?\s*(?:https?://|10\.)|https?://\S+$|www\.\S+$|e?-?issn\b|copyright\b|©|\(c\)\s*\d{4}|"
-    r"this work is licensed|creative commons|downloaded from|diunduh (?:dari|pada)|accessed on|viewed \d|"
+    r"this work is licensed|creative commons (?:attribution|by\b|licen[sc]e)|"
+    r"downloaded from|diunduh (?:dari|pada)|accessed on|viewed \d|"
     r"page \d+ of \d+$|halaman \d+ dari \d+$|baca juga\s*:|read also\s*:)",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[×✕✖✗☰≡▼▲►◄▶◀»«›‹⌂⚙🔍❯❮⋮⋯✓✔★☆]+")
+_MAY_BE_HEAD = re.compile(r"^(?=.*[^\W\d_])[^#*\-•(\[].*[^.:?!,;*–—-]$")
 _BARE = re.compile(r"[\W_]+")
 _AGAIN, _LONGEST_HEAD = 4, 80  # how often a running head comes again, and how long it is at most
 _SHOWN = 6
@@ -76,9 +88,11 @@ def _furniture(text: Text) -> Iterator[_Found]:
             continue
         if _SIGNS.fullmatch(line):
             yield _Found(start=start, end=end, sign=True)
-        elif " ".join(_BARE.sub(" ", line).split()).casefold() in _FURNITURE or _BEGINS.match(line):
-            yield _Found(start=start, end=end)
-        elif apart[line] >= _AGAIN and any(map(str.isalpha, line)):
+        elif (
+            " ".join(_BARE.sub(" ", line).split()).casefold() in _FURNITURE
+            or _BEGINS.match(line)
+            or (apart[line] >= _AGAIN and _MAY_BE_HEAD.match(line))
+        ):
             yield _Found(start=start, end=end)
 
 
@@ -126,7 +140,7 @@ def _defect(text: Text, found: list[_Found], *, signs: bool) -> Defect:
         name=text.name,
         about="signs" if signs else "lines",
         what=what.format(n=len(found), lines="; ".join(f"“{one}”" for one in said[:_SHOWN]) + cut),
-        mend=_("Delete them, or keep them out of evidence: qda source quarantine SOURCE --quote \"…\" --why \"…\""),
+        mend=_('Delete them, or keep them out of evidence: qda source quarantine SOURCE --quote "…" --why "…"'),
         confidence=_("Recognised by a list of usual words, or by coming again and again; a heading may look alike."),
         passages=shown,
     )

@@ -19,6 +19,11 @@ _NAME = r"[A-Z][\w'’-]+"
 _TOGETHER = re.compile(
     rf"\b((?i:{_KINDS}))\s+((?:{_NAME}\s?){{1,3}}?)\s*(?:dan|and|serta)\s+(?:((?i:{_KINDS}))\s+)?((?:{_NAME}\s?){{1,3}})"
 )
+_STUDIED = re.compile(
+    r"\b(?:penelitian|hasil|studi|temuan|lokasi|kasus|informan|narasumber|responden|wawancara|observasi|study|studies|"
+    r"research|findings|results|cases?|sites?|informants?|interview\w*)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTES = ("site", "lokasi", "desa", "village", "kecamatan", "kelas", "school", "sekolah")
 
 
@@ -26,7 +31,8 @@ _ATTRIBUTES = ("site", "lokasi", "desa", "village", "kecamatan", "kelas", "schoo
 def cases_not_separated(desk: Desk) -> Iterable[Defect]:
     """Places that a report names together (*Desa A dan Desa B*) and never apart; sites whose cases nobody cites.
 
-    Of a report two places of one kind, joined by *dan*; neither stands anywhere without the other in its sentence.
+    Of a report two places of one kind, joined by *dan* in a sentence that speaks of the study; neither stands
+    anywhere without the other in its sentence.
     """
     for prose in desk.reports:
         yield from _in_report(prose)
@@ -40,6 +46,8 @@ def _in_report(prose: Prose) -> Iterator[Defect]:
         for match in _TOGETHER.finditer(prose.flat, sentence.start, sentence.end):
             kind, one, again, other = match[1], match[2].strip(), match[3], match[4].strip()
             both = frozenset((one.split()[0], other.split()[0]))
+            if not _STUDIED.search(prose.flat, sentence.start, sentence.end):
+                continue
             if len(both) < 2 or both in told or (again or kind).casefold() != kind.casefold():
                 continue
             told.add(both)

@@ -102,7 +102,12 @@ def _examples(codes: Sequence[Code], facts: StudyFacts) -> Iterator[Defect]:
     gone, wrong = [], []
     said = {path: [_bare(coded.quote) for coded in codings] for path, codings in facts.by_code.items()}
     for code in codes:
-        quotes = [quote for path, own in said.items() if path == code.path or path.startswith(f"{code.path}/") for quote in own]
+        quotes = [
+            quote
+            for path, own in said.items()
+            if path == code.path or path.startswith(f"{code.path}/")
+            for quote in own
+        ]
         if code.typical and quotes and not any(_holds(code.typical, quote) for quote in quotes):
             gone.append(code.path)
         if code.close_but_no and any(_holds(code.close_but_no, quote) for quote in said.get(code.path, ())):

@@ -6,15 +6,16 @@ same word, one deed with two doers, and a coder's own signs for and against. Pra
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from qda.language.content import content_keys, is_content
 from qda.language.tokens import tokenise
 from qda.model.records import Stance
+from qda.model.text import Lines
 from qda.model.wording import N_, _
-from qda.verify.facts import AUTHOR, Coded, StudyFacts
+from qda.verify.facts import AUTHOR, Coded
 from qda.verify.lint_names import Name, is_listed, names
 from qda.verify.lint_prose import Part, Prose, Sentence, Word
 from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Topic, lint
@@ -24,9 +25,11 @@ NAME = "contradiction"
 _SHARED = 4  # content words that two sentences of different chapters have in common to be about the same thing
 _SHARE = 1 / 3  # and so many of the content words of the shorter one
 _RARE = 0.06  # share of the sentences in which the rarest of them stands at most
+_MOST_HOLDERS = 25  # sentences, so that the cost of a long report grows with its length and not with its square
 _LEADS = 0.03  # the same of a word that leads to an enumeration
 _RUN, _TELLING = 5, 3  # words in a row that two doers share, and how many of them are content words
 _SAME_NAME = 80  # per cent of letters in common from which two names are one that was misread
+_MOST_COMPARED = 60  # codings of one code, slot and informant
 _NEAR = 12  # words behind a name in which its deed is told
 _LONGEST = 80  # words; what is longer is no sentence
 
@@ -38,18 +41,16 @@ def contradiction(desk: Desk) -> Iterable[Defect]:
         yield from _sentences(prose)
         yield from _doers(prose)
     if not desk.manuscript:
-        yield from _slots(desk.facts)
+        yield from _slots(desk)
 
 
 def _sentences(prose: Prose) -> Iterator[Defect]:
-    told = [
-        s for s in prose.own() if s.part not in (Part.ADVICE, Part.FRONT) and 4 <= len(s.words) <= _LONGEST
-    ]
+    told = [s for s in prose.own() if s.part not in (Part.ADVICE, Part.FRONT) and 4 <= len(s.words) <= _LONGEST]
     found_in = Counter(key for sentence in told for key in set(sentence.keys))
     holders: dict[str, list[int]] = {}
     for at, sentence in enumerate(told):
         for key in dict.fromkeys(sentence.keys):
-            if 1 < found_in[key] <= max(2.0, _RARE * len(told)):
+            if 1 < found_in[key] <= max(2.0, min(_RARE * len(told), _MOST_HOLDERS)):
                 holders.setdefault(key, []).append(at)
     pairs = {(one, other) for same in holders.values() for n, one in enumerate(same) for other in same[n + 1 :]}
     ready = {at: _statement(prose, told[at]) for pair in pairs for at in pair}
@@ -89,9 +90,9 @@ def _of_sentences(prose: Prose, found: Clash) -> Defect:
         about=f"{found.sign.value}:{found.about}",
         what=_(_WHAT[found.sign]).format(one=said[0], other=said[1], about=found.about),
         mend=_("Read both places and let one of them follow the data."),
-        confidence=_("Both sentences share at least {n} content words; they may still speak of different things.").format(
-            n=_SHARED
-        ),
+        confidence=_(
+            "Both sentences share at least {n} content words; they may still speak of different things."
+        ).format(n=_SHARED),
         passages=(prose.passage(*one), prose.passage(*other)),
     )
 
@@ -153,8 +154,10 @@ def _behind(prose: Prose, name: Name) -> Sequence[Word]:
     return after[:stop]
 
 
-def _slots(facts: StudyFacts) -> Iterator[Defect]:
-    """Codings of one code and slot, by one informant, that disagree."""
+def _slots(desk: Desk) -> Iterator[Defect]:
+    """Codings of one code and slot, by one informant, that disagree; the first sixty of each are compared."""
+    facts = desk.facts
+    texts: dict[str, str] = {}
     same: dict[tuple[str, str, str], list[Coded]] = {}
     for coded in facts.codings:
         if coded.slot and not coded.quarantined:
@@ -164,6 +167,7 @@ def _slots(facts: StudyFacts) -> Iterator[Defect]:
         if found is None:
             continue
         one, other, sign = found
+        texts = texts or {text.name: text.text for text in desk.spoken()}
         yield Defect(
             lint=NAME,
             severity=Severity.WARNING,
@@ -175,21 +179,20 @@ def _slots(facts: StudyFacts) -> Iterator[Defect]:
             confidence=_("Both are coded with the same code and part, and come from {informant}.").format(
                 informant=informant if facts.places[one.source].kind != AUTHOR else _("one report")
             ),
-            passages=tuple(_passage(coded, facts) for coded in (one, other)),
+            passages=tuple(_passage(coded, texts) for coded in (one, other)),
         )
 
 
 def _disagreeing(codings: Sequence[Coded]) -> Iterator[tuple[Coded, Coded, str]]:
-    for n, one in enumerate(codings):
-        for other in codings[n + 1 :]:
-            if (one.source, one.start) == (other.source, other.start):
-                continue
-            if {one.stance, other.stance} == {Stance.FOR.value, Stance.AGAINST.value}:
-                yield one, other, "stance"
-            mine, theirs = _of_coding(one), _of_coding(other)
-            found = clash(mine, theirs, mine.keys & theirs.keys)
-            if found is not None:
-                yield one, other, found.about
+    said = [(coded, _of_coding(coded)) for coded in codings[:_MOST_COMPARED]]
+    for (one, mine), (other, theirs) in combinations(said, 2):
+        if (one.source, one.start) == (other.source, other.start):
+            continue
+        if {one.stance, other.stance} == {Stance.FOR.value, Stance.AGAINST.value}:
+            yield one, other, "stance"
+        found = clash(mine, theirs, mine.keys & theirs.keys)
+        if found is not None:
+            yield one, other, found.about
 
 
 def _of_coding(coded: Coded) -> Statement:
@@ -202,7 +205,6 @@ def _of_coding(coded: Coded) -> Statement:
     return Statement(text=coded.quote, start=coded.start, words=words, keys=keys, group=coded.source)
 
 
-def _passage(coded: Coded, facts: StudyFacts) -> Passage:
-    text = facts.texts.get(coded.source, "")
-    line = 1 + len(re.findall(r"\r\n|\r|\n", text[: coded.start]))
+def _passage(coded: Coded, texts: Mapping[str, str]) -> Passage:
+    line = Lines(texts[coded.source]).line_at(coded.start)
     return Passage(source=coded.source, start=coded.start, end=coded.end, line=line, text=coded.quote)

@@ -34,7 +34,7 @@ def foreign_text(desk: Desk) -> Iterable[Defect]:
         )
         yield Defect(
             lint=NAME,
-            severity=Severity.WARNING,
+            severity=Severity.HINT,
             kind=PlaceKind.SOURCE,
             name=passage.source,
             what=_("The paragraph “{opening} …” is perhaps not of this study.").format(opening=passage.opening),
@@ -43,6 +43,8 @@ def foreign_text(desk: Desk) -> Iterable[Defect]:
             else _('If it is not: qda source quarantine {source} --quote "{opening}" --paragraph --why "…"').format(
                 source=shlex.quote(passage.source), opening=passage.opening.replace('"', '\\"')
             ),
-            confidence=_("It shares neither names nor most of its rare words with the rest; a new topic may do so, too."),
+            confidence=_(
+                "It shares neither names nor most of its rare words with the rest; a new topic may do so, too."
+            ),
             passages=(shown,),
         )

@@ -1,4 +1,4 @@
-"""A method under two terms that exclude each other: *wawancara semi terstruktur* here, *wawancara terstruktur* there."""
+"""A method under two terms that exclude each other: here *wawancara semi terstruktur*, there *terstruktur*."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from qda.verify.lint_prose import Prose, Sentence
 from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "method-terms"
-_BEHIND = frozenset("wawancara observasi pengamatan kuesioner angket pertanyaan sampling".split())
-_AHEAD = frozenset("interview interviews observation observations questionnaire questionnaires sampling".split())
+_BEHIND = frozenset(["wawancara", "observasi", "pengamatan", "kuesioner", "angket", "pertanyaan", "sampling"])
+_AHEAD = frozenset(
+    ["interview", "interviews", "observation", "observations", "questionnaire", "questionnaires", "sampling"]
+)
 _PREFIXES = ("semi", "setengah", "tidak", "tak", "non", "bukan", "quasi", "un", "in")
 _FILLERS = ("secara", "yang", "bersifat")
 _SHORTEST = 5  # letters of a term: shorter ones begin with “un” or “in” by chance
@@ -99,7 +101,7 @@ def _one(prose: Prose, sentence: Sentence, number: int, head: str, place: int, f
     begin, end = min((*edges, *around)), max((*edges, *around))
     gap = prose.flat[words[begin].start : words[end].end]
     word = words[place].text.casefold()
-    if any(mark in gap for mark in ",;:.()") or not is_content(word) and not word.startswith(_PREFIXES):
+    if any(mark in gap for mark in ",;:.()") or (not is_content(word) and not word.startswith(_PREFIXES)):
         return
     prefix = words[first].text.casefold() if first != place else ""
     quality = word

@@ -12,6 +12,7 @@ from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "names-vary"
 _USUAL, _RARE = 5, 2  # how often the usual organisation stands, and at most the one in its place
+_MOST = 0.8  # share of the names of that kind that are the usual one
 _TWICE, _SIMILAR, _LONG = 3, 88, 6  # of spellings: how often the usual one stands, per cent alike, letters
 _AGENT = ("oleh", "by")
 
@@ -23,8 +24,8 @@ def names_vary(desk: Desk) -> Iterable[Defect]:
     - Two names that begin with the same proper name, end differently, and are introduced by the same two words
       (*koperasi tani “Suka Maju”*, *koperasi tani “Suka Makmur”*), the rarer at most half as often as the other; not
       where one sentence holds both.
-    - An organisation that is named five times or more, and another that begins with the same kind of office, stands
-      once or twice as the doer (*oleh*, *by*) of the same deed, and has no other place behind its name.
+    - An organisation that is named five times or more, and in four of five names of its kind; and another of that
+      kind, which stands once or twice as the doer (*oleh*, *by*) of the same deed, and has no other place behind it.
     - Words with a capital that no list knows, of six letters or more, 88 % alike, one at least three times, the
       other at most twice: told together, once a report.
     """
@@ -42,11 +43,11 @@ def _two_names(prose: Prose, found: list[Name]) -> Iterator[Defect]:
             heads.setdefault(name.key[0], []).append(name)
     for same in heads.values():
         often = Counter(name.key for name in same).most_common()
-        if len(often) < 2:
+        if len(often) != 2:  # of three or more the first word is a title or a kind
             continue
         usual = often[0][0]
         for rare, count in sorted(often[1:]):
-            if 2 * count > often[0][1] or rare[: len(usual)] == usual or usual[: len(rare)] == rare:
+            if 2 * count > often[0][1] or _only_ending(" ".join(rare), " ".join(usual)):
                 continue
             ones, others = _of(same, usual), _of(same, rare)
             topics = {name.topic for name in ones if len(name.topic) == 2}
@@ -72,7 +73,7 @@ def _stand_ins(prose: Prose, found: list[Name]) -> Iterator[Defect]:
     for same in kinds.values():
         often = Counter(name.key[:2] for name in same)
         usual, count = min(often.items(), key=lambda pair: (-pair[1], pair[0]))
-        if count < _USUAL:
+        if count < _USUAL or count < _MOST * len(same):
             continue
         ones = [name for name in same if name.key[:2] == usual]
         deeds = {_deed(name) for name in ones} - {None}
@@ -139,8 +140,8 @@ def _spellings(prose: Prose) -> Iterator[Defect]:
 
 
 def _only_ending(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return longer.startswith(shorter) and longer[len(shorter) :] in ("s", "nya", "an", "ku", "mu")
+    """Whether one is the other with an ending, as *Commission* and *Commissioner* are."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _of(same: list[Name], key: tuple[str, ...]) -> list[Name]:

@@ -57,11 +57,15 @@ def quote_not_found(desk: Desk) -> Iterable[Defect]:
 
 def _quotations(prose: Prose) -> Iterator[tuple[int, int]]:
     """Spans of what stands in quotation marks, the marks left out."""
-    chapters = [s for s in prose.sections if s.part not in BORROWED and s.part is not Part.FRONT or len(prose.sections) < 2]
+    chapters = [
+        s for s in prose.sections if (s.part not in BORROWED and s.part is not Part.FRONT) or len(prose.sections) < 2
+    ]
     for section in chapters:
         for match in _QUOTED.finditer(prose.flat, section.start, section.end):
             group = next(n for n in (1, 2, 3) if match[n] is not None)
-            if len(_WORDS.findall(match[group])) >= _LEAST and not re.match(r"\s*\([^)]*(?:19|20)\d\d", prose.flat[match.end() : match.end() + 60]):
+            if len(_WORDS.findall(match[group])) >= _LEAST and not re.match(
+                r"\s*\([^)]*(?:19|20)\d\d", prose.flat[match.end() : match.end() + 60]
+            ):
                 yield match.span(group)
 
 

@@ -18,12 +18,13 @@ from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Tex
 
 NAME = "scan-noise"
 _NO_NUMBER = re.compile(
-    r"\b(?:berjumlah|sebanyak|sejumlah|jumlahnya|totalling|a total of|numbering)\s+([^\w\s\"'“”‘’(\[,.;:–—-]{1,3})\s+\w+",
+    r"\b(?:berjumlah|sebanyak|sejumlah|jumlahnya|totalling|a total of|numbering)\s+"
+    r"([^\w\s\"'“”‘’(\[,.;:–—-]{1,3})\s+\w+",
     re.IGNORECASE,
 )
-_MIXED = re.compile(r"(?<![\w.,/@#-])(?:\d+[lIOo]\d*|[lIO]\d+)(?![\w/@-])\s+\w+")
+_MIXED = re.compile(r"(?<![\w.,/@#-])(?:\d+[lIOo]\d*|l\d+)(?![\w/@-])\s+\w+")
 _NO_YEAR = re.compile(r"\b(?:tahun|year)\s+((?!1[5-9]\d\d|20\d\d|21\d\d)[3-9]\d{3})\b", re.IGNORECASE)
-_IN_WORD = re.compile(r"[^\W\d_]{2,}[%&#$^~|(\\<>]+[^\W\d_]+[^\W\d_]|[^\W\d_]*[" + "".join(LIGATURES) + r"][^\W_]*")
+_IN_WORD = re.compile(r"[^\W\d_]{2,}[%&#$^~][|(]?[^\W\d_]{2,}|[^\W\d_]*[" + "".join(LIGATURES) + r"][^\W_]*")
 _WORK = re.compile(r"\((?:19|20)\d\d[a-z]?\b")  # a work cited: names are unknown words without being broken
 _COLUMNS = re.compile(r"\s\|\s")
 _LEAST_WORDS, _BROKEN, _NEAR, _LIKE = 12, 0.3, 0.4, 74
@@ -52,13 +53,16 @@ def scan_noise(desk: Desk) -> Iterable[Defect]:
     - Signs or joined letters within words, three or more a text: told once with the words.
     - A paragraph of twelve words of four letters or more of which three in ten no list knows, nobody uses elsewhere,
       and most of these are spelt nearly like a word that the study does use. A foreign language, names and
-      references have unknown words, too, but not such as look like the study's own.
+      references have unknown words, too, but not such as look like the study's own. Of texts that are mainly in
+      English this is not judged: the list of English words is too short for it.
     """
     vocabulary: _Vocabulary | None = None
     for text in desk.texts:
         lines = Lines(text.text)
         yield from _numbers(text, lines)
         yield from _within_words(text, lines)
+        if not _indonesian(words(text.text)):
+            continue
         vocabulary = vocabulary or _vocabulary(desk.texts)
         broken = [p for p in _broken(text, lines, vocabulary) if not _kept_out(text, p)]
         if broken:
@@ -117,7 +121,7 @@ def _vocabulary(texts: Sequence[Text]) -> _Vocabulary:
     count: Counter[str] = Counter()
     for text in texts:
         count.update(index_key(word) for word in words(text.text) if len(word) >= _SHORTEST and word.isalpha())
-    trusted = sorted(word for word, n in count.items() if n > 2 or n > 1 and keys_of_key(word).known)
+    trusted = sorted(word for word, n in count.items() if n > 2 or (n > 1 and keys_of_key(word).known))
     return _Vocabulary(count=count, trusted=tuple(trusted))
 
 
@@ -126,16 +130,20 @@ def _broken(text: Text, lines: Lines, vocabulary: _Vocabulary) -> Iterator[Passa
         said = [word for word in words(text.text[span.start : span.end]) if len(word) >= _SHORTEST and word.isalpha()]
         if len(said) < _LEAST_WORDS or _WORK.search(text.text, span.start, span.end):
             continue
-        odd = [
-            key
-            for key in map(index_key, said)
-            if vocabulary.count[key] <= 2 and not keys_of_key(key).known
-        ]
-        if len(odd) < _BROKEN * len(said) or function_words(said).get("en", 0) > function_words(said).get("id", 0) + 2:
+        odd = [key for key in map(index_key, said) if vocabulary.count[key] <= 2 and not keys_of_key(key).known]
+        if len(odd) < _BROKEN * len(said):
+            continue
+        binding = function_words(words(text.text[span.start : span.end]))
+        if binding["en"] > binding["id"]:
             continue
         if sum(_like_one(key, vocabulary.trusted) for key in odd) >= _NEAR * len(odd):
             begin = span.start + len(text.text[span.start : span.end]) - len(text.text[span.start : span.end].lstrip())
             yield _passage(text, lines, begin, span.end)
+
+
+def _indonesian(said: Sequence[str]) -> bool:
+    binding = function_words(said)
+    return binding["id"] >= binding["en"]
 
 
 def _like_one(key: str, trusted: Sequence[str]) -> bool:

@@ -68,7 +68,9 @@ def _against_cases(prose: Prose, found: list[Stated], facts: StudyFacts) -> Iter
             n=first.value, registered=registered
         ),
         mend=_("Add the missing cases (qda cases import), or correct the number."),
-        confidence=_("Counted: cases that are observed, documents or unspecified are left out, one person counts once."),
+        confidence=_(
+            "Counted: cases that are observed, documents or unspecified are left out, one person counts once."
+        ),
         passages=(prose.passage(first.start, first.end),),
     )
 
