@@ -216,7 +216,10 @@ def _open(context: typer.Context, options: AgreementOptions, into: str, to: Path
         return 0
     print_table(
         [_("source"), _("line"), *labels, _("text")],
-        [(one.source, one.line, *map(shown_codes, one.codes), _shortened(one.text)) for one in found.open],
+        [
+            (one.source, one.line, *(shown_codes(codes, options.unit) for codes in one.codes), _shortened(one.text))
+            for one in found.open
+        ],
         empty=_("No disagreement is open."),
     )
     say(_("{n} open, {decided} decided in round {round}.").format(n=len(found.open), decided=found.decided, round=into))

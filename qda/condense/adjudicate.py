@@ -68,8 +68,8 @@ class Adjudicated:
     def __str__(self) -> str:
         """One line for people."""
         line = _(
-            "{rows} decisions; round {round}: {added} codings added, {changed} changed, {removed} taken out; {none} "
-            "times no code; {open} rows without a decision"
+            "decisions: {rows}; codings of round {round}: {added} added, {changed} changed, {removed} taken out; no "
+            "code applies: {none}; rows without a decision: {open}"
         ).format(
             rows=self.rows,
             round=self.round,

@@ -198,7 +198,11 @@ def _only_round(have: dict[str, set[str]]) -> str:
             mend=_("Import codings with a column “coder”: qda code import FILE"),
         )
     if len(rounds) > 1:
-        told = "; ".join(f"{name}: {', '.join(sorted(have[name] - {CONSENSUS}))}" for name in sorted(have))
+        told = "; ".join(
+            f"{name}: {', '.join(sorted(have[name] - {CONSENSUS}))}"
+            for name in sorted(have)
+            if have[name] - {CONSENSUS}
+        )
         raise InputError(
             _("There are several rounds of coding ({rounds}).").format(rounds=told),
             mend=_("Say which one with --round; two of them compare one coder with that coder."),
@@ -245,7 +249,7 @@ def _texts(study: Study, names: Sequence[str], read: dict[str, set[int]], speake
 def _reported(
     study: Study, frame: pd.DataFrame, options: AgreementOptions
 ) -> tuple[tuple[str, ...], int, dict[str, int]]:
-    """The codes reported in the codebook's order, how many of those asked for are unused, and the number by path."""
+    """The codes reported in the codebook's order, how many without subcodes are unused, and the number by path."""
     asked = tuple(codebook.find(study, code).path for code in options.codes)
     paths = [code.path for code in codebook.listed(study)]
     chosen = [path for path in paths if not asked or any(path == one or path.startswith(f"{one}/") for one in asked)]
@@ -258,7 +262,8 @@ def _reported(
         )
     place = {name: n for n, name in enumerate(reported)}
     numbers = {path: place.get(rolled[path], -1) if path in rolled else -1 for path in used}
-    return reported, len(dict.fromkeys(rolled.values())) - len(reported), numbers
+    leaves = {rolled[path] for path in chosen if not any(other.startswith(f"{path}/") for other in paths)}
+    return reported, len(leaves - set(reported)), numbers
 
 
 def _rolled(paths: Iterable[str], depth: int | None) -> set[str]:

@@ -43,7 +43,7 @@ class Compared:
     Attributes:
         raters: Two or more.
         codes: Paths that are reported, in the order of the codebook; the numbers in `given` are their places.
-        unused: How many codes of the codebook, of those asked for, no rater used.
+        unused: How many codes without subcodes, of those asked for, no rater used.
         one_rater_only: Sources that only one of the raters looked at; no number counts them.
         synthetic: Whether any source compared was made up.
     """
@@ -83,7 +83,7 @@ class Agreement:
         uncoded: Units that nobody coded; among `units` only where these were to be included.
         untouched: Codings that lie in no unit and do not count.
         whole_sources: Sources of some length that are a single unit.
-        unused: Codes of the codebook that no rater used, so that there is nothing to say of them.
+        unused: Codes without subcodes that no rater used, so that there is nothing to say of them.
         coefficients: For each code and overall; see `qda.stats.agreement`.
         sets: α over sets of codes.
         segments: Agreement on free segments; None where the unit is neither segment nor character.

@@ -10,6 +10,7 @@ from qda.model.wording import N_, _, number, plural
 from qda.stats.agreement import Statistic
 
 CITATION = "Cohen 1960; Krippendorff 2004; Gwet 2014; Passonneau 2006"
+_FEW = 6  # documents of which an interval by documents says little
 _SHORT = (Statistic.PERCENT, Statistic.COHEN, Statistic.FLEISS, Statistic.ALPHA)
 _UNITS = {
     AgreementUnit.SENTENCE: N_("Unit: a sentence. It has a code where a coding has a letter or digit of it."),
@@ -47,9 +48,7 @@ def compared_lines(found: Agreement) -> Iterator[str]:
             found.whole_sources,
         ).format(n=found.whole_sources)
     yield _("All codes together: the means of observed and of expected agreement, each code counting the same.")
-    interval = _interval_line(found)
-    if interval:
-        yield interval
+    yield from _interval_lines(found)
 
 
 def _unit_line(found: Agreement) -> str:
@@ -101,21 +100,27 @@ def _speakers(given: str) -> str:
     return {"informants": _("informants"), "all": _("all speakers")}.get(given, given)
 
 
-def _interval_line(found: Agreement) -> str:
+def _interval_lines(found: Agreement) -> Iterator[str]:
     options = found.options
     if options.interval is IntervalMethod.NONE:
-        return ""
+        return
+    interval = found.coefficients.of(Statistic.ALPHA).interval
+    if interval is not None and interval.low is None:
+        yield _("No interval of α over all codes: {why}.").format(why=interval.because)
+        return
     over = _("documents") if options.clusters is Clusters.DOCUMENT else _("units")
-    alpha = found.coefficients.of(Statistic.ALPHA).interval
-    if alpha is not None and alpha.because and alpha.low is None:
-        return _("No interval of α over all codes: {why}.").format(why=alpha.because)
     if options.interval is IntervalMethod.JACKKNIFE:
-        return _("Intervals: 95 %, each of the {over} left out once (jackknife); coders are never left out.").format(
+        yield _("Intervals: 95 %, each of the {over} left out once (jackknife); coders are never left out.").format(
             over=over
         )
-    return _("Intervals: 95 %, {over} drawn {n} times (bootstrap, seed {seed}); coders are never drawn.").format(
-        over=over, n=options.bootstraps, seed=options.seed
-    )
+    else:
+        yield _("Intervals: 95 %, {over} drawn {n} times (bootstrap, seed {seed}); coders are never drawn.").format(
+            over=over, n=options.bootstraps, seed=options.seed
+        )
+    if options.clusters is Clusters.DOCUMENT and len(found.sources) < _FEW:
+        yield _("With {n} documents only, the intervals say little; they are cut at −1 and 1.").format(
+            n=len(found.sources)
+        )
 
 
 def left_out_lines(found: Agreement) -> Iterator[str]:

@@ -169,10 +169,11 @@ def _shown(value: float | None) -> str:
 
 
 def interval_shown(interval: Interval | None) -> str:
-    """An interval in a cell, "–" where it is undefined or was not asked for."""
+    """An interval in a cell, within −1 and 1; "–" where it is undefined or was not asked for."""
     if interval is None or interval.low is None or interval.high is None:
         return "–"
-    return _("{low} to {high}").format(low=_shown(interval.low), high=_shown(interval.high))
+    low, high = max(interval.low, -1.0), min(interval.high, 1.0)
+    return _("{low} to {high}").format(low=_shown(low), high=_shown(high))
 
 
 def _rounded(value: float | None) -> float | None:

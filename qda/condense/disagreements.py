@@ -135,23 +135,24 @@ def disagreement_sheet(
         ),
         corner=PLACE[0],
         columns=tuple(Column(label=label) for label in (*PLACE[1:], *labels, *ANSWER, *STATE)),
-        rows=tuple(_row(each, compared) for each in found),
+        rows=tuple(_row(each, compared, options.unit) for each in found),
         synthetic=synthetic,
     )
 
 
-def _row(one: Disagreement, compared: str) -> Row:
+def _row(one: Disagreement, compared: str, unit: AgreementUnit) -> Row:
     text = one.text if len(one.text) <= _LONGEST_TEXT else f"{one.text[: _LONGEST_TEXT - 1]}…"
-    said = [shown_codes(codes) for codes in one.codes]
+    said = [shown_codes(codes, unit) for codes in one.codes]
     values: list[str | int] = [one.line, one.start, one.end, text, *said, "", "", compared, one.state]
     return Row(label=one.source, cells=tuple(Cell(value=value) for value in values))
 
 
-def shown_codes(codes: tuple[str, ...] | None) -> str:
+def shown_codes(codes: tuple[str, ...] | None, unit: AgreementUnit) -> str:
     """What a rater gave a unit, in a cell."""
     if codes is None:
         return _("(source not coded)")
-    return "; ".join(codes) or _("(no code)")
+    nothing = _("(no such segment)") if unit is AgreementUnit.SEGMENT else _("(no code)")
+    return "; ".join(codes) or nothing
 
 
 def comparison_text(options: AgreementOptions, raters: Sequence[Rater]) -> str:

@@ -116,7 +116,7 @@ def test_the_way_of_a_decision(coded: Path, qda: Qda) -> None:
     with (coded / "beda.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     before = qda("status", "--json").json
-    assert qda("adjudicate", "beda.csv", "--dry-run").out.startswith("It would be: 1 decisions")
+    assert qda("adjudicate", "beda.csv", "--dry-run").out.startswith("It would be: decisions: 1;")
     assert qda("status", "--json").json == before
     done = qda("--coder", "DOSEN", "adjudicate", "beda.csv", "--json").json
     assert (done["decisions"], done["added"], done["open"], done["round"]) == (1, 1, 1, "consensus")

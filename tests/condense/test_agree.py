@@ -60,7 +60,7 @@ def test_with_uncoded_sentences_the_numbers_are_those_worked_out_by_hand(coded: 
     assert modal.of(Statistic.ALPHA).coefficient.value == pytest.approx(1 - 38 / 96)
     assert pasar.of(Statistic.COHEN).coefficient.value == pytest.approx(0.16 / 0.26)
     assert (found.units, found.uncoded, found.untouched) == (10, 4, 0)
-    assert (found.one_rater_only, found.unused) == (("w2",), 2)
+    assert (found.one_rater_only, found.unused) == (("w2",), 1)
 
 
 def test_without_them_the_same_codings_give_much_less(coded: Study) -> None:

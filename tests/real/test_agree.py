@@ -114,4 +114,4 @@ def test_sheets_and_decisions_of_a_real_size(three_coders: list[dict[str, str]],
     assert qda("agree", "--to", "a.svg").status == 0
     taken = qda("adjudicate", "a.xlsx")
     assert taken.status == 0, taken.err
-    assert taken.out.startswith("0 decisions")
+    assert taken.out.startswith("decisions: 0;")
