@@ -91,6 +91,17 @@ def codings(root: Path, codes: int) -> dict[str, Any]:
         return {name: columns[name] for name in columns.files}
 
 
+def judgements() -> dict[str, Any]:
+    """`labels`, shape (4 coders, 20,000 units, 50 codes), and `doc`, shape (20,000,): each unit's document."""
+    import numpy as np
+
+    root = ensure(1)
+    if not (root / "agree.npz").exists():
+        _maker().agreement(root)
+    with np.load(root / "agree.npz") as columns:
+        return {name: columns[name] for name in ("labels", "doc")}
+
+
 def write_codebook(to: Path) -> Path:
     """The generated codebook in our own file format; words inflected, as `qda` takes them by default."""
     book = json.loads((DATA / "x1" / "codebook.json").read_text(encoding="utf-8"))

@@ -117,6 +117,74 @@ def cooccurrence_matrix(bench: Bench) -> None:
     bench.counts["MB"] = round(to.stat().st_size / 1e6, 1)
 
 
+def agree(bench: Bench, draws: int = 0, *, by_document: bool = False) -> None:
+    """Every coefficient of agreement, 4 coders, 20,000 units, 50 codes: each code and overall; intervals if drawn."""
+    from qda.stats.agreement import Bootstrap, Statistic, agreement_of_codes
+
+    given = corpus.judgements()
+    labels, names = given["labels"], [f"code {number}" for number in range(50)]
+    libraries("numpy")
+    with bench.timed():
+        found = agreement_of_codes(
+            labels,
+            names,
+            intervals=Bootstrap(draws=draws, seed=1) if draws else None,
+            groups=given["doc"] if by_document else None,
+        )
+    bench.counts["coefficients"] = sum(len(code.estimates) for code in found.codes)
+    bench.counts["alpha"] = round(found.of(Statistic.ALPHA).coefficient.value or 0, 6)
+    bench.counts["alpha1"] = round(found.codes[0].of(Statistic.ALPHA).coefficient.value or 0, 6)
+
+
+@task("W5 all")
+def agree_all(bench: Bench) -> None:
+    """Without intervals."""
+    agree(bench)
+
+
+@task("W5 1,000 draws of units")
+def agree_units(bench: Bench) -> None:
+    """A bootstrap over units."""
+    agree(bench, 1000)
+
+
+@task("W5 1,000 draws of documents")
+def agree_documents(bench: Bench) -> None:
+    """A bootstrap over documents."""
+    agree(bench, 1000, by_document=True)
+
+
+@task("W5 sets")
+def agree_sets(bench: Bench) -> None:
+    """α of the units' sets of codes with MASI distances; 20,000 units of four sets, most of them different."""
+    import numpy as np
+
+    from qda.stats.sets import SetRatings, krippendorff_alpha_sets
+
+    labels = corpus.judgements()["labels"]
+    codes = tuple(f"code {number}" for number in range(50))
+    sets = np.ascontiguousarray(labels.transpose(1, 0, 2))
+    data = SetRatings(sets=sets, judged=np.ones(sets.shape[:2], dtype=np.bool_), codes=codes)
+    with bench.timed():
+        found = krippendorff_alpha_sets(data)
+    bench.counts["alpha"] = round(found.value or 0, 6)
+
+
+@task("W5 a million")
+def agree_million(bench: Bench) -> None:
+    """Nominal α of 250,000 units by four coders, five categories, some missing."""
+    import numpy as np
+
+    from qda.stats.krippendorff import krippendorff_alpha
+    from qda.stats.ratings import Ratings
+
+    codes = np.random.default_rng(1).integers(-1, 5, (300_000, 4))
+    ratings = Ratings(codes=codes, categories=tuple("abcde"))
+    with bench.timed():
+        found = krippendorff_alpha(ratings)
+    bench.counts["ratings"] = found.ratings
+
+
 def find(bench: Bench, word: str) -> None:
     """Look a word up in a study that has been imported before."""
     imported(bench)
