@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qda.model.errors import NotFoundError
 from qda.model.ids import Id
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 from qda.verify.asked import related
 from qda.verify.facts import AUTHOR, BY_THEMSELVES, Coded, StudyFacts
 from qda.verify.tactic import Ground
@@ -382,6 +382,10 @@ def _rules(facts: StudyFacts) -> tuple[str, ...]:
     ]
     if left:
         rules.append(
-            _("Left out: {n} sources in which nothing is coded, because nothing is known of them.").format(n=left)
+            plural(
+                "Left out: {n} source in which nothing is coded, because nothing is known of it.",
+                "Left out: {n} sources in which nothing is coded, because nothing is known of them.",
+                left,
+            ).format(n=left)
         )
     return tuple(rules)

@@ -1,0 +1,78 @@
+"""G3: informants and codes as a tree, with its cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from qda.model.errors import InputError
+from qda.verify.tactic import open_items
+from qda.verify.tactics.clustering import ClusteringOptions, clustering
+from tests.verify.grounds import answer
+from tests.verify.talks import cells, talks
+
+FIVE = {"Ani": "abc", "Budi": "abc", "Citra": "ab", "Dewi": "xy", "Eko": "xyz"}
+
+
+def run(said: dict[str, str] | None = None, *, ground: dict[str, Any] | None = None, **options: Any) -> Any:
+    return clustering(talks(said or FIVE, **(ground or {})), ClusteringOptions(**options))
+
+
+def test_two_groups_that_share_nothing_are_two_clusters() -> None:
+    """Ani–Budi 1, Citra with both 2/3; Dewi–Eko 2/3; nothing between: the cut is at 0, the widest gap."""
+    told = run()
+    assert told.value == "5 informants: 2 clusters of two or more, and 0 alone."
+    assert [row.label for row in told.sheet.rows] == [
+        "joined at 0.00",
+        "├─ joined at 0.67",
+        "│  ├─ joined at 1.00",
+        "│  │  ├─ Ani",
+        "│  │  └─ Budi",
+        "│  └─ Citra",
+        "└─ joined at 0.67",
+        "   ├─ Dewi",
+        "   └─ Eko",
+    ]
+    assert cells(told.sheet, "joined at 0.00")[:2] == [0.0, "cut"]
+    assert cells(told.sheet, "   └─ Eko") == [None, 2, 3]
+    assert "They speak of “a”, “b”, “c”, the others hardly." in told.items[0].text
+
+
+def test_an_answer_finds_its_cluster_again_until_somebody_joins_or_leaves() -> None:
+    first = run()
+    answers = [answer(item.key, "accept") for item in first.items]
+    assert open_items(run(FIVE | {"Eko": "xyzb"}), answers) == ()
+    moved = run(FIVE | {"Fitri": "ab"})
+    assert len(open_items(moved, answers)) == 1
+
+
+def test_the_human_may_cut_elsewhere() -> None:
+    assert run(clusters=4).value == "5 informants: 1 cluster of two or more, and 3 alone."
+    with pytest.raises(InputError, match="9 clusters cannot be made of 5"):
+        run(clusters=9)
+    with pytest.raises(InputError, match="Nothing is clustered"):
+        run(of="words")
+
+
+def test_codes_are_clustered_by_their_people() -> None:
+    """a and b: three people each; c two of them, 2/3; x and y two others; z one of these, 1/2."""
+    told = run(of="codes")
+    assert told.value == "6 codes: 2 clusters of two or more, and 0 alone."
+    assert cells(told.sheet, "│  │  ├─ a") == [None, 1, 3]
+    assert "Shared by Ani, Budi, Citra, hardly by others." in told.items[0].text
+
+
+def test_only_what_both_were_asked_about_counts() -> None:
+    """Ani and Budi are asked about a only both; Budi alone about b, which he affirms: alike all the same."""
+    guide = {"q1": ["a"], "q2": ["b"]}
+    said = {"Ani": "a", "Budi": "a b"}
+    put = {"Ani": ["q1"], "Budi": ["q1", "q2"]}
+    told = run(said, ground={"guide": guide, "put": put}, min_rows=2)
+    assert cells(told.sheet, "joined at 1.00")[0] == 1.0
+    assert cells(run(said, min_rows=2).sheet, "joined at 0.50")[0] == 0.5
+
+
+def test_documents_are_no_informants_here_and_few_are_refused() -> None:
+    told = run({"Ani": "a", "Budi": "b", "Citra": "c", "Dewi": "d"}, ground={"documents": {"berita": "a"}})
+    assert told.not_applicable.startswith("Only 4 informants")
