@@ -17,7 +17,10 @@ def file_instruments(filing: Filing, material: AuditMaterial) -> None:
     """File category 6."""
     dates = [*_guide(filing, material), *_codebook(filing, material)]
     filing.dated(dates)
-    if not material.memos_of(*_PILOT):
+    tried = material.told.get("guide_tested")
+    if tried:
+        filing.notes.append(_("Whether the guide was tried out: {answer}").format(answer=" ".join(tried.split())))
+    elif not material.memos_of(*_PILOT):
         filing.gaps.append(_("No pilot is noted (a memo of the type “pilot”)."))
 
 

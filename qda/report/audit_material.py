@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qda.model.frames import Material
     from qda.model.records import Code
     from qda.model.sheet import Output, Provenance, Sheet
+    from qda.report.facts import MethodFacts
     from qda.store.sources import StoredSource
     from qda.store.study import Study
     from qda.verify.check import Verification
@@ -47,6 +48,13 @@ class AuditMaterial:
     def synthetic(self) -> bool:
         """Whether any source was made up."""
         return any(source.synthetic for source in self.sources)
+
+    @property
+    def told(self) -> MethodFacts:
+        """What the researcher told of the method."""
+        from qda.report.gather import facts_of
+
+        return facts_of(self.study)
 
     @property
     def first_source(self) -> str:

@@ -9,6 +9,8 @@ from qda.model.wording import _, plural
 from qda.report.audit_folder import Filing, table_lines
 from qda.report.audit_material import AuditMaterial
 from qda.report.audit_memos import memo_lines
+from qda.report.facts import FACTS
+from qda.report.gather import SETTING as METHOD
 from qda.store import journal, quarantine, tactics
 from qda.store.changes import table_changes
 from qda.store.codings import rejected_by_code
@@ -39,13 +41,14 @@ def file_process(filing: Filing, material: AuditMaterial) -> None:
     method = material.memos_of(*_METHOD)
     if method:
         filing.page("method-memos.md", _("Notes on method"), memo_lines(method), _("memos on method and theory"))
-    if not material.memos_of("method"):
+    if not material.memos_of("method") and not material.told.answers:
         filing.gaps.append(_("No note on method was written."))
+    _facts(filing, material)
     _tactics(filing, material)
     filing.table(
         "settings.csv",
         ("name", "value"),
-        [pair for pair in material.study.settings if not pair[0].startswith("verified:")],
+        [pair for pair in material.study.settings if pair[0] != METHOD and not pair[0].startswith("verified:")],
         _("what the study says of itself"),
     )
     filing.dated(entry.at for entry in entries)
@@ -101,13 +104,34 @@ def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]])
     return [f"## {title}", "", *table_lines(heads, rows), ""]
 
 
+def _facts(filing: Filing, material: AuditMaterial) -> None:
+    """What the researcher told for the report."""
+    told = material.told
+    if told.answers:
+        filing.table(
+            "method.csv",
+            ("key", "question", "answer"),
+            [(fact.key, _(fact.question), told.get(fact.key)) for fact in FACTS if told.get(fact.key)],
+            _("what the researcher told of the method, for the report"),
+        )
+    if told.missing:
+        filing.gaps.append(
+            _("{n} of {all} questions on the method are not answered (qda report --form FILE).").format(
+                n=len(told.missing), all=len(FACTS)
+            )
+        )
+
+
 def _tactics(filing: Filing, material: AuditMaterial) -> None:
     runs = tactics.runs(material.study)
     if runs:
         filing.table(
             "tactics.csv",
             ("at", "by", "tactic", "finding", "status", "value", "parameters"),
-            [(r.at, r.by, r.tactic, r.finding, r.status, r.value, r.parameters) for r in runs],
+            [
+                (r.at, r.by, r.tactic, r.finding, r.status, r.value if material.with_sources else None, r.parameters)
+                for r in runs
+            ],
             _("tactics that were run"),
         )
     answers = tactics.answers(material.study)
@@ -129,6 +153,12 @@ def file_intentions(filing: Filing, material: AuditMaterial) -> None:
         filing.page("reflexive-memos.md", _("Reflexive memos"), memo_lines(reflexive), _("reflexive memos"))
     else:
         filing.gaps.append(_("No reflexive memo was written."))
+    if material.told.get("reflexivity"):
+        filing.notes.append(
+            _("Interests and assumptions the researcher brought along: {answer}").format(
+                answer=" ".join(material.told.get("reflexivity").split())
+            )
+        )
     _expectations(filing, material)
     filing.dated([*(line.memo.at for line in reflexive), *(f.imported_at for f in _expected(material))])
     own = [source.name for source in material.sources if source.kind is Kind.AUTHOR]

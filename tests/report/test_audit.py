@@ -160,6 +160,17 @@ def test_what_is_lacking_is_named(tmp_path: Path) -> None:
     assert "There is no interview guide." in said[6]
 
 
+def test_what_was_told_for_the_report_is_a_note_on_method(study: Study, tmp_path: Path) -> None:
+    with study.command("report facts"):
+        study.set_setting("method", json.dumps({"guide_tested": "Pada dua orang.", "reflexivity": "Anak perajin."}))
+    export_audit(study, tmp_path / "audit")
+    told = rows(tmp_path / "audit/4-process-notes/method.csv")
+    assert [row["answer"] for row in told] == ["Anak perajin.", "Pada dua orang."]
+    assert any(re.match(r"\d+ of \d+ questions on the method", gap) for gap in gaps(tmp_path / "audit", 4))
+    assert "Anak perajin." in (tmp_path / "audit/5-intentions/README.md").read_text(encoding="utf-8")
+    assert not any("pilot" in gap for gap in gaps(tmp_path / "audit", 6))
+
+
 def test_what_another_program_kept_is_not_given_the_ending_of_its_project(tmp_path: Path) -> None:
     with begun(tmp_path, "asing") as study, study.command("import"):
         for name, file_sha in (("bagian", b"\1" * 32), ("utuh", hashlib.sha256(b"<p>utuh</p>").digest())):
