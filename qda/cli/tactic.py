@@ -46,6 +46,12 @@ def tactic(
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help=_("Write the tables behind it to a file."))
     ] = None,
+    sheets: Annotated[
+        Path | None,
+        typer.Option(
+            "--sheets", metavar="FOLDER", help=_("With member-checks: write a sheet for each informant to sign.")
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Run a tactic of the Sourcebook on findings and keep what came out; tactic list shows all 26."""
@@ -57,6 +63,8 @@ def tactic(
         _list(as_json, asked_for_help=name in ("-h", "--help"))
         return 0
     keys, flags = _split(context.args)
+    if sheets is not None:
+        return _write_sheets(context, name, keys, sheets)
     with session(context).open() as study:
         from qda.verify import tactic_run
 
@@ -121,6 +129,26 @@ def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | Non
             raise InputError(_("These tactics give no table."), mend=_("Leave --to out to read what they say."))
         save_sheets(study, sheets, to, "qda tactic")
         say(_("{path} written: {n} tables.").format(path=to, n=len(sheets)))
+
+
+def _write_sheets(context: typer.Context, name: str, keys: list[str], folder: Path) -> int:
+    from qda.report.member_sheets import TACTIC, write_member_sheets
+
+    if name != TACTIC:
+        raise InputError(_("Only member checks have sheets to sign."), mend=f"qda tactic {TACTIC} --sheets {folder}")
+    with session(context).open() as study:
+        made = write_member_sheets(study, folder, keys or None)
+    say(
+        plural("{n} sheet written to {folder}.", "{n} sheets written to {folder}.", len(made)).format(
+            n=len(made), folder=folder
+        )
+    )
+    say(
+        _("When they are signed: qda tactic {name} --ask FILE.xlsx, fill in, qda tactic --answers FILE.xlsx").format(
+            name=TACTIC
+        )
+    )
+    return 0
 
 
 def _take(context: typer.Context, file: Path) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qda.model.sheet import Sheet
 from qda.model.wording import N_, _, plural
+from qda.verify.facts import BY_THEMSELVES
 from qda.verify.finding import FindingSpec
 from qda.verify.quoting import in_words, quotations_of
 from qda.verify.tactic import About, Answer, Ground, Item, Machine, tactic
@@ -43,7 +44,7 @@ class MemberChecksOptions:
 def member_checks(ground: Ground, options: MemberChecksOptions) -> Machine:
     """Answers of the informants on whom the finding rests, for and against."""
     assert ground.finding is not None  # the contract: a tactic about findings is given one
-    people = [voice for voice in voices(ground) if voice.name in ground.facts.people or _speaks(ground, voice)]
+    people = [voice for voice in voices(ground) if _can_be_asked(ground, voice)]
     if not people:
         return Machine(
             value=_("The finding rests on nobody who could be asked."),
@@ -70,8 +71,12 @@ def member_checks(ground: Ground, options: MemberChecksOptions) -> Machine:
     )
 
 
-def _speaks(ground: Ground, voice: Voice) -> bool:
-    return any(heard.informant == voice.name for heard in ground.facts.heard)
+def _can_be_asked(ground: Ground, voice: Voice) -> bool:
+    """Whether a voice is a person's: not a document or an observation that bears witness by itself."""
+    places = (ground.facts.places[coded.source] for coded in voice.codings if coded.informant == coded.source)
+    by_itself = any(place.kind in BY_THEMSELVES for place in places)
+    heard = any(heard.informant == voice.name for heard in ground.facts.heard)
+    return heard or (voice.name in ground.facts.people and not by_itself)
 
 
 def _open(finding: FindingSpec, voice: Voice, answer: Answer) -> bool:
