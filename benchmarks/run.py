@@ -38,7 +38,7 @@ GOALS: dict[str, Goal | None] = {
     "W5 all": Goal(seconds=0.5),
     "W5 1,000 draws of units": Goal(seconds=10),
     "W5 1,000 draws of documents": Goal(seconds=10),
-    "W5 sets": None,
+    "W5 sets": Goal(seconds=0.5),
     "W5 a million": Goal(seconds=1),
     "W6 rare": Goal(seconds=0.2, at=10),
     "W6 common": Goal(seconds=0.2, at=10),

@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from qda.stats.coefficient import Coefficient, no_pair, one_category
 from qda.stats.ratings import MISSING, Absent, Ratings, Real, Whole
+from qda.stats.sets_overlap import overlaps
 
 Flags = npt.NDArray[np.bool_]
 Distance = Callable[[Flags, Flags], Real]
+BySizes = Callable[[Real, Real, Real], Real]
 
 _BLOCK = 1 << 24  # cells of the distance matrix held at a time: keeps memory flat
 PRESENCE = ("no", "yes")
@@ -96,8 +98,7 @@ def jaccard(sets: Flags, others: Flags | None = None) -> Real:
         others: Shape (others, codes); None compares the sets with one another.
     """
     shared, size, other = _sizes(sets, sets if others is None else others)
-    union = size[:, None] + other[None, :] - shared
-    return np.asarray(np.where(union > 0, 1 - shared / np.maximum(union, 1), 0.0), dtype=np.float64)
+    return _jaccard(size[:, None], other[None, :], shared)
 
 
 def masi(sets: Flags, others: Flags | None = None) -> Real:
@@ -113,18 +114,15 @@ def masi(sets: Flags, others: Flags | None = None) -> Real:
     Source: Passonneau (2006, p. 832; page not checked). Some programs print a different formula by this name.
     """
     shared, size, other = _sizes(sets, sets if others is None else others)
-    smaller = np.minimum(size[:, None], other[None, :])
-    equal = (shared == size[:, None]) & (shared == other[None, :])
-    likeness = np.select([equal, shared == 0, shared == smaller], [1.0, 0.0, 2 / 3], 1 / 3)
-    return np.asarray(1 - (1 - jaccard(sets, others)) * likeness, dtype=np.float64)
+    return _masi(size[:, None], other[None, :], shared)
 
 
 def krippendorff_alpha_sets(ratings: SetRatings, distance: Distance = masi) -> Coefficient:
     """α = 1 − Do / De for set-valued codes; `observed` and `expected` are mean distances of pairs, 0–1.
 
     Missing: units that fewer than two coders judged are left out; a judged unit without codes is an empty set.
-    Undefined without a unit that two coders judged, and where all sets are equal. Time grows with the square of the
-    number of different sets.
+    Undefined without a unit that two coders judged, and where all sets are equal. With a distance of the caller's, or
+    sets of very many codes, time grows with the square of the number of different sets.
 
     Args:
         ratings: The data.
@@ -147,15 +145,13 @@ def krippendorff_alpha_sets(ratings: SetRatings, distance: Distance = masi) -> C
     table = Ratings(codes=place, categories=tuple(map(str, range(len(different)))))
     share = 2 / np.maximum(given - 1, 1)
     first, second, weight = (np.concatenate(each) for each in zip(*_pairs(table, share), strict=True))
-    observed = expected = 0.0
-    rows = max(_BLOCK // len(different), 1)
-    order = np.argsort(first, kind="stable")
-    first, second, weight = first[order], second[order], weight[order]
-    for start in range(0, len(different), rows):
-        apart = distance(different[start : start + rows], different)
-        low, high = np.searchsorted(first, [start, start + rows])
-        observed += float((apart[first[low:high] - start, second[low:high]] * weight[low:high]).sum())
-        expected += float(frequencies[start : start + rows] @ apart @ frequencies)
+    counted = overlaps(different, frequencies) if distance in _BY_SIZES else None
+    if counted is None:
+        observed, expected = _compared(different, frequencies, (first, second, weight), distance)
+    else:
+        observed = _paired(different, (first, second, weight), _BY_SIZES[distance])
+        sizes: Real = np.indices(counted.shape).astype(np.float64)
+        expected = float((counted * _BY_SIZES[distance](sizes[0], sizes[1], sizes[2])).sum())
     observed, expected = observed / n, expected / (n * (n - 1))
     return Coefficient(
         name=name,
@@ -165,6 +161,49 @@ def krippendorff_alpha_sets(ratings: SetRatings, distance: Distance = masi) -> C
         units=int(pairable.sum()),
         ratings=n,
     )
+
+
+def _compared(
+    different: Flags, frequencies: Real, pairs: tuple[Whole, Whole, Real], distance: Distance
+) -> tuple[float, float]:
+    """Sums of observed and of all distances, each two different sets compared."""
+    first, second, weight = pairs
+    observed = expected = 0.0
+    rows = max(_BLOCK // len(different), 1)
+    order = np.argsort(first, kind="stable")
+    first, second, weight = first[order], second[order], weight[order]
+    for start in range(0, len(different), rows):
+        apart = distance(different[start : start + rows], different)
+        low, high = np.searchsorted(first, [start, start + rows])
+        observed += float((apart[first[low:high] - start, second[low:high]] * weight[low:high]).sum())
+        expected += float(frequencies[start : start + rows] @ apart @ frequencies)
+    return observed, expected
+
+
+def _paired(different: Flags, pairs: tuple[Whole, Whole, Real], by_sizes: BySizes) -> float:
+    """Sum of observed distances, each pair of judgements compared."""
+    size = different.sum(axis=1).astype(np.float64)
+    rows, observed = max(_BLOCK // max(different.shape[1], 1), 1), 0.0
+    for start in range(0, len(pairs[0]), rows):
+        first, second, weight = (each[start : start + rows] for each in pairs)
+        shared = (different[first] & different[second]).sum(axis=1).astype(np.float64)
+        observed += float((by_sizes(size[first], size[second], shared) * weight).sum())
+    return observed
+
+
+def _jaccard(one: Real, two: Real, shared: Real) -> Real:
+    """By the sizes of two sets and the codes that they share."""
+    union = one + two - shared
+    return np.asarray(np.where(union > 0, 1 - shared / np.maximum(union, 1), 0.0), dtype=np.float64)
+
+
+def _masi(one: Real, two: Real, shared: Real) -> Real:
+    equal = (shared == one) & (shared == two)
+    likeness = np.select([equal, shared == 0, shared == np.minimum(one, two)], [1.0, 0.0, 2 / 3], 1 / 3)
+    return np.asarray(1 - (1 - _jaccard(one, two, shared)) * likeness, dtype=np.float64)
+
+
+_BY_SIZES: dict[Distance, BySizes] = {jaccard: _jaccard, masi: _masi}
 
 
 def _pairs(table: Ratings, share: Real) -> Iterator[tuple[Whole, Whole, Real]]:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qda.stats import sets as module
+from qda.stats import sets_overlap
 from qda.stats.krippendorff import krippendorff_alpha
 from qda.stats.ratings import Absent, Ratings
-from qda.stats.sets import SetRatings, jaccard, krippendorff_alpha_sets, masi, sets_of_rows
+from qda.stats.sets import Distance, SetRatings, jaccard, krippendorff_alpha_sets, masi, sets_of_rows
 
 CODES = tuple("abcd")
 
@@ -69,12 +70,44 @@ def test_sets_of_one_code_are_nominal_alpha(units: list[list[str | None]]) -> No
             assert found.value == pytest.approx(nominal.value)
 
 
-def test_blocks_give_the_same_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    sets = np.random.default_rng(4).random((60, 3, 4)) < 0.4
-    data = SetRatings(sets=sets, judged=np.ones((60, 3), dtype=np.bool_), codes=CODES)
-    whole = krippendorff_alpha_sets(data)
-    monkeypatch.setattr(module, "_BLOCK", 40)
-    assert krippendorff_alpha_sets(data).value == pytest.approx(whole.value)
+def drawn(seed: int, units: int, codes: int, share: float) -> SetRatings:
+    sets = np.random.default_rng(seed).random((units, 3, codes)) < share
+    judged = np.random.default_rng(seed + 1).random((units, 3)) < 0.8
+    return SetRatings(sets=sets & judged[:, :, None], judged=judged, codes=tuple(map(str, range(codes))))
+
+
+@pytest.mark.parametrize("distance", [masi, jaccard])
+@pytest.mark.parametrize(("codes", "share"), [(4, 0.4), (9, 0.5), (70, 0.05), (1, 0.5)])
+def test_counting_overlaps_and_comparing_sets_give_the_same(
+    distance: Distance, codes: int, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = drawn(codes, 60, codes, share)
+    counted = krippendorff_alpha_sets(data, distance)
+    monkeypatch.setattr(sets_overlap, "MOST_SUBSETS", 0)
+    for block in (1 << 24, 40):
+        monkeypatch.setattr(module, "_BLOCK", block)
+        compared = krippendorff_alpha_sets(data, distance)
+        assert (counted.value, counted.observed, counted.expected) == pytest.approx(
+            (compared.value, compared.observed, compared.expected), abs=1e-12
+        )
+
+
+def test_a_distance_of_the_callers() -> None:
+    def size(sets: np.ndarray, others: np.ndarray) -> np.ndarray:
+        return np.abs(sets.sum(axis=1)[:, None] - others.sum(axis=1)[None, :]).astype(np.float64)
+
+    found = krippendorff_alpha_sets(data_of([["a", "ab"], ["abc", "c"], ["b", "b"]]), size)
+    assert found.observed == pytest.approx((2 * 1 + 2 * 2) / 6)
+    assert found.expected == pytest.approx(2 * (4 * 1 + 4 * 2 + 1) / (6 * 5))
+
+
+def test_overlaps_by_hand() -> None:
+    """{}, {a}, {a, b} given 1, 2 and 3 times."""
+    found = sets_overlap.overlaps(flags("", "a", "ab"), np.array([1.0, 2.0, 3.0]))
+    assert found is not None
+    assert (found[0].sum(axis=1).tolist(), found[0, :, 0].tolist()) == ([1, 2, 3], [1, 2, 3])
+    assert (found[1, 1, 1], found[1, 2, 1], found[2, 2, 2], found[1, 2, 0]) == (4, 6, 9, 0)
+    assert found.sum() == 36
 
 
 def test_coders_at_random_agree_as_by_chance() -> None:
