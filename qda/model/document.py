@@ -82,11 +82,13 @@ class TableColumn:
     Attributes:
         width: Share of the table's width relative to the other columns.
         right: Whether its cells are set to the right, as numbers are.
+        group: The heading above it that it shares with its neighbours; "" for none.
     """
 
     label: str
     width: float = 1.0
     right: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ class Document:
 
     Attributes:
         mark: Printed at the head and in the header of each page, where the material was made up; "" else.
-        contents: Heading of the table of contents.
+        contents: Heading of the table of contents; "" for a short document that has none.
         language: "id" or "en".
         created: UTC, ISO-8601: of the study's last change, so that the same study gives the same bytes.
     """

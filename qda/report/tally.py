@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from qda.display.order import natural
 from qda.model.frames import Material
 from qda.model.records import Code, Kind, Origin, Question
 from qda.report.account import CodeAccount, CoderAccount, InformantAccount, QuestionAccount, Refusal, SourceAccount
@@ -42,7 +43,7 @@ def sources_of(
         )
         for one in listed
     ]
-    return tuple(sorted(found, key=lambda s: (order.index(s.kind), s.date is None, s.date or "", s.name)))
+    return tuple(sorted(found, key=lambda s: (order.index(s.kind), s.date is None, s.date or "", natural(s.name))))
 
 
 def minutes_of(material: Material) -> dict[str, float]:

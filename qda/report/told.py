@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qda.model.document import Block, Note
 from qda.model.wording import _
 from qda.report.account import StudyAccount
@@ -9,14 +11,21 @@ from qda.report.facts import fact
 from qda.report.prose import bold, note, paragraph, runs
 
 
-def told(account: StudyAccount, *keys: str) -> tuple[Block, ...]:
-    """A paragraph for each answer, under its name; then what was not answered."""
+def told(account: StudyAccount, *keys: str, seen: Mapping[str, str] | None = None) -> tuple[Block, ...]:
+    """A paragraph for each key that is answered, under its name; then what nobody answered.
+
+    Args:
+        account: The study.
+        keys: Of the facts, in the order of the text.
+        seen: By key, what the study itself says; "" where it says nothing. It stands before the answer.
+    """
     found: list[Block] = []
+    known = seen or {}
     for key in keys:
-        answer = account.facts.get(key)
-        if answer:
-            found.append(paragraph(runs("{label} {answer}", label=bold(f"{_(fact(key).label)}."), answer=answer)))
-    return (*found, *wanted(account, *keys))
+        text = " ".join(part for part in (known.get(key, ""), account.facts.get(key)) if part)
+        if text:
+            found.append(paragraph(runs("{label} {text}", label=bold(f"{_(fact(key).label)}."), text=text)))
+    return (*found, *wanted(account, *(key for key in keys if not known.get(key))))
 
 
 def wanted(account: StudyAccount, *keys: str) -> tuple[Note, ...]:

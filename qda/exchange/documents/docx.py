@@ -58,9 +58,10 @@ class _Writer:
         _page(first, PORTRAIT)
         self._header(first)
         self._front()
-        for wide, sections in _runs_of_pages(self.document.sections):
+        for n, (wide, sections) in enumerate(_runs_of_pages(self.document.sections)):
             page = LANDSCAPE if wide else PORTRAIT
-            self._new_page(page)
+            if n or wide or self.document.contents:
+                self._new_page(page)
             for section in sections:
                 for block in section.blocks:
                     self._block(block, page)
@@ -73,6 +74,8 @@ class _Writer:
             self._plain(document.mark, "Synthetic Mark")
         for block in document.preface:
             self._block(block, PORTRAIT)
+        if not document.contents:
+            return
         self._plain(document.contents, "Contents Heading")
         marked = enumerate(document.headings(), 1)
         contents_entries(self.package, [(visible(h.full), h.level, _mark(n)) for n, h in marked if h.level < 3])
@@ -121,7 +124,7 @@ class _Writer:
         caption.add_run(visible(f"{block.number}. ")).bold = True
         caption.add_run(visible(block.caption))
         body: Any = self.package.element.body
-        body.insert(len(body) - 1, table_element(block, page.text_width))
+        body.insert(len(body) - 1, table_element(block, page.text_width, wide=page.landscape))
         self._plain(block.source, "Table Source")
 
     def _plain(self, text: str, style: str) -> PackageParagraph:

@@ -49,6 +49,8 @@ def set_styles(package: Package, language: str) -> None:
         ("Table Text", "Normal"),
         ("Table Head", "Normal"),
         ("Table Source", "Normal"),
+        ("Wide Table Text", "Normal"),
+        ("Wide Table Head", "Normal"),
         ("TOC 1", "Normal"),
         ("TOC 2", "Normal"),
     ):
@@ -68,6 +70,8 @@ def set_styles(package: Package, language: str) -> None:
     _paragraph(styles["Caption"], size=11, line=1.0, before=12, after=4, align=ALIGN.CENTER, keep=True)
     _paragraph(styles["Table Text"], size=10, line=1.0)
     _paragraph(styles["Table Head"], size=10, line=1.0, bold=True)
+    _paragraph(styles["Wide Table Text"], size=9, line=1.0)
+    _paragraph(styles["Wide Table Head"], size=9, line=1.0, bold=True)
     _paragraph(styles["Table Source"], size=9, line=1.0, before=3, after=12)
     _paragraph(styles["TOC 1"], size=12, line=1.0, after=3)
     _paragraph(styles["TOC 2"], size=12, line=1.0, after=2, left=8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,45 +13,91 @@ from qda.model.document import Runs, Table, TableRow
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+_LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 and 9 points
 _TORN = 600  # letters of a row that may be broken over two pages
 
 
-def table_element(table: Table, width: float) -> Any:
+def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
     """The table.
 
     Args:
         table: What stands in it.
         width: Of the line of text, in millimetres.
+        wide: Whether it stands on a wide page, in smaller letters.
     """
     from docx.oxml import parse_xml
 
-    total = sum(column.width for column in table.columns)
-    widths = [round(width * _TWIPS * column.width / total) for column in table.columns]
+    text, head = ("WideTableText", "WideTableHead") if wide else ("TableText", "TableHead")
+    widths = [round(each * _TWIPS) for each in column_widths(table, width, _LETTER_WIDE if wide else _LETTER)]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    head = _row(
-        "".join(
-            _cell(_paragraphs(((column.label, True, False),), "TableHead", right=column.right), each, below=True)
-            for column, each in zip(table.columns, widths, strict=True)
-        ),
-        "<w:cantSplit/><w:tblHeader/>",
+    labels = "".join(
+        _cell(_paragraphs(((column.label, True, False),), head, right=column.right), each, below=True)
+        for column, each in zip(table.columns, widths, strict=True)
     )
-    rows = "".join(_body_row(table, row, widths) for row in table.rows)
+    heads = _groups(table, widths, head) + _row(labels, "<w:cantSplit/><w:tblHeader/>")
+    last = len(table.rows) - 1 if table.source else -1
+    rows = "".join(_body_row(table, row, widths, text, keep=at == last) for at, row in enumerate(table.rows))
     return parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_RULE.format(side='top', size=8)}{_RULE.format(side='bottom', size=8)}"
         f'<w:insideH w:val="single" w:sz="2" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
     )
 
 
-def _body_row(table: Table, row: TableRow, widths: list[int]) -> str:
+def column_widths(table: Table, width: float, letter: float) -> list[float]:
+    """The columns' widths in millimetres, together `width`: as the table wishes, but no word is broken if it can be.
+
+    Args:
+        table: The table.
+        width: Of all columns, in millimetres.
+        letter: Of a letter, in millimetres.
+    """
+    total = sum(column.width for column in table.columns)
+    wished = [width * column.width / total for column in table.columns]
+    least = [
+        min(width / 4, _PADDING + letter * max(map(len, _words(table, at)), default=0))
+        for at in range(len(table.columns))
+    ]
+    if sum(least) >= width:
+        return [width * each / sum(least) for each in least]
+    fixed: set[int] = set()
+    while True:  # columns that need more than their share take it from the others
+        room = width - sum(least[at] for at in fixed)
+        shared = sum(wished[at] for at in range(len(wished)) if at not in fixed)
+        found = [least[at] if at in fixed else room * wished[at] / shared for at in range(len(wished))]
+        short = {at for at in range(len(wished)) if found[at] < least[at] - 1e-9}
+        if not short:
+            return found
+        fixed |= short
+
+
+def _words(table: Table, at: int) -> list[str]:
+    cells = (run.text for row in table.rows if not row.group for run in row.cells[at])
+    return [word for text in (f"{table.columns[at].label} ", *cells) for word in re.split(r"[\s/-]", text)]
+
+
+def _groups(table: Table, widths: list[int], style: str) -> str:
+    """The row of headings that neighbouring columns share; nothing where there are none."""
+    if not any(column.group for column in table.columns):
+        return ""
+    cells = ""
+    for name, members in groupby(range(len(widths)), key=lambda at: table.columns[at].group):
+        own = list(members)
+        span = f'<w:gridSpan w:val="{len(own)}"/>' if len(own) > 1 else ""
+        words = _paragraphs(((name, True, False),), style)
+        cells += _cell(words, sum(widths[at] for at in own), span, below=bool(name))
+    return _row(cells, "<w:cantSplit/><w:tblHeader/>")
+
+
+def _body_row(table: Table, row: TableRow, widths: list[int], style: str, *, keep: bool) -> str:
     if row.group:
-        words = _paragraphs(((row.group, True, False),), "TableText", keep=True)
+        words = _paragraphs(((row.group, True, False),), style, keep=True)
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
         return _row(_cell(words, sum(widths), span, shade="F2F2F2"), "<w:cantSplit/>")
     cells = "".join(
-        _cell(_paragraphs(_told(cell), "TableText", right=column.right, indent=row.indent if at == 0 else 0), each)
+        _cell(_paragraphs(_told(cell), style, right=column.right, indent=0 if at else row.indent, keep=keep), each)
         for at, (cell, column, each) in enumerate(zip(row.cells, table.columns, widths, strict=True))
     )
     long = sum(len(run.text) for cell in row.cells for run in cell) > _TORN

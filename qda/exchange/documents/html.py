@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from qda.exchange.safe_text import visible
 from qda.model.document import (
@@ -70,6 +71,8 @@ def _page(document: Document) -> Iterator[str]:
 
 
 def _contents(document: Document) -> Iterator[str]:
+    if not document.contents:
+        return
     yield f'<nav aria-label="{_text(document.contents)}">\n<h2>{_text(document.contents)}</h2>\n<ol>\n'
     below = False
     for n, heading in enumerate(document.headings(), 1):
@@ -108,14 +111,23 @@ def _block(block: Block, names: Iterator[int]) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield f"<figure>\n<figcaption><b>{_text(table.number)}.</b> {_text(table.caption)}</figcaption>\n"
-    heads = "".join(f"<th{_side(column.right)}>{_text(column.label)}</th>" for column in table.columns)
+    labels = "".join(f"<th{_side(column.right)}>{_text(column.label)}</th>" for column in table.columns)
+    heads = f"{_groups(table)}<tr>{labels}</tr>"
     total = sum(column.width for column in table.columns)
     widths = "".join(f'<col style="width:{100 * column.width / total:.1f}%">' for column in table.columns)
-    yield f"<table>\n<colgroup>{widths}</colgroup>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    yield f"<table>\n<colgroup>{widths}</colgroup>\n<thead>{heads}</thead>\n<tbody>\n"
     for row in table.rows:
         yield _row(table, row)
     source = f'<p class="source">{_text(table.source)}</p>\n' if table.source else ""
     yield f"</tbody>\n</table>\n{source}</figure>\n"
+
+
+def _groups(table: Table) -> str:
+    """The row of headings that neighbouring columns share; nothing where there are none."""
+    if not any(column.group for column in table.columns):
+        return ""
+    spans = [(name, len(list(members))) for name, members in groupby(table.columns, key=lambda column: column.group)]
+    return "<tr>" + "".join(f'<th colspan="{n}">{_text(name)}</th>' for name, n in spans) + "</tr>"
 
 
 def _row(table: Table, row: TableRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qda.model.document import Heading, Section
 from qda.model.wording import _
 from qda.report.account import StudyAccount
+from qda.report.parts import seen
 from qda.report.prose import paragraph
 from qda.report.told import told
 
@@ -35,9 +36,9 @@ def approach(account: StudyAccount) -> tuple[Section, ...]:
                 ),
                 *told(account, *_APPROACH),
                 Heading(text=_("Researchers"), level=2, key="team"),
-                *told(account, *_TEAM),
+                *told(account, *_TEAM, seen={"interviewer": seen.interviewer(account)}),
                 Heading(text=_("Ethics"), level=2, key="ethics"),
-                *told(account, "ethics", "data_security"),
+                *told(account, "ethics", "data_security", seen={"ethics": seen.consent(account)}),
             )
         ),
     )

@@ -74,7 +74,7 @@ def codebook_appendix(account: StudyAccount) -> tuple[Section, ...]:
                     rows,
                     source=_(
                         "Each code counts those below it too. Informants count people, each once; texts are "
-                        "observations and documents in which nobody speaks."
+                        "sources in which nobody is known to speak."
                     ),
                 ),
             ),
@@ -88,9 +88,13 @@ def tree_sentence(account: StudyAccount) -> str:
     top = [one for one in codes if one.code.parent is None]
     levels = max(one.code.path.count("/") for one in codes) + 1
     defined = sum(bool(one.code.definition or one.code.brief) for one in codes)
-    text = _(
-        "The codebook has {codes} codes under {top} main themes, on {levels} levels; {defined} have a definition."
-    ).format(codes=len(codes), top=len(top), levels=levels, defined=defined)
+    if levels == 1:
+        text = _("The codebook has {codes} codes, all on one level; {defined} have a definition.")
+    else:
+        text = _(
+            "The codebook has {codes} codes under {top} main themes, on {levels} levels; {defined} have a definition."
+        )
+    text = text.format(codes=len(codes), top=len(top), levels=levels, defined=defined)
     if account.codebook.rules:
         text += " " + plural(
             "{n} rule lets the program find passages by their words.",
@@ -136,6 +140,7 @@ def _themes(account: StudyAccount) -> Table:
             one.code.brief or one.code.definition,
             len(below.get(one.code.path, ())),
             one.informants,
+            one.texts,
             one.codings,
         )
         for one in top
@@ -148,10 +153,14 @@ def _themes(account: StudyAccount) -> Table:
             column(_("Definition"), 3.6),
             column(_("Codes below it"), 0.9, right=True),
             column(_("Informants"), 1.1, right=True),
+            column(_("Texts"), 0.7, right=True),
             column(_("Codings"), 0.9, right=True),
         ],
         rows,
-        source=_("Informants count people, each once, however often they speak of a theme."),
+        source=_(
+            "Informants count people, each once, however often they speak of a theme; texts are sources in which "
+            "nobody is known to speak."
+        ),
     )
 
 

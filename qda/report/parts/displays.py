@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qda.exchange.front_matter import shown
-from qda.model.document import Block, Heading, Runs, Section, Table, TableRow
+from qda.model.document import Block, Heading, Runs, Section, Table, TableColumn, TableRow
 from qda.model.sheet import Cell, Sheet
 from qda.model.wording import _
 from qda.report.account import DisplayAccount, StudyAccount
@@ -14,6 +14,7 @@ from qda.report.prose import bold, bullets, cell, column, group, italic, paragra
 MOST_COLUMNS, MOST_ROWS, MOST_LETTERS = 16, 40, 16_000  # what still reads on paper
 MOST_ACROSS, WIDEST = 210, 30  # letters that fit across a wide page; longer cells are wrapped
 _NEVER = ("quotations",)
+_TOLD_ELSEWHERE = ("convergence",)  # its notes stand with the findings
 
 
 def displays(account: StudyAccount) -> tuple[Section, ...]:
@@ -62,11 +63,11 @@ def sheet_table(sheet: Sheet, key: str) -> Table:
         above = line.group
         values = (cell(shown(c)) if c.empty is None else (italic(shown(c)),) for c in line.cells)
         rows.append(row((bold(line.label),), *values))
-    columns = [column(sheet.corner, 1.3)]
+    widest = max((len(line.label) for line in sheet.rows), default=0)
+    columns = [column(sheet.corner, min(3.0, max(1.3, widest / 25)))]
     for at, head in enumerate(sheet.columns):
-        label = f"{head.group}: {head.label}" if head.group else head.label
         longest = max((len(shown(line.cells[at])) for line in sheet.rows), default=0)
-        columns.append(column(label, min(4.0, max(0.7, longest / 30))))
+        columns.append(TableColumn(label=head.label, width=min(4.0, max(0.7, longest / 30)), group=head.group))
     return table(key, sheet.title, columns, rows, source=sheet.counts)
 
 
@@ -103,7 +104,7 @@ def _printed(sheet: Sheet, key: str) -> Iterator[Block]:
     yield paragraph(
         runs("{label} {rules}", label=bold(_("Decision rules.")), rules=" ".join(sheet.decision_rules)),
     )
-    if sheet.notes:
+    if sheet.notes and sheet.kind not in _TOLD_ELSEWHERE:
         yield bullets(sheet.notes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qda.model.document import Block, Heading, Quote, Run, Section, TableRow
-from qda.model.evidence import GroupState, Triangulation
+from qda.model.evidence import GroupState, Triangulation, VerdictWord
 from qda.model.sheet import Quotation
 from qda.model.verdict_words import interval_label, state_label
 from qda.model.wording import _, number, plural
@@ -144,8 +144,10 @@ def _witnesses(found: Triangulation) -> str:
 
 
 def _hangs_on(found: Triangulation) -> str:
-    if found.k_star is None:
+    if found.k_star is None or not found.witnesses:
         return ""
+    if found.verdict is VerdictWord.ASSERTED:
+        return _("It rests on the researcher’s own word.")
     if found.k_star == 1:
         return _("The verdict hangs on a single witness (k* = 1).")
     return _("The verdict would change only if {n} witnesses fell away (k* = {n}).").format(n=found.k_star)
@@ -154,7 +156,7 @@ def _hangs_on(found: Triangulation) -> str:
 def _scope(account: StudyAccount, one: FindingAccount) -> str:
     finding = one.result.finding
     codes = listing(code_names(account, iter(finding.evidence.codes)), 6)
-    said = _("Its evidence are passages coded with: {codes}.").format(codes=codes) if codes else ""
+    said = _("Its evidence: passages coded with {codes}.").format(codes=codes) if codes else ""
     scope = "; ".join(f"{name}: {', '.join(values)}" for name, values in finding.scope)
     limits = "; ".join(part for part in (scope, finding.scope_condition) if part)
     return f"{said} {_('It is claimed for: {scope}.').format(scope=limits)}" if limits else said
@@ -206,7 +208,8 @@ def _quotes(one: FindingAccount) -> Iterator[Block]:
 def quote(each: Quotation) -> Quote:
     """A quotation set off from the text, with who says it and where it stands."""
     who = each.informant or each.speaker
-    reference = f"{who}, {each.reference}" if who and who != each.source and who != each.role else each.reference
+    place = each.reference.removeprefix("[").removesuffix("]")
+    reference = f"{who}, {place}" if who and who not in (each.source, each.role) else place
     return Quote(text=" ".join(each.text.split()), reference=reference)
 
 

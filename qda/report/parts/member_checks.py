@@ -6,8 +6,9 @@ from qda.model.document import Block, Heading, Section
 from qda.model.verdict_words import agreement_label
 from qda.model.wording import _
 from qda.report.account import StudyAccount
+from qda.report.parts.profile import came_to
 from qda.report.parts.seen import member_check
-from qda.report.prose import column, italic, paragraph, row, runs, see, table
+from qda.report.prose import bullets, column, italic, paragraph, row, runs, see, table
 from qda.report.told import told
 
 
@@ -31,6 +32,9 @@ def member_checks(account: StudyAccount) -> tuple[Section, ...]:
                     ),
                 ),
             ]
+        answers = came_to(account, "V13")
+        if answers:
+            blocks += [paragraph(_("Feedback from participants, as it is recorded:")), bullets(answers)]
     else:
         blocks.append(paragraph(_("There are no findings that could have been laid before informants.")))
     blocks += told(account, "transcripts_returned", "member_check")

@@ -8,6 +8,7 @@ from qda.model.document import Block, Heading, Section
 from qda.model.evidence import Witness
 from qda.model.wording import _, plural
 from qda.report.account import FindingAccount, StudyAccount
+from qda.report.parts.profile import came_to
 from qda.report.prose import bold, bullets, listing, paragraph, runs
 from qda.report.words import day
 from qda.verify.assertions import unresolved
@@ -28,6 +29,9 @@ def negative_cases(account: StudyAccount) -> tuple[Section, ...]:
         )
     else:
         blocks += _told(account, against)
+    searched = came_to(account, "V8")
+    if searched:
+        blocks += [paragraph(_("The search for negative evidence, as it is recorded:")), bullets(searched)]
     return (Section(blocks=tuple(blocks)),)
 
 
@@ -46,11 +50,11 @@ def _told(account: StudyAccount, against: list[FindingAccount]) -> Iterator[Bloc
     left = sum(len(witnesses) for _key, witnesses in open_cases(account))
     yield paragraph(
         plural(
-            "{findings} of {all} findings are contradicted, by {n} witness in all.",
-            "{findings} of {all} findings are contradicted, by {n} witnesses in all.",
+            "Contradicted: {findings} of {all} findings, by {n} witness.",
+            "Contradicted: {findings} of {all} findings, by {n} witnesses.",
             cases,
         ).format(findings=len(against), all=len(account.findings), n=cases),
-        _("What was decided about {n} of them is not recorded yet.").format(n=left)
+        _("Without a recorded decision: {n}.").format(n=left)
         if left
         else _("About each of them a decision is recorded."),
     )

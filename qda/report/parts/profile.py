@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.model.document import Block, Heading, Run, Section
+from qda.model.document import Block, Heading, Run, Runs, Section
 from qda.model.wording import _, plural
 from qda.report.account import StudyAccount
 from qda.report.prose import bold, bullets, column, italic, listing, paragraph, row, runs, see, table
@@ -99,6 +99,16 @@ def never_applied(account: StudyAccount) -> tuple[str, ...]:
         f"{one.details.number} {tactic_name(one.plugin)}"
         for at, one in enumerate(account.profile[0].rows)
         if all(each.rows[at].run is None for each in account.profile)
+    )
+
+
+def came_to(account: StudyAccount, number: str) -> tuple[Runs, ...]:
+    """What one tactic came to, finding by finding, where it was applied."""
+    return tuple(
+        (bold(f"{each.finding.key}: "), Run(text=f"{status_word(one.status)}. {one.because}"))
+        for each in account.profile
+        for one in each.rows
+        if one.details.number == number and one.run is not None
     )
 
 

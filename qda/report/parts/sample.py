@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qda.model.document import Block, Heading, Section, Table, TableColumn, TableRow
-from qda.model.records import Kind
 from qda.model.wording import _, plural
 from qda.report.account import InformantAccount, SourceAccount, StudyAccount
+from qda.report.parts import seen
+from qda.report.parts.extent import people_sentence, sources_sentence
 from qda.report.prose import cell, column, group, italic, listing, paragraph, row, runs, see, table
 from qda.report.told import told, wanted
-from qda.report.words import counted, kind_heading, minutes, span
+from qda.report.words import kind_heading
 
 MOST_ATTRIBUTES = 4  # columns of attributes that still fit an upright page
 _NEVER_SHOWN = ("group", "role")  # they stand in columns of their own
@@ -35,50 +36,28 @@ def sample(account: StudyAccount) -> tuple[Section, ...]:
     )
 
 
-def sources_sentence(account: StudyAccount) -> str:
-    """How many sources of which kinds, when and where."""
-    material = account.material
-    if not material:
-        return _("No data have been brought in yet.")
-    kinds = listing([counted(kind, n) for kind in Kind if (n := sum(s.kind is kind for s in material))])
-    times = span(source.date for source in material)
-    head = plural(
-        "The data come from {n} source: {kinds}.", "The data come from {n} sources: {kinds}.", len(material)
-    ).format(n=len(material), kinds=kinds)
-    if not times:
-        return f"{head} {_('Their dates are not recorded.')}"
-    undated = sum(source.date is None for source in material)
-    dated = _("They date {times}.").format(times=times)
-    left = _("Of {n} the date is not recorded.").format(n=undated) if undated else ""
-    return " ".join(part for part in (head, dated, left) if part)
-
-
-def people_sentence(account: StudyAccount) -> str:
-    """How many informants, and how many of each group."""
-    if not account.informants:
-        return _("No speaker or quoted person is recorded as an informant.")
-    named = [(name, people) for name, people in account.groups if name]
-    head = plural(
-        "{n} informant was heard or is quoted.", "{n} informants were heard or are quoted.", account.people
-    ).format(n=account.people)
-    if not named:
-        return f"{head} {_('Their groups are not recorded.')}"
-    by_group = listing([f"{name} ({sum(one.stands_for for one in people)})" for name, people in named])
-    return f"{head} {_('By group: {groups}.').format(groups=by_group)}"
-
-
 def _overview(account: StudyAccount) -> Iterator[Block]:
     yield paragraph(sources_sentence(account), people_sentence(account))
     sites = listing(list(dict.fromkeys(source.site for source in account.material if source.site)), most=8)
     if sites:
-        yield paragraph(_("The data were collected at: {sites}.").format(sites=sites))
+        yield paragraph(_("Site of the study: {sites}.").format(sites=sites))
     if account.synthetic:
         yield paragraph(
             _("{n} of {all} sources are synthetic: their people and words were made up for practice.").format(
                 n=account.synthetic, all=len(account.sources)
             )
         )
-    yield from told(account, "sampling", "approach", "refusals")
+    yield from told(
+        account,
+        "sampling",
+        "approach",
+        "refusals",
+        seen={
+            "sampling": seen.sampling(account),
+            "approach": seen.approach(account),
+            "refusals": seen.refusals(account),
+        },
+    )
 
 
 def _informants(account: StudyAccount) -> Iterator[Block]:
@@ -160,7 +139,7 @@ def _sources(account: StudyAccount) -> Iterator[Block]:
     if not account.sources:
         yield paragraph(_("There are no sources yet."))
         return
-    yield paragraph(runs(_("{table} lists the sources by technique."), table=see("sources")), _length(account))
+    yield paragraph(runs(_("{table} lists the sources by technique."), table=see("sources")), seen.repeats(account))
     yield _source_table(account.sources)
     copies = [_("{copy} (of {source})").format(copy=s.name, source=s.copy_of) for s in account.sources if s.copy_of]
     if copies:
@@ -173,15 +152,21 @@ def _sources(account: StudyAccount) -> Iterator[Block]:
                 n=one.characters, source=one.source, why=one.why
             )
         )
-    yield from told(account, "setting", "others_present", "recording", "field_notes", "duration", "transcription")
-
-
-def _length(account: StudyAccount) -> str:
-    known = [s.minutes for s in account.of_kind(Kind.INTERVIEW, Kind.FOCUS_GROUP) if s.minutes is not None]
-    if not known:
-        return ""
-    return _("By the time stamps of {n} transcripts an interview took {minutes}.").format(
-        n=len(known), minutes=minutes(known)
+    yield from told(
+        account,
+        "setting",
+        "others_present",
+        "recording",
+        "field_notes",
+        "duration",
+        "transcription",
+        seen={
+            "setting": seen.setting(account),
+            "others_present": seen.others_present(account),
+            "recording": seen.recording(account),
+            "field_notes": seen.field_notes(account),
+            "duration": seen.duration(account),
+        },
     )
 
 

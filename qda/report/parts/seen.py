@@ -7,6 +7,7 @@ from qda.model.wording import _, plural
 from qda.report.account import InformantAccount, StudyAccount
 from qda.report.parts.codebook import origin_sentence, tree_sentence
 from qda.report.parts.coding import coders_sentence, hands
+from qda.report.parts.extent import people_sentence, sources_sentence
 from qda.report.parts.findings import findings_sentence
 from qda.report.parts.negative_cases import open_cases
 from qda.report.parts.saturation import saturation_sentence
@@ -223,21 +224,17 @@ def minor(account: StudyAccount) -> str:
     cases = sum(len(one.result.triangulation.negative_cases) for one in account.findings)
     left = sum(len(witnesses) for _key, witnesses in open_cases(account))
     return _(
-        "{cases} negative cases are reported ({open} not resolved); {rare} codes rest on one informant or text."
+        "Negative cases reported: {cases} (not resolved: {open}). Codes that rest on one informant or text: {rare}."
     ).format(cases=cases, open=left, rare=rare)
 
 
 def collection(account: StudyAccount) -> str:
     """SRQR 10."""
-    from qda.report.parts.sample import sources_sentence
-
     return sources_sentence(account) if account.material else ""
 
 
 def units(account: StudyAccount) -> str:
     """SRQR 12."""
-    from qda.report.parts.sample import people_sentence
-
     return people_sentence(account) if account.informants else ""
 
 

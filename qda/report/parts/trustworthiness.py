@@ -183,8 +183,8 @@ def _dependability(account: StudyAccount) -> Iterator[TableRow]:
         _("Stability of the codes"),
         "",
         _(
-            "{changed} codes changed their definition on the way and {retired} were taken out of use; all versions "
-            "are kept."
+            "Codes whose definition or rules changed: {changed}; taken out of use: {retired}. All versions are "
+            "kept."
         ).format(changed=changed, retired=account.codebook.retired)
         if account.codebook.codes
         else "",
@@ -288,7 +288,7 @@ def negative(account: StudyAccount) -> str:
         return ""
     cases = sum(len(one.result.triangulation.negative_cases) for one in account.findings)
     left = sum(len(witnesses) for _key, witnesses in open_cases(account))
-    return _("{n} negative cases were coded; about {left} nothing is decided yet.").format(n=cases, left=left)
+    return _("Negative cases coded: {n}; without a recorded decision: {left}.").format(n=cases, left=left)
 
 
 def _verdicts(found: list[Triangulation], n: int, template: str) -> str:
