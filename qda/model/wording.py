@@ -21,8 +21,8 @@ def N_(text: str) -> str:  # noqa: N802  (the customary gettext name)
 
 
 def _(text: str) -> str:
-    """The text in the current language."""
-    return _catalogue(language()).gettext(text)
+    """The text in the current language; of nothing nothing, where a catalogue would give its own head."""
+    return _catalogue(language()).gettext(text) if text else ""
 
 
 def plural(one: str, many: str, n: int) -> str:

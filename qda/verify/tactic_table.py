@@ -32,6 +32,15 @@ def of_cases(n: int, of: int) -> str:
     return _("{n} of {of} cases ({percent} %)").format(n=n, of=of, percent=number(100 * n / of, 0))
 
 
+def named(names: Iterable[str], most: int = 6) -> str:
+    """The first of some names, and how many more there are; all of them stand in the table."""
+    all_names = list(names)
+    shown = ", ".join(all_names[:most])
+    if len(all_names) <= most:
+        return shown
+    return _("{names} and {n} more").format(names=shown, n=len(all_names) - most)
+
+
 def percent(value: float) -> str:
     """A share, 0–1, as people read it."""
     return _("{percent} %").format(percent=number(100 * value, 0))

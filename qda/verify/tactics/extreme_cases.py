@@ -14,7 +14,7 @@ from qda.verify.quoting import in_words, quotations_of
 from qda.verify.rules import cases_in_scope
 from qda.verify.spread import attribute_values, magnitudes, numeric_attributes
 from qda.verify.tactic import About, Ground, Machine, tactic
-from qda.verify.tactic_table import line, table
+from qda.verify.tactic_table import line, named, table
 from qda.verify.voices import STANCE_WORDS, Voice, voices
 
 
@@ -41,7 +41,7 @@ class _Outcome:
 
 @tactic(
     "extreme-cases",
-    N_("Whether the finding holds in the cases with the highest and the lowest outcome"),
+    N_("Using extreme cases: whether the finding holds where the outcome is highest and where it is lowest"),
     number="V6",
     about=About.FINDING,
     question=N_("At the extremes everything else is strongest: does another explanation fail there, or hold?"),
@@ -114,9 +114,7 @@ def _untold(ground: Ground, finding: FindingSpec, outcome: _Outcome | None, opti
         return Machine(value=why, not_applicable=f"{why} {_('No other number is known of enough cases either.')}")
     return Machine(
         value=why,
-        advice=(
-            _("Choose the outcome by which cases are extreme; there are: {names}.").format(names=", ".join(choices)),
-        ),
+        advice=(_("Choose the outcome by which cases are extreme; there are: {names}.").format(names=named(choices)),),
         next_action=f"qda tactic extreme-cases {finding.key} --outcome {choices[0]}",
     )
 
@@ -124,7 +122,7 @@ def _untold(ground: Ground, finding: FindingSpec, outcome: _Outcome | None, opti
 def _value(outcome: _Outcome, ends: Mapping[str, Sequence[str]], heard: Mapping[str, Voice]) -> str:
     parts = []
     for end, names in ends.items():
-        shown = ", ".join(f"{name} ({_stance(heard.get(name))})" for name in names)
+        shown = named(f"{name} ({_stance(heard.get(name))})" for name in names)
         parts.append(
             _("{end} {value}: {names}").format(
                 end=end, value=number(outcome.values[names[0]], 2, short=True), names=shown
@@ -152,7 +150,7 @@ def _advice(
     if silent:
         told.append(
             _("Nothing is known of the finding from {names}. An extreme case is worth a visit of its own.").format(
-                names=", ".join(silent)
+                names=named(silent)
             )
         )
     if narrowed:

@@ -13,7 +13,7 @@ from qda.verify.moments import Moment, moment, moment_words
 from qda.verify.quoting import in_words
 from qda.verify.rules import cases_in_scope, codings_behind, rules_of, words_of_case
 from qda.verify.tactic import About, Ground, Machine, tactic
-from qda.verify.tactic_table import line, of_cases, share, table
+from qda.verify.tactic_table import line, named, of_cases, share, table
 
 _EXACT = 1e-9
 _QUOTED = 5
@@ -53,7 +53,7 @@ class _Tried:
 
 @tactic(
     "if-then",
-    N_("Whether the cases with the “if” have the “then”, with the deviant cases quoted"),
+    N_("Making if–then tests: whether the cases with the “if” have the “then”, the deviant cases quoted"),
     number="V9",
     about=About.FINDING,
     question=N_("Was the rule written before you looked at the cases?"),
@@ -150,11 +150,11 @@ def _advice(tried: _Tried, finding: FindingSpec) -> list[str]:
     if cells.only_then:
         told.append(
             _("It also comes about without the “if”: {names}. There must be another way to it.").format(
-                names=", ".join(cells.only_then)
+                names=named(cells.only_then)
             )
         )
     if cells.unknown:
-        told.append(_("Cannot be told, a value is missing: {names}.").format(names=", ".join(cells.unknown)))
+        told.append(_("Cannot be told, a value is missing: {names}.").format(names=named(cells.unknown)))
     if not (cells.only_then or cells.neither):
         told.append(_("No case lacks the “if”, so that nothing is there to compare with."))
     when = tried.told or moment_words(tried.moment, finding.imported_at, finding.written)

@@ -54,7 +54,7 @@ class _Outlier:
 
 @tactic(
     "outliers",
-    N_("Who differs from the majority in stance or in magnitude, and why"),
+    N_("Checking the meaning of outliers: who differs from the majority in stance or in magnitude, and why"),
     number="V5",
     about=About.FINDING,
     question=N_("What do the exceptions have in common, and do they strengthen the finding or narrow it?"),
@@ -74,11 +74,12 @@ def outliers(ground: Ground, options: OutliersOptions) -> Machine:
     found = (*_by_stance(finding, directed, options), *_by_magnitude(ground, finding, heard, options))
     items = tuple(_item(ground, each) for each in found if not each.decided)
     open_ones = [item for item in items if ground.answered(item.key) is None]
-    judged = _majority(directed, options) == "+"
+    stated = any(coded.stance for voice in directed for coded in voice.codings)
+    judged = _majority(directed, options) == "+" and stated
     return Machine(
         value=_value(directed, found, len(open_ones), options),
         holds=True if judged and not open_ones else None,
-        advice=tuple(_advice(ground, directed, found, options)),
+        advice=(*([] if stated else [_unstated()]), *_advice(ground, directed, found, options)),
         sheet=_sheet(ground, heard, found),
         items=items,
         asks=bool(found),
@@ -86,8 +87,21 @@ def outliers(ground: Ground, options: OutliersOptions) -> Machine:
         caveat=_(
             "Whom you did not talk to cannot stand out here. An outlier is no error: it says where the finding ends."
         ),
-        next_action=_("Explain each one, with what you know of that person and place.") if open_ones else "",
+        next_action=_next(bool(open_ones), stated=stated),
     )
+
+
+def _unstated() -> str:
+    return _(
+        "No coding states a stance, so all are read as speaking for the finding and nobody could differ. Code again "
+        "with + and −."
+    )
+
+
+def _next(open_ones: bool, *, stated: bool) -> str:
+    if open_ones:
+        return _("Explain each one, with what you know of that person and place.")
+    return "" if stated else _("State the stance of the codings: +, −, 0 or ±.")
 
 
 def _majority(directed: Sequence[Voice], options: OutliersOptions) -> str | None:

@@ -34,7 +34,7 @@ class ReplicatingOptions:
 
 @tactic(
     "replicating",
-    N_("Whether the finding passes on the cases, sites or periods that were set aside before coding"),
+    N_("Replicating a finding: whether it passes on cases, sites or periods set aside before coding"),
     number="V11",
     about=About.FINDING,
     question="",
@@ -61,7 +61,7 @@ def replicating(ground: Ground, _options: ReplicatingOptions) -> Machine:
     when = moment(finding.hold_out_at, held)
     return Machine(
         value=_value(finding, inside, outside),
-        holds=_holds(inside, when),
+        holds=_holds(inside, outside, when),
         refutes=inside.result.verdict is VerdictWord.REFUTED,
         advice=(*_moment_advice(finding, when), *_advice(ground, inside, outside)),
         sheet=_sheet(ground, finding, inside, outside),
@@ -94,8 +94,13 @@ def _nothing_coded(finding: FindingSpec) -> Machine:
     )
 
 
-def _holds(inside: Retrial, when: Moment) -> bool | None:
-    """A failure counts whenever it was found; a success only where the part was set aside before it was coded."""
+def _holds(inside: Retrial, outside: Retrial, when: Moment) -> bool | None:
+    """A failure counts whenever it was found; a success only where the part was set aside before it was coded.
+
+    What fails on the rest as well has not been found anywhere yet, so that there is nothing to replicate.
+    """
+    if inside.status is not Status.SUPPORTED and outside.status is not Status.SUPPORTED:
+        return None
     if inside.status is Status.NOT_SUPPORTED:
         return False
     return True if inside.status is Status.SUPPORTED and when is Moment.BEFORE else None
@@ -135,6 +140,8 @@ def _advice(ground: Ground, inside: Retrial, outside: Retrial) -> list[str]:
         told.append(_("Against it there: {quotes}").format(quotes=" · ".join(map(in_words, quotes))))
     if inside.failing and outside.status is Status.SUPPORTED:
         told.append(_("It holds where it was found and not where it was tried. Narrow it to where it was found."))
+    if inside.failing and outside.failing:
+        told.append(_("It does not pass on the rest either: there is nothing yet that could be replicated."))
     if inside.failing and not inside.result.witnesses:
         told.append(_("Nobody there speaks of it, which is no refutation: see whether they were asked."))
     return told

@@ -12,7 +12,7 @@ from qda.model.sheet import Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.finding import FindingSpec
 from qda.verify.tactic import About, Ground, Machine, tactic
-from qda.verify.tactic_table import line, of_passages, percent, share, table
+from qda.verify.tactic_table import line, named, of_passages, percent, share, table
 from qda.verify.voices import Stratum, Voice, of_high_standing, strata, supporting
 
 _EXACT = 1e-9
@@ -47,7 +47,7 @@ class RepresentativenessOptions:
 
 @tactic(
     "representativeness",
-    N_("Whose voices and which moments a finding rests on, and who was not asked"),
+    N_("Checking for representativeness: whose voices and which moments a finding rests on, and who was not asked"),
     number="V1",
     about=About.FINDING,
     question=N_(
@@ -72,12 +72,14 @@ def representativeness(ground: Ground, options: RepresentativenessOptions) -> Ma
             not_applicable=_("No passage speaks for the finding: there is nobody whose weight could be compared."),
         )
     total, top = sum(voice.passages for voice in heard), heard[0]
-    too_loud = top.passages / total > options.max_share + _EXACT
+    independent = 0 if ground.result is None else ground.result.measures.witnesses
+    alone = 1 / independent if independent else 0.0
+    too_loud = max(top.passages / total, alone) > options.max_share + _EXACT
     return Machine(
-        value=_value(ground, heard, top, total),
+        value=_value(heard, independent, total),
         holds=not too_loud and not unasked,
         advice=(
-            *(_loud_advice(heard, top, total, options.max_share) if too_loud else ()),
+            *(_loud_advice(heard, independent, options.max_share) if too_loud else ()),
             *_unasked_advice(unasked),
             *_standing_advice(ground, heard, total, options),
             *_date_advice(ground, heard),
@@ -92,13 +94,13 @@ def representativeness(ground: Ground, options: RepresentativenessOptions) -> Ma
     )
 
 
-def _value(ground: Ground, heard: Sequence[Voice], top: Voice, total: int) -> str:
-    n = 0 if ground.result is None else ground.result.measures.witnesses
+def _value(heard: Sequence[Voice], independent: int, total: int) -> str:
+    top = heard[0]
     told = plural(
         "{people} person or source speaks for it, {witnesses} of them independent.",
         "{people} people or sources speak for it, {witnesses} of them independent.",
         len(heard),
-    ).format(people=len(heard), witnesses=n)
+    ).format(people=len(heard), witnesses=independent)
     if len(heard) > 1 and top.passages == heard[1].passages:
         most = _("Nobody gives more than {share}.").format(share=of_passages(top.passages, total))
     else:
@@ -106,7 +108,9 @@ def _value(ground: Ground, heard: Sequence[Voice], top: Voice, total: int) -> st
     return f"{told} {most}"
 
 
-def _loud_advice(heard: Sequence[Voice], top: Voice, total: int, limit: float) -> list[str]:
+def _loud_advice(heard: Sequence[Voice], independent: int, limit: float) -> list[str]:
+    """Why one voice weighs too much: too few people, too few of them independent, or one who is quoted most."""
+    top, total = heard[0], sum(voice.passages for voice in heard)
     need = ceil(1 / limit - _EXACT) if limit > 0 else 0
     if need and len(heard) < need:
         return [
@@ -114,6 +118,16 @@ def _loud_advice(heard: Sequence[Voice], top: Voice, total: int, limit: float) -
                 "With so few people one of them always gives more than {limit}; at least {need} are needed. Until then "
                 "write who says it, not that it is so."
             ).format(limit=percent(limit), need=need)
+        ]
+    if top.passages / total <= limit + _EXACT:
+        return [
+            plural(
+                "Only {n} of them is an independent witness, so one voice stands behind it. See why they count as one: "
+                "the same words, or people who depend on each other.",
+                "Only {n} of them are independent witnesses, so one voice is more than {limit} of the evidence. See "
+                "why they count as one: the same words, or people who depend on each other.",
+                independent,
+            ).format(n=independent, limit=percent(limit))
         ]
     others = ", ".join(voice.name for voice in heard[1:4])
     return [
@@ -130,7 +144,7 @@ def _unasked_advice(unasked: Sequence[Stratum]) -> list[str]:
         return []
     return [
         _("Nobody was asked about it in: {names}. Ask there, or narrow the scope to those whom you did ask.").format(
-            names=", ".join(names)
+            names=named(names)
         )
     ]
 
@@ -146,7 +160,7 @@ def _standing_advice(
         return []
     passages = sum(voice.passages for voice in high)
     told = _("People of high standing give {share}; they are {people} of those who say it: {names}.").format(
-        share=of_passages(passages, total), people=share(len(high), len(heard)), names=", ".join(v.name for v in high)
+        share=of_passages(passages, total), people=share(len(high), len(heard)), names=named(v.name for v in high)
     )
     if len(high) == len(heard) or passages / total > _HALF:
         mend = _("They speak well and see the matter from above. Ask those who live with it before you write it so.")

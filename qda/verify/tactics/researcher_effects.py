@@ -23,7 +23,7 @@ from qda.verify.reactivity import (
     talk_share,
 )
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
-from qda.verify.tactic_table import line, percent, table
+from qda.verify.tactic_table import line, named, percent, table
 from qda.verify.voices import STANCE_WORDS, Voice, supporting, voices
 
 _WORDS = {
@@ -58,7 +58,7 @@ class ResearcherEffectsOptions:
 
 @tactic(
     "researcher-effects",
-    N_("What may be the researcher’s doing: leading questions, the interviewer, the weeks of fieldwork"),
+    N_("Checking for researcher effects: leading questions, the interviewer, the weeks of fieldwork"),
     number="V2",
     about=About.FINDING,
     question=N_(
@@ -96,8 +96,16 @@ def researcher_effects(ground: Ground, options: ResearcherEffectsOptions) -> Mac
         items=_items(heard, questions, quotes),
         evidence=tuple(coding for voice in heard for coding in voice.ids),
         caveat=_caveat(ground),
-        next_action="" if enough else _("Look for a place where somebody raises it first, or ask it openly once more."),
+        next_action=_next(enough=enough, unknown=bool(unknown)),
     )
+
+
+def _next(*, enough: bool, unknown: bool) -> str:
+    if enough:
+        return ""
+    if unknown:
+        return _("Mark who asks and who answers in the transcripts, or note in the codings what was prompted.")
+    return _("Look for a place where somebody raises it first, or ask it openly once more.")
 
 
 def _caveat(ground: Ground) -> str:
@@ -125,6 +133,12 @@ def _only_prompted(voice: Voice, how: Mapping[Id, Prompting]) -> bool:
 
 
 def _value(heard: Sequence[Voice], free: Sequence[Voice], unknown: Sequence[Voice]) -> str:
+    if len(unknown) == len(heard):
+        return plural(
+            "{n} person or source says it; whether that was prompted cannot be told.",
+            "{n} people or sources say it; of none of them it can be told whether that was prompted.",
+            len(heard),
+        ).format(n=len(heard))
     told = plural(
         "{free} of {all} person or source says it without a leading question",
         "{free} of {all} people or sources say it without a leading question",
@@ -157,7 +171,7 @@ def _prompting_advice(
             _(
                 "Of {names} it cannot be told, for the interviewer’s turns are not known or the code has no words to "
                 "look for. Note in the coding whether it was prompted."
-            ).format(names=", ".join(voice.name for voice in unknown))
+            ).format(names=named(voice.name for voice in unknown))
         )
     return told
 

@@ -36,7 +36,7 @@ class SpuriousRelationsOptions:
 
 @tactic(
     "spurious-relations",
-    N_("Whether a connection is still there within each value of a third factor"),
+    N_("Ruling out spurious relations: whether a connection is still there within each value of a third factor"),
     number="V10",
     about=About.FINDING,
     question=N_("Which third factor could bring about both, and did you look at it?"),

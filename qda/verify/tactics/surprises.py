@@ -48,7 +48,7 @@ class _Expected:
 
 @tactic(
     "surprises",
-    N_("What was expected of this, when that was written down, and who said otherwise"),
+    N_("Following up surprises: what was expected, when that was written down, and who said otherwise"),
     number="V7",
     about=About.FINDING,
     question=N_("What surprised you, what had you expected, and why were you wrong?"),
@@ -162,6 +162,8 @@ def _advice(expected: Sequence[_Expected]) -> list[str]:
             told.append(_("An expectation written after the evidence tests nothing. Report it as an afterthought."))
         if not each.heard:
             told.append(_("Nothing is coded on it yet, so that it could not be disappointed."))
+        elif not any(coded.stance for voice in each.heard for coded in voice.codings):
+            told.append(_("No coding on it states a stance, so that nobody could be seen to contradict it."))
         elif not each.against:
             told.append(_("Nobody contradicts it. Ask yourself whether you asked in a way that let them."))
     return told

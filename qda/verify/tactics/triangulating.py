@@ -12,14 +12,16 @@ from qda.model.wording import N_, _, plural
 from qda.verify.assertions import unresolved
 from qda.verify.evidence import gather_evidence
 from qda.verify.finding import FindingSpec
-from qda.verify.quoting import in_words, one_each, quotations_of
+from qda.verify.quoting import LONGEST, in_words, one_each, quotations_of
 from qda.verify.tactic import About, Ground, Machine, tactic
-from qda.verify.tactic_table import line, table
+from qda.verify.tactic_table import line, named, table
 from qda.verify.triangulate import triangulate
+from qda.verify.witnesses import SPEAKING
 
 _WANTED = (VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
 _AGAINST = (VerdictWord.REFUTED, VerdictWord.DOUBTED, VerdictWord.DISSONANT)
 _QUOTES = 2
+_SCRIPT = 3  # interviews that share words from which it is rather a script than one copy
 _WEIGHTY = ("copied-text", "hearsay", "dependent-informants", "pasted-summary", "post-hoc", "one-coder")
 _DATA = {"W": N_("spoken"), "F": N_("spoken"), "O": N_("observed"), "D": N_("written"), "S": N_("counted")}
 
@@ -39,7 +41,7 @@ class TriangulatingOptions:
 
 @tactic(
     "triangulating",
-    N_("What the finding comes to by source group, technique, time, coder and kind of data"),
+    N_("Triangulating: what the finding comes to by source group, technique, time, coder and kind of data"),
     number="V3",
     about=About.FINDING,
     question=N_("Where sources differ: who is right in what, and how do you decide between them?"),
@@ -64,7 +66,8 @@ def triangulating(ground: Ground, options: TriangulatingOptions) -> Machine:
             *_verdict_advice(ground, result, len(open_cases)),
             *_axis_advice(others),
             *_data_advice(result),
-            *(guard.because for guard in result.guards if guard.name in _WEIGHTY),
+            *_script_advice(ground),
+            *(_cut(guard.because) for guard in result.guards if guard.name in _WEIGHTY),
         ),
         sheet=_sheet(ground, {Axis.GROUP.value: result, **others} if Axis.GROUP.value in options.axes else others),
         asks=bool(open_cases) or result.lower is not result.upper or _split(result),
@@ -127,12 +130,10 @@ def _verdict_advice(ground: Ground, result: Triangulation, open_cases: int) -> l
         told.append(_("It hangs on one witness: without that one the verdict changes."))
     if silent:
         told.append(
-            _("Asked or looked at, and silent: {names}. Find out why it goes unsaid there.").format(
-                names=", ".join(silent)
-            )
+            _("Asked or looked at, and silent: {names}. Find out why it goes unsaid there.").format(names=named(silent))
         )
     if unasked:
-        told.append(_("Not asked, so no support: {names}.").format(names=", ".join(unasked)))
+        told.append(_("Not asked, so no support: {names}.").format(names=named(unasked)))
     return told
 
 
@@ -171,15 +172,37 @@ def _axis_advice(others: dict[str, Triangulation]) -> list[str]:
             told.append(
                 _(
                     "By time it differs: for it {plus}; against it {minus}. Has it changed, or were others asked then?"
-                ).format(plus=", ".join(supporting), minus=", ".join(against))
+                ).format(plus=named(supporting), minus=named(against))
             )
         if axis == Axis.CODER.value and len(result.groups) > 1 and supporting and against:
             told.append(
                 _("Coders read it differently: for it {plus}, against it {minus}. Settle the definition first.").format(
-                    plus=", ".join(supporting), minus=", ".join(against)
+                    plus=named(supporting), minus=named(against)
                 )
             )
     return told
+
+
+def _script_advice(ground: Ground) -> list[str]:
+    """Many interviews that share words share most likely the interviewer's own, read aloud to each."""
+    sharing: dict[str, set[str]] = {}
+    for unit in ground.evidence.units if ground.evidence else ():
+        if unit.cluster is not None and unit.technique in SPEAKING:
+            sharing.setdefault(unit.cluster, set()).add(unit.informant)
+    many = max((len(names) for names in sharing.values()), default=0)
+    if many < _SCRIPT:
+        return []
+    return [
+        _(
+            "{n} interviews share the same words and count as one. Words shared by so many are most likely the "
+            "interviewer’s own: mark who speaks, or quarantine what was read aloud."
+        ).format(n=many)
+    ]
+
+
+def _cut(text: str) -> str:
+    """A sentence with a long list of names, cut at a word."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _data_advice(result: Triangulation) -> list[str]:

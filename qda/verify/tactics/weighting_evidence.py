@@ -15,7 +15,7 @@ from qda.verify.outcome import Status
 from qda.verify.quoting import in_words, one_each, quotations_of, words_of
 from qda.verify.retrial import Retrial, retry, retry_with
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
-from qda.verify.tactic_table import line, table
+from qda.verify.tactic_table import line, named, table
 from qda.verify.voices import STANCE_WORDS, Voice, supporting, voices
 from qda.verify.weighing import DIRECT, DOCUMENT, HEARSAY, INFERENCE, Weighed, weak, weigh
 
@@ -45,7 +45,7 @@ class WeightingEvidenceOptions:
 
 @tactic(
     "weighting-evidence",
-    N_("Whether the finding still passes without hearsay, inference and poor informants"),
+    N_("Weighting the evidence: whether the finding still passes without hearsay, inference and poor informants"),
     number="V4",
     about=About.FINDING,
     question=N_(
@@ -165,7 +165,7 @@ def _unstated_advice(weighed: Sequence[Weighed]) -> list[str]:
         return []
     return [
         _("No coder noted how they know it: {names}. Read again whether they saw it, were told, or suppose it.").format(
-            names=", ".join(open_ones)
+            names=named(open_ones)
         )
     ]
 
@@ -178,7 +178,7 @@ def _moment_advice(weighed: Sequence[Weighed]) -> list[str]:
     company = [each.voice.name for each in weighed if each.company]
     if company:
         told.append(
-            _("Said before others: {names}. Ask them alone whether they still say so.").format(names=", ".join(company))
+            _("Said before others: {names}. Ask them alone whether they still say so.").format(names=named(company))
         )
     return told
 
