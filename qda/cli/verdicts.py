@@ -12,6 +12,7 @@ from qda.model.wording import _
 from qda.verify.check import Verification
 from qda.verify.convergence import convergence_json
 from qda.verify.finding import FindingSpec
+from qda.verify.moments import moment_words
 from qda.verify.outcome import AssertionResult, FindingResult, Outcome, verification_counts
 from qda.verify.verification_output import OUTCOME_WORDS, STATUS_WORDS
 
@@ -53,6 +54,9 @@ def verification_lines(done: Verification) -> Iterator[str]:
         yield f"{result.finding.key:<{key}}  {_(STATUS_WORDS[result.status]):<{status}}  {verdict}"
         yield f"{'':<{key}}  {result.finding.statement}"
         yield from (f"{'':<{key}}  {line}" for line in _assertions(result.assertions))
+        if result.moment is not None:
+            told = moment_words(result.moment, result.finding.imported_at, result.finding.written)
+            yield f"{'':<{key}}    " + _("expectation, {told}").format(told=told)
         if result.change is not None:
             yield f"{'':<{key}}  {_changed(result)}"
     yield verification_counts(done.results)

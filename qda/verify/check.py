@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qda.model.evidence import DEFAULT_THRESHOLDS, TriangulationOptions
+from qda.model.evidence import DEFAULT_THRESHOLDS, Evidence, TriangulationOptions
 from qda.model.problem import Problem
 from qda.model.wording import _
 from qda.store import codebook, frames
@@ -13,10 +13,11 @@ from qda.verify.assertions import status_of, try_assertions
 from qda.verify.conclude import select_findings
 from qda.verify.evidence import gather_evidence, scope_of
 from qda.verify.facts import StudyFacts
-from qda.verify.finding import FindingSpec, IfThenAssertion, TacticAssertion
+from qda.verify.finding import EXPECTATION, FindingSpec, IfThenAssertion, TacticAssertion
 from qda.verify.findings_file import unknown_codes
 from qda.verify.fingerprint import Fingerprint, change, fingerprint, to_text
 from qda.verify.if_then import CaseValues, case_values
+from qda.verify.moments import Moment, moment
 from qda.verify.outcome import FindingResult, exit_status
 from qda.verify.tactic import TacticStatus
 from qda.verify.triangulate import triangulate
@@ -83,6 +84,7 @@ def verify_findings(
                 assertions=tried,
                 triangulation=result,
                 change=change(study.setting(SETTING.format(key=finding.key)), prints[finding.key]),
+                moment=_moment(facts, finding, evidence),
             )
         )
     if record:
@@ -95,6 +97,14 @@ def _cases(facts: StudyFacts, finding: FindingSpec) -> tuple[CaseValues, ...]:
     if not any(isinstance(assertion, IfThenAssertion) for assertion in finding.assertions):
         return ()
     return case_values(facts, scope_of(facts, finding)[0])
+
+
+def _moment(facts: StudyFacts, finding: FindingSpec, evidence: Evidence) -> Moment | None:
+    """Whether an expectation was stored before its evidence was coded; None of findings that are none."""
+    if finding.kind != EXPECTATION:
+        return None
+    used = {unit.coding for unit in evidence.units}
+    return moment(finding.imported_at, (c for c in facts.coded_below(finding.evidence.codes) if c.id in used))
 
 
 def _tactics(study: Study, finding: FindingSpec) -> dict[str, TacticStatus]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qda.model.evidence import VerdictWord
 
 KINDS = ("descriptive", "comparative", "causal", "evaluative", "normative", "expectation")
+EXPECTATION = "expectation"
 AGREEMENTS = ("belum", "sebagian", "ya", "ditolak")
 WAYS = ("reject", "narrow", "both-true", "time-change", "error")
 MEASURES = ("witnesses", "independent_witnesses", "groups", "techniques", "negative_cases")

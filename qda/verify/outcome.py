@@ -10,6 +10,7 @@ from enum import StrEnum
 from qda.model.evidence import Triangulation
 from qda.model.wording import plural
 from qda.verify.finding import FindingSpec, Waiver
+from qda.verify.moments import Moment
 
 
 class Outcome(StrEnum):
@@ -65,6 +66,7 @@ class FindingResult:
 
     Attributes:
         change: None where the evidence is as it was, or was never verified before.
+        moment: Of an expectation: whether it was stored before its evidence was coded; None of other findings.
     """
 
     finding: FindingSpec
@@ -72,6 +74,12 @@ class FindingResult:
     assertions: tuple[AssertionResult, ...]
     triangulation: Triangulation
     change: Change | None = None
+    moment: Moment | None = None
+
+    @property
+    def post_hoc(self) -> bool:
+        """Whether it calls itself an expectation and came when evidence was coded already."""
+        return self.moment in (Moment.AFTER, Moment.BETWEEN)
 
 
 def exit_status(results: Sequence[FindingResult]) -> int:
@@ -116,6 +124,8 @@ def verification_json(results: Iterable[FindingResult]) -> list[dict[str, object
                 {"assertion": w.assertion, "who": w.who, "when": w.when, "why": w.why} for w in result.finding.waivers
             ],
             "rivals": [{"statement": rival.statement, "finding": rival.finding} for rival in result.finding.rivals],
+            "kind": result.finding.kind,
+            "post_hoc": result.post_hoc,
             "changed": result.change is not None,
             "evidence_changed": None
             if result.change is None

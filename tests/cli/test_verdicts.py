@@ -81,3 +81,42 @@ def test_people_are_told_why_and_scripts_also_what_was_done(small: Path, qda: Qd
     for guard in guards:
         assert guard["because"] in told
         assert guard["effect"] not in told.split()
+
+EXPECTED = """\
+- id: ada
+  kind: expectation
+  statement: Pelatihan ada.
+  evidence: {codes: [pelatihan]}
+  assert: [witnesses >= 1]
+  written: 2020-01-01
+"""
+
+
+def test_an_expectation_written_after_the_evidence_is_marked_post_hoc(small: Path, qda: Qda) -> None:
+    (small / "harapan.yaml").write_text(EXPECTED, encoding="utf-8")
+    assert qda("finding", "import", "harapan.yaml").status == 0
+    (found,) = qda("verify", "--json").json
+    assert (found["kind"], found["post_hoc"]) == ("expectation", True)
+    told = qda("verify").out
+    assert "expectation, post hoc: stored after all of this was coded" in told
+    assert "its writer dates it 2020-01-01, which nothing here proves" in told
+
+
+def test_an_expectation_stored_before_the_coding_is_said_to_be(
+    tmp_path: Path, qda: Qda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("wawancara.txt", TALK), ("kode.yaml", BOOK), ("harapan.yaml", EXPECTED)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    times = iter(f"2024-01-{day:02}T00:00:00Z" for day in range(1, 30))
+    monkeypatch.setattr("qda.store.study.Study.now", lambda _study: next(times))
+    for command in (
+        ("init", "coba"),
+        ("import", "wawancara.txt"),
+        ("codebook", "import", "kode.yaml"),
+        ("finding", "import", "harapan.yaml"),
+        ("code", "auto"),
+    ):
+        assert qda(*command).status == 0
+    (found,) = qda("verify", "--json").json
+    assert found["post_hoc"] is False
+    assert "expectation, stored before any of this was coded" in qda("verify").out
