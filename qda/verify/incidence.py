@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qda.model.errors import NotFoundError
 from qda.model.ids import Id
 from qda.model.wording import N_, _, plural
-from qda.verify.asked import related
+from qda.verify.asked import one_name, related
 from qda.verify.facts import AUTHOR, BY_THEMSELVES, Coded, StudyFacts
 from qda.verify.tactic import Ground
 
@@ -264,30 +264,20 @@ def _occasions(facts: StudyFacts, codings: Sequence[Coded]) -> tuple[tuple[Occas
     pairs |= {(each.informant, each.source) for each in codings}
     if not facts.guided:
         quoted = {facts.group_of(each.informant, each.source) for each in codings} - speaking
-        present = {_one_name(facts, informant) for informant, _source in pairs}
+        present = {one_name(facts, informant) for informant, _source in pairs}
         pairs |= {
             (person.name, "")
             for person in facts.people.values()
             if person.group in quoted and person.name not in facts.interviewers
-            if _one_name(facts, person.name) not in present
+            if one_name(facts, person.name) not in present
         }
-    names = tuple(sorted({_one_name(facts, informant) for informant, _source in pairs}))
+    names = tuple(sorted({one_name(facts, informant) for informant, _source in pairs}))
     index = {name: k for k, name in enumerate(names)}
     found = [
-        Occasion(person=index[_one_name(facts, informant)], informant=informant, source=source)
+        Occasion(person=index[one_name(facts, informant)], informant=informant, source=source)
         for informant, source in pairs
     ]
     return tuple(sorted(found, key=lambda each: (each.person, each.source, each.informant))), names
-
-
-def _one_name(facts: StudyFacts, informant: str) -> str:
-    """One name for all names of a person; in a circle the first of them."""
-    seen = [informant]
-    while (person := facts.people.get(seen[-1])) is not None and person.same_as:
-        if person.same_as in seen:
-            return min(seen[seen.index(person.same_as) :])
-        seen.append(person.same_as)
-    return seen[-1]
 
 
 def _groups(facts: StudyFacts, occasions: Sequence[Occasion], people: int) -> tuple[str, ...]:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import _, number, plural
+from qda.model.sheet import Cell, Empty
+from qda.model.wording import _, plural
 from qda.verify.incidence import Incidence
-from qda.verify.tactic import Ground
+from qda.verify.tactic import Ground, Item
 
-BOOK = "Miles, M. B., Huberman, A. M., & Saldaña, J. (2014). Qualitative data analysis: A methods sourcebook, ch. 11"
 LONGEST = 160  # characters of a quotation in a question or a piece of advice
 
 
-def named(names: Sequence[str], most: int = 4) -> str:
+def in_quotes(names: Sequence[str], most: int = 4) -> str:
     """Names in quotation marks, the first few and how many more."""
     shown = ", ".join(f"“{name}”" for name in names[:most])
-    more = len(names) - most
-    return shown if more <= 0 else _("{names} and {n} more").format(names=shown, n=more)
-
-
-def listed(names: Sequence[str], most: int = 8) -> str:
-    """The same without quotation marks, for people and groups."""
-    shown = ", ".join(names[:most])
     more = len(names) - most
     return shown if more <= 0 else _("{names} and {n} more").format(names=shown, n=more)
 
@@ -39,11 +30,6 @@ def out_of(found: Incidence, n: int, asked: int) -> str:
     """So many of those asked; of those heard where nobody knows what was asked."""
     text = _("{n} of {all} asked") if found.guided else _("{n} of {all} heard")
     return text.format(n=n, all=asked)
-
-
-def percent(share: float) -> str:
-    """A share as whole per cents."""
-    return f"{number(100 * share, 0)} %"
 
 
 def passage(ground: Ground, found: Incidence, i: int) -> str:
@@ -76,38 +62,18 @@ def count(value: int, *, of: int | None = None, evidence: tuple[Id, ...] = ()) -
     return Cell(value=value, of=of, evidence=evidence)
 
 
-def plain(value: str | int | float | None, evidence: tuple[Id, ...] = ()) -> Cell:
-    """A cell with a word or number; a dash where there is none."""
-    return Cell(empty=Empty.NOT_APPLICABLE) if value is None else Cell(value=value, evidence=evidence)
+def decided(ground: Ground, items: Sequence[Item], good: Sequence[str] = ()) -> bool | None:
+    """Whether one of the answers to these items is a good one; None while one is open, and where there is none.
 
-
-def table(
-    ground: Ground,
-    name: str,
-    *,
-    title: str,
-    reading: str,
-    corner: str,
-    heads: Sequence[str],
-    rows: Iterable[Row],
-    rules: Sequence[str] = (),
-    counts: str = "",
-    notes: Sequence[str] = (),
-) -> Sheet:
-    """The sheet of a tactic."""
-    shared: dict[str, Any] = {"citation": BOOK, "synthetic": ground.material.synthetic}
-    return Sheet(
-        kind=name,
-        title=title,
-        reading=reading,
-        corner=corner,
-        columns=tuple(Column(label=head) for head in heads),
-        rows=tuple(rows),
-        decision_rules=tuple(rules),
-        counts=counts,
-        notes=tuple(notes),
-        **shared,
-    )
+    Args:
+        ground: With the answers.
+        items: What was asked.
+        good: Answers that count; any answer where empty.
+    """
+    given = [ground.answered(item.key) for item in items]
+    if not given or any(answer is None or not answer.answer for answer in given):
+        return None
+    return any(answer is not None and (not good or answer.answer in good) for answer in given)
 
 
 def short_key(kind: str, names: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ from qda.model.ids import Id
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.verify.finding import FindingSpec
-from qda.verify.meaning_words import plain, table
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, table
 
 CHOICES = ("follows", "gap", "wrong")
 _FALLEN = (VerdictWord.REFUTED, VerdictWord.DOUBTED)
@@ -24,7 +24,7 @@ class ChainOfEvidenceOptions:
     least: float = field(
         default=2, metadata={"help": N_("Independent witnesses that every step needs for the chain to hold.")}
     )
-    ask: int = field(default=8, metadata={"help": N_("Weak steps that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Weak steps that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def chain_of_evidence(ground: Ground, options: ChainOfEvidenceOptions) -> Machin
         holds=not weak,
         advice=_advice(finding, weak, missing),
         sheet=_sheet(ground, finding, links, options),
-        items=tuple(_item(link) for link in weak if link.statement)[: options.ask],
+        items=tuple(_item(link) for link in weak if link.statement)[: options.most],
         evidence=tuple(dict.fromkeys(coding for link in links for coding in link.evidence)),
         caveat=_(
             "Counted is how well each step is evidenced. Whether one step follows from another, no count can say."
@@ -210,11 +210,11 @@ def _sheet(ground: Ground, finding: FindingSpec, links: Sequence[_Link], options
         Row(
             label=link.key,
             cells=(
-                plain(link.statement or None),
-                plain(", ".join(link.rests_on) or None),
-                plain(None if link.strength is None else round(link.strength, 2), link.evidence),
-                plain(None if link.verdict is None else str(link.verdict)),
-                plain(_("holds") if _firm(link, options.least) else _("weak")),
+                cell(link.statement or None),
+                cell(", ".join(link.rests_on) or None),
+                cell(None if link.strength is None else round(link.strength, 2), link.evidence),
+                cell(None if link.verdict is None else str(link.verdict)),
+                cell(_("holds") if _firm(link, options.least) else _("weak")),
             ),
         )
         for link in links
@@ -223,15 +223,15 @@ def _sheet(ground: Ground, finding: FindingSpec, links: Sequence[_Link], options
         Row(
             label=finding.key,
             cells=(
-                plain(finding.statement), plain(", ".join(finding.depends_on)), plain(None), plain(None),
-                plain(_("conclusion")),
+                cell(finding.statement), cell(", ".join(finding.depends_on)), cell(None), cell(None),
+                cell(_("conclusion")),
             ),
         )
     )  # fmt: skip
     return table(
         ground,
         "chain-of-evidence",
-        title=_("Chain of evidence for “{key}”").format(key=finding.key),
+        title=_("Chain of evidence"),
         reading=_("Each row is a step; what lies deepest comes first, the conclusion last."),
         corner=_("step"),
         heads=(_("statement"), _("rests on"), _("independent witnesses"), _("verdict"), _("state")),

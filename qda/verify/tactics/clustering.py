@@ -12,8 +12,9 @@ from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.stats.clustering import Join, average_linkage, cophenetic_correlation, cut, members, widest_gap
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import listed, named, plain, short_key, table, too_few
+from qda.verify.meaning_words import decided, in_quotes, short_key, too_few
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, named, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,7 @@ class ClusteringOptions(Chosen):
         default=0, metadata={"help": N_("How many clusters to cut the tree into; 0 cuts at the widest gap.")}
     )
     min_rows: int = field(default=5, metadata={"help": N_("Informants or codes below which nothing is clustered.")})
-    ask: int = field(default=8, metadata={"help": N_("Clusters that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Clusters that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,6 +70,7 @@ class _Tree:
     number="G3",
     about=About.STUDY,
     question=N_("Which clusters do you accept, move or refuse, and on what basis?"),
+    predicate=N_("one of the clusters is accepted"),
     options=ClusteringOptions,
     criteria=("credibility",),
 )
@@ -102,6 +104,7 @@ def clustering(ground: Ground, options: ClusteringOptions) -> Machine:
     fit = cophenetic_correlation(1 - tree.similarity, tree.joins)
     big = [c for c in range(len(tree.clusters)) if len(tree.clusters[c]) > 1]
     alone = [tree.names[each[0]] for each in tree.clusters if len(each) == 1]
+    items = tuple(_item(tree, c, options) for c in _largest(tree, big)[: options.most])
     return Machine(
         value=plural(
             "{rows} {of}: {n} cluster of two or more, and {alone} alone.",
@@ -110,8 +113,9 @@ def clustering(ground: Ground, options: ClusteringOptions) -> Machine:
         ).format(rows=rows, of=_(_WORDS[options.of]), n=len(big), alone=len(alone)),
         advice=tuple(_advice(tree, big, alone, fit, options)),
         sheet=_sheet(ground, found, tree, fit, options),
-        items=tuple(_item(tree, c, options) for c in _largest(tree, big)[: options.ask]),
-        asks=bool(big),
+        items=items,
+        holds=decided(ground, items, CHOICES[:2]),
+        asks=False,
         caveat=_(
             "Clustering gives clusters of anything, of noise too. These rest on what is mentioned, not what is meant."
         ),
@@ -194,7 +198,7 @@ def _basis(tree: _Tree, cluster: Sequence[int]) -> list[str]:
 def _item(tree: _Tree, c: int, options: ClusteringOptions) -> Item:
     own = tree.clusters[c]
     basis = _basis(tree, own)
-    who = listed([tree.names[i] for i in own])
+    who = named([tree.names[i] for i in own])
     if not basis:
         text = _("Cluster {n}: {names}. Nothing sets it apart at once. Accept, move somebody, or refuse it?")
     elif options.of == "informants":
@@ -203,7 +207,7 @@ def _item(tree: _Tree, c: int, options: ClusteringOptions) -> Item:
         text = _("Cluster {n}: {names}. Shared by {basis}, hardly by others. Accept and name, move, or refuse?")
     return Item(
         key=short_key(f"cluster-of-{options.of}", [tree.keys[i] for i in own]),
-        text=text.format(n=c + 1, names=who, basis=named(basis) if options.of == "informants" else listed(basis, 4)),
+        text=text.format(n=c + 1, names=who, basis=in_quotes(basis) if options.of == "informants" else named(basis, 4)),
         choices=CHOICES,
     )
 
@@ -215,11 +219,11 @@ def _advice(
         basis = _basis(tree, tree.clusters[c])
         if basis:
             yield _("Cluster {n} ({size}) is marked by {basis}.").format(
-                n=c + 1, size=len(tree.clusters[c]), basis=named(basis, 3)
+                n=c + 1, size=len(tree.clusters[c]), basis=in_quotes(basis, 3)
             )
     if alone:
         yield _("Alone: {names}. Read these first: somebody unlike all others may be your negative case.").format(
-            names=listed(alone)
+            names=named(alone)
         )
     if fit is None:
         yield _("All are equally alike, so there is nothing to cluster.")
@@ -242,9 +246,9 @@ def _sheet(ground: Ground, found: Incidence, tree: _Tree, fit: float | None, opt
             cells=_join_cells(tree, node)
             if node >= len(tree.names)
             else (
-                plain(None),
-                plain(at[node] + 1),
-                plain(int(tree.has[node].sum()), evidence[node]),
+                cell(None),
+                cell(at[node] + 1),
+                cell(int(tree.has[node].sum()), evidence[node]),
             ),
         )
         for node, lead in _drawn(tree)
@@ -280,9 +284,9 @@ def _join_cells(tree: _Tree, node: int) -> tuple[Cell, ...]:
     join = tree.joins[node - n]
     cut_here = node - n >= len(tree.joins) - (len(tree.clusters) - 1)
     return (
-        plain(round(1 - join.height, 3)),
-        plain(_("cut") if cut_here else None),
-        plain(None),
+        cell(round(1 - join.height, 3)),
+        cell(_("cut") if cut_here else None),
+        cell(None),
     )
 
 

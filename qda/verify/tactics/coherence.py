@@ -9,8 +9,9 @@ from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.finding import FindingSpec
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import count, informants, listed, named, percent, plain, table
+from qda.verify.meaning_words import count, in_quotes, informants
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, named, percent, table
 
 EMPTY_CHOICES = ("no-finding", "overlooked", "outside-question")
 FULL_CHOICES = ("split", "keep")
@@ -27,7 +28,7 @@ class CoherenceOptions:
     overfull: float = field(
         default=0.5, metadata={"help": N_("Share of the findings from which on one part is overfull (0–1).")}
     )
-    ask: int = field(default=8, metadata={"help": N_("Empty and overfull parts that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Empty and overfull parts that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def coherence(ground: Ground, options: CoherenceOptions) -> Machine:
         advice=_advice(parts, empty, full, outside),
         sheet=_sheet(ground, whole, parts, claims, options),
         items=(*map(_empty_item, (part for part in empty if part.said)), *(_full_item(p, len(claims)) for p in full))[
-            : options.ask
+            : options.most
         ],
         caveat=_(
             "A full framework is not a true one: findings that were looked for with its codes will fit it. What does "
@@ -135,7 +136,7 @@ def _value(parts: Sequence[_Part], empty: Sequence[_Part], claims: Sequence[Find
         full=len(parts) - len(empty),
         parts=len(parts),
         claims=plural("{n} finding", "{n} findings", len(claims)).format(n=len(claims)),
-    ) + (_("; empty: {names}.").format(names=named([part.label for part in empty])) if empty else ".")
+    ) + (_("; empty: {names}.").format(names=in_quotes([part.label for part in empty])) if empty else ".")
 
 
 def _advice(
@@ -146,17 +147,19 @@ def _advice(
     if spoken:
         told.append(
             _("Informants speak of {names}, but no finding does. Was it looked at and left, or forgotten?").format(
-                names=named(spoken)
+                names=in_quotes(spoken)
             )
         )
     if full:
         told.append(
-            _("Overfull: {names}. The framework may be too coarse there.").format(names=named([p.label for p in full]))
+            _("Overfull: {names}. The framework may be too coarse there.").format(
+                names=in_quotes([p.label for p in full])
+            )
         )
     if outside:
         told.append(
             _("In no part of the framework: {keys}. These say what the theory does not foresee.").format(
-                keys=listed(outside)
+                keys=named(outside)
             )
         )
     against = [part for part in parts if part.against]
@@ -208,11 +211,11 @@ def _sheet(
             Row(
                 label=part.label,
                 cells=(
-                    plain(keys(part.findings) or None),
-                    plain(len(part.findings)),
-                    plain(part.against if part.findings else None),
+                    cell(keys(part.findings) or None),
+                    cell(len(part.findings)),
+                    cell(part.against if part.findings else None),
                     count(part.said, of=part.asked, evidence=evidence),
-                    plain(state or None),
+                    cell(state or None),
                 ),
             )
         )
@@ -221,7 +224,7 @@ def _sheet(
         rows.append(
             Row(
                 label=_("(outside the framework)"),
-                cells=(plain(keys(outside)), plain(len(outside)), plain(None), plain(None), plain(None)),
+                cells=(cell(keys(outside)), cell(len(outside)), cell(None), cell(None), cell(None)),
             )
         )
     return table(

@@ -10,8 +10,9 @@ from qda.model.errors import InputError, NotFoundError
 from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import N_, _, number
 from qda.verify.incidence import GROUP, Chosen, Incidence, incidence_of, levels
-from qda.verify.meaning_words import listed, plain, table
+from qda.verify.meaning_words import decided
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, named, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +43,7 @@ class ContrastsOptions(Chosen):
         default=3, metadata={"help": N_("Informants asked on each side, below which nothing is compared.")}
     )
     gap: float = field(default=0.4, metadata={"help": N_("Difference between two shares that is asked about (0–1).")})
-    ask: int = field(default=5, metadata={"help": N_("Largest gaps that you are asked about.")})
+    most: int = field(default=5, metadata={"help": N_("Largest gaps that you are asked about.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +72,7 @@ class _Gap:
     number="G6",
     about=About.STUDY,
     question=N_("Which of these differences matter in practice, and which come from how you asked?"),
+    predicate=N_("one of the largest differences matters"),
     options=ContrastsOptions,
     criteria=("credibility", "transferability"),
 )
@@ -100,7 +102,7 @@ def contrasts(ground: Ground, options: ContrastsOptions) -> Machine:
         why = _(
             "Nothing is compared: no code has {need} informants on two sides. The sides by {by}, with their people: "
             "{sides}."
-        ).format(need=options.min_informants, by=_(options.by), sides=listed(_sizes(found, shares, ground, options.by)))
+        ).format(need=options.min_informants, by=_(options.by), sides=named(_sizes(found, shares, ground, options.by)))
         return Machine(
             value=why,
             not_applicable=why,
@@ -109,14 +111,16 @@ def contrasts(ground: Ground, options: ContrastsOptions) -> Machine:
             next_action=_("Compare something with more people on each side (--by), or join small groups in the cases."),
         )
     wide = [each for each in gaps if each.size >= options.gap]
+    items = tuple(_item(found, shares, each, options) for each in wide[: options.most])
     return Machine(
         value=_("{wide} of {all} codes that can be compared differ by {gap} percentage points or more ({by}).").format(
             wide=len(wide), all=len(gaps), gap=number(100 * options.gap, 0), by=_(options.by)
         ),
         advice=_advice(found, shares, gaps, compared, options),
         sheet=sheet,
-        asks=bool(wide),
-        items=tuple(_item(found, shares, each, options) for each in wide[: options.ask]),
+        items=items,
+        holds=decided(ground, items, CHOICES[:1]),
+        asks=False,
         caveat=_(
             "These are people of this study, not a sample: a gap shows where to read closely. Speaking of a thing may "
             "be for or against it; --of for compares stances."
@@ -215,7 +219,7 @@ def _advice(
     if left:
         told.append(
             _("Not compared, since they have fewer than {need}: {names}.").format(
-                need=options.min_informants, names=listed(left)
+                need=options.min_informants, names=named(left)
             )
         )
     told.append(
@@ -232,7 +236,7 @@ def _sheet(ground: Ground, found: Incidence, shares: _Shares, gaps: Sequence[_Ga
     rows = []
     for k in order:
         each = place.get(k)
-        size = plain(None) if each is None else Cell(value=number(each.size, 2), evidence=ids[k])
+        size = cell(None) if each is None else Cell(value=number(each.size, 2), evidence=ids[k])
         nobody = Empty.NOT_ASKED if options.of == "said" else Empty.NOT_APPLICABLE
         cells = (_cell(shares, at, k, nobody) for at in range(len(shares.names)))
         rows.append(

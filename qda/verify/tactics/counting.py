@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import count, named, out_of, percent, plain, table
+from qda.verify.meaning_words import count, in_quotes, out_of
 from qda.verify.tactic import About, Ground, Machine, tactic
+from qda.verify.tactic_table import cell, percent, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,17 +129,17 @@ def _advice(found: Incidence, counts: _Counts, used: list[int], options: Countin
     ]
     if loud:
         yield _("One informant gives more than {share} of the passages of {codes}. There, count people only.").format(
-            share=percent(options.loud), codes=named([found.labels[k] for k in loud])
+            share=percent(options.loud), codes=in_quotes([found.labels[k] for k in loud])
         )
     single = [k for k in used if counts.said[k] == 1]
     if single:
         yield _("Said by one informant only: {codes}. Rare is not unimportant, but it is not shared either.").format(
-            codes=named([found.labels[k] for k in single])
+            codes=in_quotes([found.labels[k] for k in single])
         )
     silent = [k for k in range(len(found.codes)) if not counts.passages[k] and counts.asked[k]]
     if silent and found.guided:
         yield _("Asked about, and nobody said anything coded: {codes}. Silence can be a finding.").format(
-            codes=named([found.labels[k] for k in silent])
+            codes=in_quotes([found.labels[k] for k in silent])
         )
     yield _("Count where the question is how widely something is shared; elsewhere leave the numbers out.")
 
@@ -157,10 +158,10 @@ def _sheet(ground: Ground, found: Incidence, counts: _Counts) -> Sheet:
                 label=label,
                 cells=(
                     count(int(counts.said[k]), of=int(counts.asked[k]), evidence=ids[k]),
-                    count(int(counts.groups[k]), of=int(counts.groups_asked[k])) if found.grouped else plain(None),
-                    plain(int(counts.sources[k])),
-                    plain(int(counts.passages[k])),
-                    plain(int(counts.top[k])),
+                    count(int(counts.groups[k]), of=int(counts.groups_asked[k])) if found.grouped else cell(None),
+                    cell(int(counts.sources[k])),
+                    cell(int(counts.passages[k])),
+                    cell(int(counts.top[k])),
                 ),
             )
             for k, label in enumerate(found.labels)

@@ -12,8 +12,9 @@ from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import N_, _, number
 from qda.stats.factors import Factors, non_negative_factors
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import example, listed, named, passage, percent, plain, table, too_few
+from qda.verify.meaning_words import decided, example, in_quotes, passage, too_few
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, named, percent, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,6 +53,7 @@ class _Base:
     number="G9",
     about=About.STUDY,
     question=N_("What do you call each factor, and which do you refuse?"),
+    predicate=N_("one of the factors has a name"),
     options=FactoringOptions,
     criteria=("credibility",),
 )
@@ -106,8 +108,8 @@ def _to_choose(ground: Ground, base: _Base, most: int) -> Machine:
         Row(
             label=str(k),
             cells=(
-                plain(percent(shares[k - 1])),
-                plain(None if k == 1 else number(100 * (shares[k - 1] - shares[k - 2]), 0)),
+                cell(percent(shares[k - 1])),
+                cell(None if k == 1 else number(100 * (shares[k - 1] - shares[k - 2]), 0)),
             ),
         )
         for k in numbers
@@ -147,13 +149,16 @@ def _rules() -> tuple[str, ...]:
 
 def _factored(ground: Ground, found: Incidence, base: _Base, options: FactoringOptions) -> Machine:
     result = non_negative_factors(base.has.astype(float), options.factors)
+    items = tuple(_item(ground, found, base, result, options, n) for n in range(options.factors))
     return Machine(
         value=_("{k} factors give back {share} of who mentions what ({people} informants, {codes} codes).").format(
             k=options.factors, share=percent(result.share), people=len(base.people), codes=len(base.codes)
         ),
         advice=tuple(_advice(found, base, result, options)),
         sheet=_sheet(ground, found, base, result, options),
-        items=tuple(_item(ground, found, base, result, options, n) for n in range(options.factors)),
+        items=items,
+        holds=decided(ground, items, CHOICES[:1]),
+        asks=False,
         caveat=_(
             "Another number of factors gives others, and so does one informant more where there are few. A factor is "
             "a reading, not a thing."
@@ -188,7 +193,9 @@ def _item(ground: Ground, found: Incidence, base: _Base, result: Factors, option
         if i is not None:
             shown.append(passage(ground, found, i))
     text = _("Factor {n}: {codes}, strongest with {people}. What is it, or is it nothing?").format(
-        n=n + 1, codes=named([found.labels[k] for k in codes], 5), people=listed([found.people[p] for p in people], 4)
+        n=n + 1,
+        codes=in_quotes([found.labels[k] for k in codes], 5),
+        people=named([found.people[p] for p in people], 4),
     )
     return Item(
         key=f"factor:{options.factors}:" + "+".join(sorted(found.codes[k] for k in codes[:3])),
@@ -202,12 +209,12 @@ def _advice(found: Incidence, base: _Base, result: Factors, options: FactoringOp
     tops = [_top_people(base, result, n) for n in range(options.factors)]
     single = [str(n + 1) for n, people in enumerate(tops) if len(people) == 1]
     if single:
-        yield _("Factor {n} rests on one informant: that is a case, not a pattern.").format(n=listed(single))
+        yield _("Factor {n} rests on one informant: that is a case, not a pattern.").format(n=named(single))
     every = [str(n + 1) for n, people in enumerate(tops) if len(people) > 0.8 * len(base.people)]
     if every:
         yield _(
             "Factor {n} is shared by nearly all: it says what the study is about, not what tells people apart."
-        ).format(n=listed(every))
+        ).format(n=named(every))
     if not result.settled:
         yield _("The factors had not settled after {rounds} rounds; take the loadings as rough.").format(
             rounds=result.rounds

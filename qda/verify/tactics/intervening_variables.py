@@ -13,9 +13,10 @@ from qda.model.wording import N_, _, plural
 from qda.verify.asked import related
 from qda.verify.crossing import relations
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import count, informants, plain, table
+from qda.verify.meaning_words import count, decided, informants
 from qda.verify.meetings import Meetings, meetings_of
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +40,7 @@ class InterveningOptions(Chosen):
     min_informants: int = field(
         default=2, metadata={"help": N_("Informants who must tell the whole path for it to be shown.")}
     )
-    ask: int = field(default=5, metadata={"help": N_("Candidates that you are asked about at most.")})
+    most: int = field(default=5, metadata={"help": N_("Candidates that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class _Between:
     number="G11",
     about=About.STUDY,
     question=N_("Is what lies between a mechanism, or only told in between?"),
+    predicate=N_("one of the codes between is a mechanism"),
     options=InterveningOptions,
     criteria=("credibility",),
 )
@@ -98,6 +100,7 @@ def intervening_variables(ground: Ground, options: InterveningOptions) -> Machin
             value=why, not_applicable=why, next_action=_("Choose two other codes with --first and --second.")
         )
     candidates = _candidates(found, meetings_of(found), said, ends, options)
+    items = tuple(_item(found, ends, each, n) for each in candidates[: options.most])
     return Machine(
         value=plural(
             "{n} code may lie between “{one}” and “{other}” (of {both} informants who speak of both).",
@@ -106,8 +109,9 @@ def intervening_variables(ground: Ground, options: InterveningOptions) -> Machin
         ).format(n=len(candidates), one=one, other=other, both=n),
         advice=_advice(found, ends, candidates, options, n, int(alone.sum())),
         sheet=_sheet(ground, found, ends, candidates, options, n, int(alone.sum())),
-        items=tuple(_item(found, ends, each, n) for each in candidates[: options.ask]),
-        asks=bool(candidates),
+        items=items,
+        holds=decided(ground, items, CHOICES[:1]),
+        asks=False,
         caveat=_(
             "Told before is not happened before: the order is that of the talk, which the guide may have set. No count "
             "shows a mechanism; a passage in which somebody says “because” does."
@@ -277,11 +281,11 @@ def _sheet(
                 label=found.labels[each.code],
                 cells=(
                     count(each.path, of=n, evidence=each.evidence),
-                    plain(each.with_first),
-                    plain(each.with_second),
-                    plain(each.before),
+                    cell(each.with_first),
+                    cell(each.with_second),
+                    cell(each.before),
                     count(each.there, of=n),
-                    count(each.elsewhere, of=alone) if alone else plain(None),
+                    count(each.elsewhere, of=alone) if alone else cell(None),
                 ),
             )
             for each in candidates

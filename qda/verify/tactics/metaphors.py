@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.incidence import GROUP, Chosen, Incidence, incidence_of, levels
-from qda.verify.meaning_words import count, example, informants, passage, table
+from qda.verify.meaning_words import count, decided, example, informants, passage
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,7 @@ class MetaphorsOptions(Chosen):
     by: str = field(
         default="role", metadata={"help": N_("Who is compared: role, group, site, period or any attribute.")}
     )
-    ask: int = field(default=8, metadata={"help": N_("Metaphors that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Metaphors that you are asked about at most.")})
 
 
 @tactic(
@@ -37,6 +38,7 @@ class MetaphorsOptions(Chosen):
     number="G4",
     about=About.STUDY,
     question=N_("Which metaphor holds the study together, and what does it hide?"),
+    predicate=N_("of each metaphor it is said what it shows and what it hides"),
     options=MetaphorsOptions,
     criteria=("transferability",),
 )
@@ -67,6 +69,7 @@ def metaphors(ground: Ground, options: MetaphorsOptions) -> Machine:
     used = sorted((k for k in own if said[:, k].any()), key=lambda k: (-int(said[:, k].sum()), k))
     users = int(said[:, own].any(axis=1).sum()) if own else 0
     names, level = levels(ground.facts, found, options.by)
+    items = tuple(_item(ground, found, k, int(said[:, k].sum())) for k in used[: options.most])
     return Machine(
         value=plural(
             "{n} metaphor is in use, by {users} of {all} heard.",
@@ -75,10 +78,11 @@ def metaphors(ground: Ground, options: MetaphorsOptions) -> Machine:
         ).format(n=len(used), users=users, all=len(found.people)),
         advice=tuple(_advice(found, used, names, level)),
         sheet=_sheet(ground, found, used, options, names, level),
-        items=tuple(_item(ground, found, k, int(said[:, k].sum())) for k in used[: options.ask]),
+        items=items,
+        holds=decided(ground, items),
+        asks=False,
         caveat=_("Only images that somebody coded are here. Worn ones (“a root problem”) slip through unseen."),
         next_action=_("For each: say in one sentence what it lets you see and in another what it hides."),
-        asks=bool(used),
     )
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.incidence import GROUP, Chosen, Incidence, incidence_of, levels
-from qda.verify.meaning_words import example, informants, listed, named, passage, plain, table
+from qda.verify.meaning_words import decided, example, in_quotes, informants, passage
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, named, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ class PartitioningOptions(Chosen):
         default=GROUP, metadata={"help": N_("Who is compared: group, role, site, period or any attribute.")}
     )
     min_informants: int = field(default=2, metadata={"help": N_("Informants that each side of a split must have.")})
-    ask: int = field(default=6, metadata={"help": N_("Codes that you are asked about at most.")})
+    most: int = field(default=6, metadata={"help": N_("Codes that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class _Values:
     number="G7",
     about=About.STUDY,
     question=N_("Which codes hold two things, and how is each half defined?"),
+    predicate=N_("of each code that divides people it is decided whether to split it"),
     options=PartitioningOptions,
     criteria=("credibility",),
 )
@@ -95,8 +97,8 @@ def partitioning(ground: Ground, options: PartitioningOptions) -> Machine:
     two_peaked = [each for each in _magnitudes(ground, found) if _bimodal(each, options.min_informants)]
     n = len({each.code for each in mixed} | {each.code for each in two_peaked})
     items = (
-        *(_stance_item(ground, found, each) for each in mixed[: options.ask]),
-        *(_value_item(found, each) for each in two_peaked[: options.ask]),
+        *(_stance_item(ground, found, each) for each in mixed[: options.most]),
+        *(_value_item(found, each) for each in two_peaked[: options.most]),
     )
     return Machine(
         value=plural(
@@ -106,8 +108,9 @@ def partitioning(ground: Ground, options: PartitioningOptions) -> Machine:
         ).format(n=n, need=options.min_informants),
         advice=_advice(found, mixed, two_peaked),
         sheet=_sheet(ground, found, (mixed, two_peaked), options),
-        items=items[: options.ask],
-        asks=bool(items),
+        items=items[: options.most],
+        holds=decided(ground, items[: options.most]),
+        asks=False,
         caveat=_(
             "Only what carries a stance or a magnitude is seen here; codings without one are left out, not taken as 0."
         ),
@@ -187,7 +190,7 @@ def _where(each: _Sides) -> str:
     """Whether the division runs between levels, within people, or across."""
     fors, against = each.one_way
     if fors and against:
-        return _("for: {fors}; against: {against}").format(fors=listed(fors, 4), against=listed(against, 4))
+        return _("for: {fors}; against: {against}").format(fors=named(fors, 4), against=named(against, 4))
     if len(each.both) > len(each.fors) + len(each.against):
         return _("the same people say both")
     return _("within the same groups")
@@ -239,14 +242,14 @@ def _advice(found: Incidence, mixed: Sequence[_Sides], two_peaked: Sequence[_Val
     if by_group:
         told.append(
             _("The division runs between groups on {codes}: that may be two experiences under one name.").format(
-                codes=named([found.labels[each.code] for each in by_group])
+                codes=in_quotes([found.labels[each.code] for each in by_group])
             )
         )
     torn = [each for each in mixed if each.both]
     if torn:
         told.append(
             _("Somebody says both on {codes}: look for the circumstance that decides which.").format(
-                codes=named([found.labels[each.code] for each in torn])
+                codes=in_quotes([found.labels[each.code] for each in torn])
             )
         )
     if two_peaked:
@@ -273,10 +276,10 @@ def _sheet(
             label=found.labels[each.code],
             group=_("Mixed stance"),
             cells=(
-                plain(len(each.fors), ids[each.code]),
-                plain(len(each.against), ids[each.code]),
-                plain(len(each.both)),
-                plain(_where(each)),
+                cell(len(each.fors), ids[each.code]),
+                cell(len(each.against), ids[each.code]),
+                cell(len(each.both)),
+                cell(_where(each)),
             ),
         )
         for each in mixed
@@ -286,10 +289,10 @@ def _sheet(
             label=found.labels[each.code],
             group=_("Two peaks on a scale"),
             cells=(
-                plain(each.high, ids[each.code]),
-                plain(each.low, ids[each.code]),
-                plain(sum(each.people) - each.high - each.low),
-                plain(", ".join(f"{step}: {n}" for step, n in zip(each.steps, each.people, strict=True))),
+                cell(each.high, ids[each.code]),
+                cell(each.low, ids[each.code]),
+                cell(sum(each.people) - each.high - each.low),
+                cell(", ".join(f"{step}: {n}" for step, n in zip(each.steps, each.people, strict=True))),
             ),
         )
         for each in two_peaked

@@ -11,9 +11,10 @@ from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.verify.asked import related
 from qda.verify.incidence import Chosen, Incidence, incidence_of, levels
-from qda.verify.meaning_words import count, example, informants, named, out_of, passage, plain, table, too_few
+from qda.verify.meaning_words import count, decided, example, in_quotes, informants, out_of, passage, too_few
 from qda.verify.meetings import Meetings, meetings_of, successions_of, together
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ class PatternsOptions(Chosen):
     times: float = field(
         default=1.5, metadata={"help": N_("How many times as often as by chance pairs and sequences must occur.")}
     )
-    ask: int = field(default=5, metadata={"help": N_("Strongest patterns that you are asked about.")})
+    most: int = field(default=5, metadata={"help": N_("Strongest patterns that you are asked about.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ class _Pair:
     number="G1",
     about=About.STUDY,
     question=N_("Are these patterns of meaning or of the guide, and what do you call each?"),
+    predicate=N_("one of the strongest patterns is a pattern of meaning"),
     options=PatternsOptions,
     criteria=("credibility",),
 )
@@ -85,7 +87,7 @@ def patterns(ground: Ground, options: PatternsOptions) -> Machine:
     sequences = _above(found, steps, options, both_ways=True)
     if not (wide or pairs or sequences):
         return _nothing(ground, found, spreads, options)
-    items = _items(ground, found, (wide, pairs, sequences), options.ask)
+    items = _items(ground, found, (wide, pairs, sequences), options.most)
     used = sum(1 for each in spreads if each.said)
     return Machine(
         value=_(
@@ -100,6 +102,8 @@ def patterns(ground: Ground, options: PatternsOptions) -> Machine:
         advice=tuple(_advice(found, wide, used, items)),
         sheet=_sheet(ground, found, (spreads, pairs, sequences), options),
         items=items,
+        holds=decided(ground, items, CHOICES[:1]),
+        asks=False,
         caveat=_(
             "A code is spread because people mean it, or because everybody was asked about it, or because the coder "
             "looked for it. The numbers cannot tell these apart; the passages can."
@@ -275,7 +279,7 @@ def _advice(found: Incidence, wide: Sequence[_Spread], used: int, items: Sequenc
     if led:
         yield _(
             "Only in answer to a question on it: {codes}. Look there first whether the guide made the pattern."
-        ).format(codes=named(led))
+        ).format(codes=in_quotes(led))
     if not found.guided:
         yield _(
             "The study does not know which questions were put, so a pattern of the guide cannot be seen here. Check it "
@@ -314,11 +318,11 @@ def _sheet(
             group=_("Codes"),
             cells=(
                 count(each.said, of=each.asked, evidence=ids[each.code]),
-                plain(each.groups),
-                plain(each.sites),
-                plain(each.raised),
-                plain(None),
-                plain(None),
+                cell(each.groups),
+                cell(each.sites),
+                cell(each.raised),
+                cell(None),
+                cell(None),
             ),
         )
         for each in spreads
@@ -333,12 +337,12 @@ def _sheet(
                 label=joined.format(one=found.labels[each.one], other=found.labels[each.other]),
                 group=title,
                 cells=(
-                    plain(each.people),
-                    plain(None),
-                    plain(None),
-                    plain(None),
-                    plain(each.times),
-                    plain(round(each.expected, 1)),
+                    cell(each.people),
+                    cell(None),
+                    cell(None),
+                    cell(None),
+                    cell(each.times),
+                    cell(round(each.expected, 1)),
                 ),
             )
             for each in shown[:SHOWN]

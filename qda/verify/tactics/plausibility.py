@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.finding import FindingSpec
-from qda.verify.meaning_words import named, plain, table
+from qda.verify.meaning_words import in_quotes
 from qda.verify.tactic import About, Ground, Item, Machine, TacticStatus, tactic
+from qda.verify.tactic_table import cell, table
 
 _UNTOUCHED = (TacticStatus.NOT_APPLIED, TacticStatus.NOT_APPLICABLE)
 _NO_TEST = ("chain-of-evidence",)  # run on findings, but a way of making meaning
@@ -19,7 +20,7 @@ _NO_TEST = ("chain-of-evidence",)  # run on findings, but a way of making meanin
 class PlausibilityOptions:
     """How much is asked at once."""
 
-    ask: int = field(default=10, metadata={"help": N_("Untested findings that you are asked about at once.")})
+    most: int = field(default=10, metadata={"help": N_("Untested findings that you are asked about at once.")})
 
 
 @tactic(
@@ -49,8 +50,8 @@ def plausibility(ground: Ground, options: PlausibilityOptions) -> Machine:
         holds=not unchecked,
         advice=tuple(_advice(claims, unchecked)),
         sheet=_sheet(ground, claims, unchecked),
-        items=tuple(_item(finding) for finding in unchecked[: options.ask]),
-        asks=bool(unchecked),
+        items=tuple(_item(finding) for finding in unchecked[: options.most]),
+        asks=False,
         caveat=_(
             "Plausible is where analysis begins, not where it ends: what agrees with what you expected is tested least."
         ),
@@ -81,7 +82,7 @@ def _advice(claims: Sequence[FindingSpec], unchecked: Sequence[FindingSpec]) -> 
     if not unchecked:
         return (_("Each finding has met at least one test. Whether it passed stands with the test."),)
     told = [
-        _("Untested: {keys}.").format(keys=named([finding.key for finding in unchecked], 8)),
+        _("Untested: {keys}.").format(keys=in_quotes([finding.key for finding in unchecked], 8)),
         _("If you can name nothing that would make a finding implausible, it says too little to be tested."),
     ]
     if len(unchecked) == len(claims):
@@ -101,11 +102,11 @@ def _sheet(ground: Ground, claims: Sequence[FindingSpec], unchecked: Sequence[Fi
             Row(
                 label=finding.key,
                 cells=(
-                    plain(finding.statement),
-                    plain(len(finding.assertions)),
-                    plain(_tests(ground, finding)),
-                    plain(str(ground.results[finding.key].verdict) if finding.key in ground.results else None),
-                    plain(_("plausible, untested") if finding in unchecked else _("tested")),
+                    cell(finding.statement),
+                    cell(len(finding.assertions)),
+                    cell(_tests(ground, finding)),
+                    cell(str(ground.results[finding.key].verdict) if finding.key in ground.results else None),
+                    cell(_("plausible, untested") if finding in unchecked else _("tested")),
                 ),
             )
             for finding in claims

@@ -9,8 +9,9 @@ from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.verify.crossing import Relation, relations
 from qda.verify.incidence import GROUP, Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import plain, table, too_few
+from qda.verify.meaning_words import decided, too_few
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, table
 
 CHOICES = ("first-to-second", "second-to-first", "common-cause", "chance")
 SHOWN = 20  # relations in the table
@@ -30,7 +31,7 @@ class RelationsOptions(Chosen):
         default=2, metadata={"help": N_("Informants that must have each of the two, and must lack it.")}
     )
     strength: float = field(default=0.5, metadata={"help": N_("φ from which on two go together or apart (0–1).")})
-    ask: int = field(default=5, metadata={"help": N_("Strongest relations that you are asked about.")})
+    most: int = field(default=5, metadata={"help": N_("Strongest relations that you are asked about.")})
 
 
 @tactic(
@@ -39,6 +40,7 @@ class RelationsOptions(Chosen):
     number="G10",
     about=About.STUDY,
     question=N_("Which way does each relation run, and is it plausible?"),
+    predicate=N_("one of the strongest relations is more than chance"),
     options=RelationsOptions,
     criteria=("credibility",),
 )
@@ -64,6 +66,7 @@ def relations_between_variables(ground: Ground, options: RelationsOptions) -> Ma
             advice=(_("Either nearly all say the same, or too few were asked about the same things."),),
         )
     strong = [each for each in known if abs(each.phi) >= options.strength]
+    items = tuple(_item(found, each) for each in strong[: options.most])
     return Machine(
         value=plural(
             "{n} of {all} pairs that can be told goes together or apart clearly.",
@@ -72,8 +75,9 @@ def relations_between_variables(ground: Ground, options: RelationsOptions) -> Ma
         ).format(n=len(strong), all=len(known)),
         advice=tuple(_advice(found, known, strong)),
         sheet=_sheet(ground, found, strong, options),
-        items=tuple(_item(found, each) for each in strong[: options.ask]),
-        asks=bool(strong),
+        items=items,
+        holds=decided(ground, items, CHOICES[:3]),
+        asks=False,
         caveat=_(
             "Going together is not leading to. With so few people one more or less can turn a sign, and speaking of a "
             "thing is not yet being for it."
@@ -145,13 +149,13 @@ def _sheet(ground: Ground, found: Incidence, strong: Sequence[Relation], options
                 label=f"{one} × {other}",
                 group=_("Codes with codes") if each.one >= 0 else _("Attributes with codes"),
                 cells=(
-                    plain("+" if each.phi > 0 else "−"),
-                    plain(each.both, evidence),
-                    plain(each.only_one),
-                    plain(each.only_other),
-                    plain(each.neither),
-                    plain(each.n),
-                    plain(round(each.phi, 2)),
+                    cell("+" if each.phi > 0 else "−"),
+                    cell(each.both, evidence),
+                    cell(each.only_one),
+                    cell(each.only_other),
+                    cell(each.neither),
+                    cell(each.n),
+                    cell(round(each.phi, 2)),
                 ),
             )
         )

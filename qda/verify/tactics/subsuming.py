@@ -10,9 +10,10 @@ from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.verify.asked import related
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import count, named, percent, plain, table
+from qda.verify.meaning_words import count, decided, in_quotes
 from qda.verify.meetings import meetings_of
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
+from qda.verify.tactic_table import cell, percent, table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,7 @@ class SubsumingOptions(Chosen):
     one_part: float = field(
         default=0.8, metadata={"help": N_("Share of a class's informants from one part that is pointed out (0–1).")}
     )
-    ask: int = field(default=6, metadata={"help": N_("Classes that you are asked about at most.")})
+    most: int = field(default=6, metadata={"help": N_("Classes that you are asked about at most.")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class _Pair:
     number="G8",
     about=About.STUDY,
     question=N_("Is each general class theoretical, or only a list?"),
+    predicate=N_("one of the classes is more than a list"),
     options=SubsumingOptions,
     criteria=("transferability",),
 )
@@ -103,8 +105,9 @@ def subsuming(ground: Ground, options: SubsumingOptions) -> Machine:
         + _("{hollow} of {classes} classes hang on one part.").format(hollow=len(hollow), classes=len(classes)),
         advice=tuple(_advice(found, classes, pairs)),
         sheet=_sheet(ground, found, (classes, pairs), options),
-        items=items[: options.ask],
-        asks=bool(items or classes),
+        items=items[: options.most],
+        holds=decided(ground, items[: options.most], CHOICES[:1]),
+        asks=False,
         caveat=_(
             "Codes that keep the same company may be two sides of one thing, cause and effect, or only asked about "
             "together."
@@ -184,7 +187,7 @@ def _pair_item(found: Incidence, each: _Pair) -> Item:
         ).format(
             one=found.labels[each.one],
             other=found.labels[each.other],
-            shared=named([found.labels[k] for k in each.shared], 3),
+            shared=in_quotes([found.labels[k] for k in each.shared], 3),
             n=len(each.shared),
             all=each.either,
         ),
@@ -212,12 +215,12 @@ def _advice(found: Incidence, classes: Sequence[_Class], pairs: Sequence[_Pair])
     unused = [found.labels[k] for each in classes for k in each.parts if k not in each.used]
     if unused:
         yield _("Parts that stand for nobody: {names}. Not asked, not there, or not needed?").format(
-            names=named(unused)
+            names=in_quotes(unused)
         )
     bare = [each for each in classes if each.said and each.below < each.said / 2]
     if bare:
         yield _("Mostly coded on the class itself, not on its parts: {names}. Go back and say which part.").format(
-            names=named([found.labels[each.code] for each in bare])
+            names=in_quotes([found.labels[each.code] for each in bare])
         )
     if pairs:
         yield _("Try a class for codes that keep the same company; keep it only if it says more than its members.")
@@ -245,9 +248,9 @@ def _sheet(
                     of=each.asked,
                     evidence=tuple(c for k in (each.code, *_under(found, each.code)) for c in ids[k]),
                 ),
-                plain(each.below),
-                plain(_("{n} of {all}").format(n=len(each.used), all=len(each.parts))),
-                plain(
+                cell(each.below),
+                cell(_("{n} of {all}").format(n=len(each.used), all=len(each.parts))),
+                cell(
                     None
                     if each.largest is None
                     else _("{part}: {n}").format(part=found.labels[each.largest[0]], n=each.largest[1])
@@ -261,10 +264,10 @@ def _sheet(
             label=f"{found.labels[each.one]} + {found.labels[each.other]}",
             group=_("Codes that keep the same company"),
             cells=(
-                plain(None),
-                plain(None),
-                plain(_("{n} of {all}").format(n=len(each.shared), all=each.either)),
-                plain(named([found.labels[k] for k in each.shared])),
+                cell(None),
+                cell(None),
+                cell(_("{n} of {all}").format(n=len(each.shared), all=each.either)),
+                cell(in_quotes([found.labels[k] for k in each.shared])),
             ),
         )
         for each in pairs[:SHOWN]

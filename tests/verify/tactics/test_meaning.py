@@ -9,8 +9,8 @@ import pytest
 
 from qda import registry
 from qda.model.records import Code
-from qda.verify.tactic import About, Ground, Sort
-from tests.verify.grounds import claim
+from qda.verify.tactic import About, Ground, Sort, TacticStatus, status_of
+from tests.verify.grounds import answer, claim
 from tests.verify.talks import groups, talks
 
 ALL = {
@@ -73,6 +73,32 @@ def test_it_says_the_same_twice_asks_little_and_shows_its_table(number: str, nam
     assert made.caveat
     keys = [item.key for item in made.items]
     assert len(keys) == len(set(keys)) <= 10
+
+
+GOOD = {
+    "patterns": "pattern",
+    "clustering": "accept",
+    "metaphors": "it shows what is owed and hides what is given",
+    "partitioning": "keep",
+    "relations": "common-cause",
+}
+
+
+@pytest.mark.parametrize(("name", "good"), GOOD.items())
+def test_once_every_item_is_answered_the_answers_decide(name: str, good: str, study: Ground) -> None:
+    plugin = registry.get("tactics", name)
+    items = _run(plugin, study).items
+    assert items
+    some = tuple(answer(item.key, good) for item in items[1:])
+    assert status_of(_run(plugin, replace(study, answers=some)), "?", some, "x") is TacticStatus.AWAITING_HUMAN
+    every = tuple(answer(item.key, good) for item in items)
+    assert status_of(_run(plugin, replace(study, answers=every)), "?", every, "x") is TacticStatus.SUPPORTS
+
+
+def test_where_no_answer_is_a_good_one_it_weakens(study: Ground) -> None:
+    plugin = registry.get("tactics", "patterns")
+    refused = tuple(answer(item.key, "guide") for item in _run(plugin, study).items)
+    assert status_of(_run(plugin, replace(study, answers=refused)), "?", refused, "x") is TacticStatus.WEAKENS
 
 
 def test_every_option_has_a_help() -> None:

@@ -67,7 +67,7 @@ def test_a_sequence_that_the_guide_asks_in_is_said_to_be() -> None:
         guide={"q1": ["a"], "q2": ["b"], "q3": ["c"]},
         put={name: ["q1", "q2", "q3"] for name in names},
     )
-    told = run(stands, ask=9)
+    told = run(stands, most=9)
     by_key = {item.key: item.text for item in told.items}
     assert "3 times, 1.5 by chance" in by_key["sequence:a>b"]
     assert by_key["sequence:a>b"].endswith("The guide asks about them in this order.")
@@ -75,7 +75,7 @@ def test_a_sequence_that_the_guide_asks_in_is_said_to_be() -> None:
 
 def test_a_code_and_one_under_it_are_no_pair() -> None:
     stands = talks(dict.fromkeys(("Ani", "Budi", "Citra"), "ab c c c"), names={"a": "x", "b": "x/b"})
-    assert not [item for item in run(stands, ask=9).items if item.key.startswith("pair")]
+    assert not [item for item in run(stands, most=9).items if item.key.startswith("pair")]
 
 
 def test_at_most_so_many_are_asked_and_all_kinds_have_their_turn() -> None:

@@ -14,7 +14,7 @@ CHECKED = (NegativeAssertion(text="no_unresolved_negative"),)
 
 
 def run(*findings: Any, ask: int = 10, **more: Any) -> Any:
-    return plausibility(talks({"Ani": "a"}, findings=findings, **more), PlausibilityOptions(ask=ask))
+    return plausibility(talks({"Ani": "a"}, findings=findings, **more), PlausibilityOptions(most=ask))
 
 
 def test_neither_assertion_nor_tactic_leaves_a_finding_merely_plausible() -> None:
