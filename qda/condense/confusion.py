@@ -66,7 +66,9 @@ def _crossed(first: np.ndarray, second: np.ndarray, weight: np.ndarray) -> np.nd
     mine, theirs, shared = first & ~second, second & ~first, first & second
     weights = weight.astype(np.float64)
     found = np.zeros((q + 1, q + 1), dtype=np.int64)
-    found[:q, :q] = np.rint((mine * weights[:, None]).T @ theirs.astype(np.float64)).astype(np.int64)
+    against = mine.any(axis=1) & theirs.any(axis=1)  # few: all others add nothing
+    crossed = (mine[against] * weights[against, None]).T @ theirs[against].astype(np.float64)
+    found[:q, :q] = np.rint(crossed).astype(np.int64)
     found[np.arange(q), np.arange(q)] = np.rint(weights @ shared).astype(np.int64)
     found[:q, q] = np.rint((weights * ~theirs.any(axis=1)) @ mine).astype(np.int64)
     found[q, :q] = np.rint((weights * ~mine.any(axis=1)) @ theirs).astype(np.int64)

@@ -27,6 +27,8 @@ class SetTally:
         frequencies: Shape (rows, sets): how often each set was given in its pairable units.
         pairable: Shape (rows,): units that two coders judged.
         apart: Shape (sets, sets): distances.
+        across: Shape (rows, rows): Σ of the distances of every judgement in a row to every one in another; None where
+            there are more rows than sets, so that going by sets is less work.
     """
 
     name: str
@@ -35,6 +37,7 @@ class SetTally:
     frequencies: Real
     pairable: Whole
     apart: Real
+    across: Real | None = None
 
     @property
     def units(self) -> int:
@@ -99,7 +102,15 @@ def _counted(name: str, place: Whole, row: Whole, each: Whole, times: Whole, apa
         has = place[:, rater] >= 0
         np.add.at(frequencies, (row[has], place[has, rater]), each[has])
     pairable = np.bincount(row, weights=each * (judges >= 2), minlength=n).astype(np.int64)
-    return SetTally(name=name, times=times, observed=observed, frequencies=frequencies, pairable=pairable, apart=apart)
+    return SetTally(
+        name=name,
+        times=times,
+        observed=observed,
+        frequencies=frequencies,
+        pairable=pairable,
+        apart=apart,
+        across=frequencies @ apart @ frequencies.T if n <= len(apart) else None,
+    )
 
 
 def krippendorff_alpha_tally(tally: SetTally) -> Coefficient:
@@ -111,9 +122,12 @@ def krippendorff_alpha_tally(tally: SetTally) -> Coefficient:
     pairable = int(tally.times @ tally.pairable)
     if not pairable:
         return Coefficient(name=name, value=None, because=_("no unit was coded by two coders"))
-    each = tally.times @ tally.frequencies
-    n = float(each.sum())
-    expected = float(each @ tally.apart @ each) / (n * (n - 1))
+    n = float(tally.times @ tally.frequencies.sum(axis=1))
+    if tally.across is not None:
+        expected = float(tally.times @ tally.across @ tally.times) / (n * (n - 1))
+    else:
+        each = tally.times @ tally.frequencies
+        expected = float(each @ tally.apart @ each) / (n * (n - 1))
     if expected <= 0:
         return Coefficient(name=name, value=None, because=one_category())
     observed = float(tally.times @ tally.observed) / n
