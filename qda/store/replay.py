@@ -311,8 +311,9 @@ def _finished(trail: Trail, part: Path, done: Replayed, version: str, clock: Cal
     """Contents, word index and checks of a study whose rows are the recorded ones."""
     with Study.open(part, clock=clock) as study:
         with study.command("replay"):  # changes nothing that is journalled, and so leaves no entry
-            problems = [*_keep_contents(study, trail), *_without_content(study)]
-            index.update(study) if not problems else None
+            problems = list(_keep_contents(study, trail)) or list(_without_content(study))
+            if not problems:
+                index.update(study)
         if not problems:
             problems = [replace(problem, file="") for problem in check(study)]
         found = journal.study_hash(study)
