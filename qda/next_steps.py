@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qda.model.wording import _
-from qda.store import cases
+from qda.store import cases, notes, tactics
 from qda.store.study import Study
-from qda.store.summary import Summary, informants_without_case, summary, uncoded_sources
+from qda.store.summary import Summary, hand_coders, informants_without_case, summary, uncoded_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Step:
 def next_steps(study: Study) -> tuple[Step, ...]:
     """The steps that lie ahead, in the method's order; at least one."""
     held = summary(study)
-    return (*_collect(study, held), *_condense(study, held), *_display(held), *_verify(held))
+    return (*_collect(study, held), *_condense(study, held), *_display(held), *_verify(study, held), *_share(held))
 
 
 def _collect(study: Study, held: Summary) -> Iterator[Step]:
@@ -80,6 +80,16 @@ def _condense(study: Study, held: Summary) -> Iterator[Step]:
             command="qda code review",
         )
 
+    coders = hand_coders(study)
+    if len(coders) > 1:
+        yield Step(
+            stage=stage,
+            why=_("Several people have coded: {names}. See how far they agree, and decide where they do not.").format(
+                names=", ".join(coders)
+            ),
+            command="qda agree  ·  qda adjudicate",
+        )
+
 
 def _display(held: Summary) -> Iterator[Step]:
     if held.codings:
@@ -90,7 +100,7 @@ def _display(held: Summary) -> Iterator[Step]:
         )
 
 
-def _verify(held: Summary) -> Iterator[Step]:
+def _verify(study: Study, held: Summary) -> Iterator[Step]:
     if held.codings and not held.findings:
         yield Step(
             stage=_("4 Verify"),
@@ -102,4 +112,23 @@ def _verify(held: Summary) -> Iterator[Step]:
             stage=_("4 Verify"),
             why=_("Conclusions are written down: compare what the sources say of them, and try their assertions."),
             command="qda triangulate  ·  qda verify",
+        )
+        tested = {run.finding for run in tactics.runs(study)}
+        untested = [finding.key for finding in notes.findings_of(study) if finding.key not in tested]
+        if untested:
+            yield Step(
+                stage=_("4 Verify"),
+                why=_("To {n} findings none of the thirteen tests was applied: {names}.").format(
+                    n=len(untested), names=", ".join(untested[:5]) + ("…" if len(untested) > 5 else "")
+                ),
+                command="qda tactic negative-evidence  ·  qda verify --profile",
+            )
+
+
+def _share(held: Summary) -> Iterator[Step]:
+    if held.codings and held.findings:
+        yield Step(
+            stage=_("Share"),
+            why=_("Look for defects, then write the methods chapter with its appendices."),
+            command="qda lint  ·  qda report FILE.docx",
         )

@@ -95,3 +95,9 @@ def uncoded_sources(study: Study) -> list[str]:
         "SELECT name FROM source WHERE id NOT IN (SELECT source FROM coding WHERE status = 'active') ORDER BY name"
     )
     return [name for (name,) in rows]
+
+
+def hand_coders(study: Study) -> list[str]:
+    """Who coded by hand, by name."""
+    rows = study.rows("SELECT DISTINCT coder FROM coding WHERE origin = 'hand' AND status = 'active' ORDER BY coder")
+    return [str(name) for (name,) in rows]
