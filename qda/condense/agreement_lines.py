@@ -57,13 +57,13 @@ def _unit_line(found: Agreement) -> str:
         return _(_UNITS[options.unit])
     if options.overlap >= 1:
         return _(
-            "Unit: a segment. Segments of two coders are one unit where they begin and end at the same word. A segment "
-            "that only one coder drew is a unit to which the others gave nothing."
+            "Unit: a segment. Segments are one unit where they begin and end at the same word. A segment that only one "
+            "coder drew is a unit to which the others gave nothing."
         )
     return _(
         "Unit: a segment. Segments of two coders are one unit where they share at least {share} of their joint length, "
-        "best match first, each with one at most. A segment that only one coder drew is a unit to which the others "
-        "gave nothing."
+        "best match first, one to one; segments of one coder that share as much are one segment. A segment that only "
+        "one coder drew is a unit to which the others gave nothing."
     ).format(share=f"{number(100 * options.overlap, 1, short=True)} %")
 
 

@@ -253,18 +253,20 @@ def _segments(source: int, given: Sequence[GivenCode], edges: dict[int, Span], o
     made: dict[tuple[int, int, int], list[int]] = {}
     for number, span in edges.items():
         made.setdefault((span.start, span.end, given[number].rater), []).append(number)
+    numbers = [each for _key, each in sorted(made.items())]
     drawn = [
         Drawn(
             span=Span(start=start, end=end),
             rater=rater,
-            codes=frozenset(given[number].code for number in numbers) - {-1},
+            codes=frozenset(given[number].code for number in made[start, end, rater]) - {-1},
         )
-        for (start, end, rater), numbers in sorted(made.items())
+        for start, end, rater in sorted(made)
     ]
-    numbers_of = [numbers for _key, numbers in sorted(made.items())]
+    own = joined_segments(drawn, overlap)
+    joined = [_hull([drawn[n] for n in each]) for each in own]
     places = []
-    for members in matched_segments(drawn, overlap):
-        codings = sorted(number for member in members for number in numbers_of[member])
+    for members in matched_segments(joined, overlap):
+        codings = sorted(number for member in members for n in own[member] for number in numbers[n])
         places.append(
             UnitPlace(
                 source=source,
@@ -293,6 +295,23 @@ def shared_part(one: Span, other: Span) -> float:
     return common / (max(one.end, other.end) - min(one.start, other.start))
 
 
+def joined_segments(drawn: Sequence[Drawn], overlap: float) -> list[tuple[int, ...]]:
+    """Segments of one rater that are one: each two share `overlap` of their union. Most are alone.
+
+    A coder who gives a passage two codes may draw it twice, not quite alike.
+
+    Args:
+        drawn: By place and rater.
+        overlap: Above 0 to 1; 1 wants the same place.
+
+    Returns:
+        By place and rater of what they cover together.
+    """
+    shares = {pair: share for pair, share in _overlapping(drawn, overlap) if _same_rater(drawn, pair)}
+    found = _grouped(drawn, shares)
+    return sorted(found, key=lambda each: _place(_hull([drawn[n] for n in each])))
+
+
 def matched_segments(drawn: Sequence[Drawn], overlap: float) -> list[tuple[int, ...]]:
     """Segments of several raters that are one unit: at most one a rater, each two sharing `overlap` of their union.
 
@@ -303,31 +322,50 @@ def matched_segments(drawn: Sequence[Drawn], overlap: float) -> list[tuple[int, 
         drawn: By place and rater.
         overlap: Above 0 to 1; 1 wants the same place.
     """
-    shares = dict(_overlapping(drawn, overlap))
+    shares = {pair: share for pair, share in _overlapping(drawn, overlap) if not _same_rater(drawn, pair)}
+    return _grouped(drawn, shares)
+
+
+def _grouped(drawn: Sequence[Drawn], shares: dict[tuple[int, int], float]) -> list[tuple[int, ...]]:
+    """Groups in which every two are a pair of `shares`, best pairs first."""
     order = sorted(shares, key=lambda pair: (-shares[pair], -len(drawn[pair[0]].codes & drawn[pair[1]].codes), pair))
-    unit = list(range(len(drawn)))
-    members = {n: [n] for n in unit}
+    group = list(range(len(drawn)))
+    members = {n: [n] for n in group}
     for one, other in order:
-        first, second = members[unit[one]], members[unit[other]]
-        if unit[one] == unit[other] or {drawn[n].rater for n in first} & {drawn[n].rater for n in second}:
-            continue
-        if all((min(a, b), max(a, b)) in shares for a in first for b in second):
-            gone = unit[other]
+        first, second = members[group[one]], members[group[other]]
+        if group[one] != group[other] and all((min(a, b), max(a, b)) in shares for a in first for b in second):
+            gone = group[other]
             for n in second:
-                unit[n] = unit[one]
+                group[n] = group[one]
             first += second
             del members[gone]
     return [tuple(sorted(each)) for each in members.values()]
 
 
+def _hull(drawn: Sequence[Drawn]) -> Drawn:
+    """What segments of one rater cover together."""
+    return Drawn(
+        span=Span(start=min(one.span.start for one in drawn), end=max(one.span.end for one in drawn)),
+        rater=drawn[0].rater,
+        codes=frozenset().union(*(one.codes for one in drawn)),
+    )
+
+
+def _place(one: Drawn) -> tuple[int, int, int]:
+    return one.span.start, one.span.end, one.rater
+
+
+def _same_rater(drawn: Sequence[Drawn], pair: tuple[int, int]) -> bool:
+    return drawn[pair[0]].rater == drawn[pair[1]].rater
+
+
 def _overlapping(drawn: Sequence[Drawn], overlap: float) -> Iterator[tuple[tuple[int, int], float]]:
-    """Pairs of segments of different raters that share enough, each with its share."""
+    """Pairs of segments that share enough, each with its share."""
     open_now: list[int] = []
     for n, segment in enumerate(drawn):
         open_now = [m for m in open_now if drawn[m].span.end > segment.span.start]
         for m in open_now:
-            if drawn[m].rater != segment.rater:
-                share = shared_part(drawn[m].span, segment.span)
-                if share >= overlap:
-                    yield (m, n), share
+            share = shared_part(drawn[m].span, segment.span)
+            if share >= overlap:
+                yield (m, n), share
         open_now.append(n)

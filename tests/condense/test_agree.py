@@ -24,7 +24,15 @@ from qda.condense.agreement_options import (
 )
 from qda.condense.agreement_plot import agreement_plot
 from qda.condense.agreement_table import agreement_sheets, short_rows, statistic_of
-from qda.condense.agreement_units import ComparedText, Drawn, GivenCode, matched_segments, shared_part, word_edges
+from qda.condense.agreement_units import (
+    ComparedText,
+    Drawn,
+    GivenCode,
+    joined_segments,
+    matched_segments,
+    shared_part,
+    word_edges,
+)
 from qda.condense.confusion import NOTHING
 from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import new_ids
@@ -275,6 +283,23 @@ def test_of_equal_matches_the_one_with_the_same_code_is_taken() -> None:
     assert matched_segments([first, whole, second], 0.5) == [(0,), (1, 2)]
 
 
+def test_a_passage_that_one_coder_drew_twice_is_one_segment(coded: Study, tmp_path: Path) -> None:
+    start, end = span(8)
+    code_in(
+        coded,
+        tmp_path,
+        [
+            ("w1", start, end, "usaha/modal", "ANI", "1"),
+            ("w1", start, end, "warga", "ANI", "1"),
+            ("w1", start, end, "usaha/modal", "BUDI", "1"),
+            ("w1", start, end - 9, "warga", "BUDI", "1"),
+        ],
+    )
+    found = agreement(coded, AgreementOptions())
+    assert (found.units, len(found.disagreements)) == (7, 2)
+    assert agreement(coded, AgreementOptions(overlap=1.0)).units == 8
+
+
 DRAWN = st.lists(
     st.builds(
         lambda start, length, rater, code: Drawn(
@@ -295,6 +320,9 @@ DRAWN = st.lists(
 def test_units_of_segments_are_one_to_one(drawn: list[Drawn], overlap: float) -> None:
     ordered = sorted(drawn, key=lambda one: (one.span.start, one.span.end, one.rater))
     units = matched_segments(ordered, overlap)
+    own = joined_segments(ordered, overlap)
+    assert sorted(n for each in own for n in each) == list(range(len(ordered)))
+    assert all(len({ordered[n].rater for n in each}) == 1 for each in own)
     assert sorted(n for unit in units for n in unit) == list(range(len(ordered)))
     for unit in units:
         assert len({ordered[n].rater for n in unit}) == len(unit)
