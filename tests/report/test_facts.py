@@ -141,3 +141,8 @@ def test_questions_are_sentences_of_their_own() -> None:
     assert all(fact.question.endswith("?") and fact.label for fact in FACTS)
     with pytest.raises(KeyError):
         MethodFacts().get("nothing")
+
+
+def test_the_manual_lists_every_key_as_it_is(root: Path) -> None:
+    page = (root / "docs" / "report.md").read_text(encoding="utf-8")
+    assert [fact.key for fact in FACTS if f"| `{fact.key}` | {fact.question} | {fact.items} |" not in page] == []
