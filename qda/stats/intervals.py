@@ -92,19 +92,34 @@ def jackknife(
         return no_interval("jackknife", level, whole.because)
     if len(members) < 2:
         return no_interval("jackknife", level, _("there are fewer than two units or groups to leave out"))
-    known: dict[int, float] = {}
+    left, times = left_out_values(data, coefficient, members, single=groups is None)
+    return interval_of_left_out(whole.value, left, times, level=level)
+
+
+def left_out_values(
+    data: Data, coefficient: Callable[[Data], Coefficient], members: list[Whole], *, single: bool
+) -> tuple[Real, Whole]:
+    """The coefficient without each member, and how many members are alike.
+
+    Args:
+        data: The data.
+        coefficient: A coefficient of this package.
+        members: From `members_of`.
+        single: Whether each is one unit, so that units with equal data need computing only once.
+
+    Returns:
+        Both of shape (kinds,): the coefficient, NaN where undefined; how many members are of that kind.
+    """
+    left: dict[int, float] = {}
     times: dict[int, int] = {}
-    patterns = data.patterns() if groups is None else np.arange(data.units)
+    patterns = data.patterns() if single else np.arange(data.units)
     for member in members:
         pattern = int(patterns[member[0]])
         times[pattern] = times.get(pattern, 0) + 1
-        if pattern not in known:
+        if pattern not in left:
             value = coefficient(data.take(np.delete(np.arange(data.units), member))).value
-            if value is None:
-                return no_interval("jackknife", level, left_undefined())
-            known[pattern] = value
-    left, often = np.array([known[each] for each in times]), np.array(list(times.values()))
-    return interval_of_left_out(whole.value, left, often, level=level)
+            left[pattern] = np.nan if value is None else value
+    return np.array([left[each] for each in times]), np.array(list(times.values()), dtype=np.int64)
 
 
 def interval_of_left_out(value: float, left: Real, times: Whole, *, level: float) -> Interval:
@@ -163,15 +178,32 @@ def bootstrap(
         return no_interval("bootstrap", level, whole.because, seed=seed)
     if len(members) < 2:
         return no_interval("bootstrap", level, _("there are fewer than two units or groups to draw from"), seed=seed)
+    found = drawn_values(data, coefficient, members, draws=draws, seed=seed, single=groups is None)
+    return interval_of_draws(found, draws=draws, over=len(members), seed=seed, level=level)
+
+
+def drawn_values(
+    data: Data, coefficient: Callable[[Data], Coefficient], members: list[Whole], *, draws: int, seed: int, single: bool
+) -> Real:
+    """Shape (resamples in which it is defined,): the coefficient of members drawn with replacement.
+
+    Args:
+        data: The data.
+        coefficient: A coefficient of this package.
+        members: From `members_of`.
+        draws: Resamples.
+        seed: Seed of the generator.
+        single: Whether each member is one unit.
+    """
     generator = np.random.default_rng(seed)
     found: list[float] = []
     for _draw in range(draws):
         drawn = generator.integers(len(members), size=len(members))
-        chosen = drawn if groups is None else np.concatenate([members[group] for group in drawn])
+        chosen = drawn if single else np.concatenate([members[group] for group in drawn])
         value = coefficient(data.take(chosen)).value
         if value is not None:
             found.append(value)
-    return interval_of_draws(np.array(found), draws=draws, over=len(members), seed=seed, level=level)
+    return np.array(found, dtype=np.float64)
 
 
 def interval_of_draws(found: Real, *, draws: int, over: int, seed: int, level: float) -> Interval:
