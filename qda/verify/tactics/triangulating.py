@@ -16,6 +16,7 @@ from qda.verify.quoting import LONGEST, in_words, one_each, quotations_of
 from qda.verify.tactic import About, Ground, Machine, tactic
 from qda.verify.tactic_table import line, named, table
 from qda.verify.triangulate import triangulate
+from qda.verify.voices import strata
 from qda.verify.witnesses import SPEAKING
 
 _WANTED = (VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
@@ -63,7 +64,7 @@ def triangulating(ground: Ground, options: TriangulatingOptions) -> Machine:
         holds=holds,
         refutes=result.verdict is VerdictWord.REFUTED,
         advice=(
-            *_verdict_advice(ground, result, len(open_cases)),
+            *_verdict_advice(ground, finding, result, len(open_cases)),
             *_axis_advice(others),
             *_data_advice(result),
             *_script_advice(ground),
@@ -76,7 +77,7 @@ def triangulating(ground: Ground, options: TriangulatingOptions) -> Machine:
             "Agreement is no proof: sources can share the same error, and different views can all be right. It counts "
             "those coded and asked in this study."
         ),
-        next_action=_next(finding, result, len(open_cases)),
+        next_action=_next(ground, finding, result, len(open_cases)),
     )
 
 
@@ -116,10 +117,10 @@ def _value(result: Triangulation) -> str:
     )
 
 
-def _verdict_advice(ground: Ground, result: Triangulation, open_cases: int) -> list[str]:
+def _verdict_advice(ground: Ground, finding: FindingSpec, result: Triangulation, open_cases: int) -> list[str]:
     told = []
     silent = [group for group, state in result.groups if state is GroupState.SILENT]
-    unasked = [group for group, state in result.groups if state is GroupState.NOT_ASKED]
+    unasked = _unasked(ground, finding)
     if result.verdict in _AGAINST or open_cases:
         told += _both_sides(ground, result, open_cases)
     if result.verdict is VerdictWord.SINGLE_SOURCE:
@@ -135,6 +136,11 @@ def _verdict_advice(ground: Ground, result: Triangulation, open_cases: int) -> l
     if unasked:
         told.append(_("Not asked, so no support: {names}.").format(names=named(unasked)))
     return told
+
+
+def _unasked(ground: Ground, finding: FindingSpec) -> list[str]:
+    """Groups within the finding's scope in which nobody was asked."""
+    return [part.value for part in strata(ground, finding, "group") if not part.asked]
 
 
 def _both_sides(ground: Ground, result: Triangulation, open_cases: int) -> list[str]:
@@ -216,12 +222,14 @@ def _shown(axis: str, group: str) -> str:
     return technique_word(group) if axis == Axis.TECHNIQUE.value else group
 
 
-def _next(finding: FindingSpec, result: Triangulation, open_cases: int) -> str:
+def _next(ground: Ground, finding: FindingSpec, result: Triangulation, open_cases: int) -> str:
     if open_cases:
         return _("Write each decision under “resolved” of {key} in findings.yaml, then: qda verify {key}").format(
             key=finding.key
         )
-    unasked = [group for group, state in result.groups if state is GroupState.NOT_ASKED]
+    if result.verdict is VerdictWord.UNTESTED:
+        return _("Ask about it: nobody was asked yet.")
+    unasked = _unasked(ground, finding)
     if unasked and result.verdict not in _WANTED:
         return _("Ask in {group}: is it so that “{statement}”?").format(
             group=unasked[0], statement=finding.statement.rstrip(".")
