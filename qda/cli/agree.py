@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qda.condense.agreement import Agreement
     from qda.store.study import Study
 
+_DEFAULT = AgreementOptions()
 _SHOWN = 70  # characters of a unit in the list
 
 Coders = Annotated[
@@ -126,17 +127,19 @@ def agree(
         seed=seed,
         gamma=gamma,
     )
-    measure = by or Measure.ALPHA
+    measure, written = by or Measure.ALPHA, ""
     with session(context).open() as study:
         found = agreement(study, options)
         if to is not None:
-            _write(study, found, to, measure)
+            written = _write(study, found, to, measure)
     if as_json:
         from qda.condense.agreement_json import agreement_json
 
         print_json(agreement_json(found))
     elif to is None:
         _print(found, full=full)
+    else:
+        say(written)
     return 0 if minimum is None else _judge(found, measure, minimum)
 
 
@@ -194,7 +197,7 @@ def _open(context: typer.Context, options: AgreementOptions, into: str, to: Path
         found = open_disagreements(study, options, into=into)
         if to is not None:
             sheet = disagreement_sheet(found.open, found.raters, options, synthetic=found.synthetic)
-            save_sheets(study, (sheet,), to, _typed(options, "qda adjudicate"))
+            save_sheets(study, (sheet,), to, " ".join(["qda adjudicate", *_compared(options)]))
     labels = [rater.label for rater in found.raters]
     if as_json:
         print_json(
@@ -258,7 +261,8 @@ def _decide(context: typer.Context, file: Path, into: str, *, dry_run: bool, as_
     return 2 if done.problems or done.conflicts else 0
 
 
-def _write(study: Study, found: Agreement, to: Path, measure: Measure) -> None:
+def _write(study: Study, found: Agreement, to: Path, measure: Measure) -> str:
+    """Write the file; what to say of it."""
     from qda.condense.agreement_plot import agreement_plot
     from qda.condense.agreement_table import agreement_sheets, statistic_of
     from qda.exchange.output import put, save_sheets
@@ -267,10 +271,8 @@ def _write(study: Study, found: Agreement, to: Path, measure: Measure) -> None:
         put(agreement_plot(found, statistic_of(measure, len(found.raters))), to)
     else:
         save_sheets(study, agreement_sheets(found), to, _typed(found.options))
-    warn(
-        _("{path} written: {codes} codes, {n} units on which the coders differ.").format(
-            path=to, codes=len(found.coefficients.codes), n=len(found.disagreements)
-        )
+    return _("{path} written: {codes} codes, {n} units on which the coders differ.").format(
+        path=to, codes=len(found.coefficients.codes), n=len(found.disagreements)
     )
 
 
@@ -301,8 +303,8 @@ def _print(found: Agreement, *, full: bool) -> None:
         say(line)
     if found.disagreements:
         say(
-            _("The coders differ on {n} units. To see them with their text: qda adjudicate").format(
-                n=len(found.disagreements)
+            _("The coders differ on {n} units. To see them with their text: {command}").format(
+                n=len(found.disagreements), command=" ".join(["qda adjudicate", *_compared(found.options)])
             )
         )
 
@@ -330,28 +332,29 @@ def _judge(found: Agreement, measure: Measure, minimum: float) -> int:
     return 1 if below else 3 if unknown else 0
 
 
-def _typed(options: AgreementOptions, command: str = "qda agree") -> str:
-    """What to type to get the same again."""
+def _typed(options: AgreementOptions) -> str:
+    """What to type to get the same again, with the defaults that matter."""
+    told = _compared(options)
+    if options.unit is AgreementUnit.SEGMENT:
+        told += [f"--unit segment --overlap {options.overlap:g}"] if options.overlap == _DEFAULT.overlap else []
+    if options.uncoded is not None and leaves_uncoded(options):
+        told.append(f"--uncoded {options.uncoded.value}")
+    told += [f"--interval {options.interval.value}", f"--clusters {options.clusters.value}"]
+    if options.interval is IntervalMethod.BOOTSTRAP:
+        told.append(f"--bootstraps {options.bootstraps}")
+    told.append(f"--seed {options.seed}")
+    return " ".join(["qda agree", *told, *(["--gamma"] if options.gamma else [])])
+
+
+def _compared(options: AgreementOptions) -> list[str]:
+    """The options that say what is compared, those that are not as they are by themselves."""
     told = [f"--coders {quote(name)}" for name in options.coders]
     told += [f"--round {quote(name)}" for name in options.rounds]
     told += [f"--code {quote(name)}" for name in options.codes]
     told += [f"--depth {options.depth}"] if options.depth is not None else []
     told += [f"--source {quote(name)}" for name in options.sources]
-    told.append(f"--unit {options.unit.value}")
-    if options.unit is AgreementUnit.SEGMENT:
-        told.append(f"--overlap {options.overlap:g}")
-    if options.uncoded is not None and leaves_uncoded(options):
-        told.append(f"--uncoded {options.uncoded.value}")
+    told += [f"--unit {options.unit.value}"] if options.unit is not _DEFAULT.unit else []
+    told += [f"--overlap {options.overlap:g}"] if options.overlap != _DEFAULT.overlap else []
     told += ["--all-sources"] if options.all_sources else []
-    told += [f"--speakers {quote(options.speakers)}"] if options.speakers != "informants" else []
-    if command == "qda agree":
-        told += _computed(options)
-    return f"{command} {' '.join(told)}"
-
-
-def _computed(options: AgreementOptions) -> list[str]:
-    told = [f"--interval {options.interval.value}", f"--clusters {options.clusters.value}"]
-    if options.interval is IntervalMethod.BOOTSTRAP:
-        told.append(f"--bootstraps {options.bootstraps}")
-    told.append(f"--seed {options.seed}")
-    return [*told, *(["--gamma"] if options.gamma else [])]
+    told += [f"--speakers {quote(options.speakers)}"] if options.speakers != _DEFAULT.speakers else []
+    return told

@@ -35,7 +35,11 @@ def compared_lines(found: Agreement) -> Iterator[str]:
         yield _("Compared: {coders}; round {round}.").format(coders=names, round=rounds[0])
     yield _unit_line(found)
     if options.depth is not None:
-        yield _("Codes count by their first {n} levels: what lies below them is one code.").format(n=options.depth)
+        yield plural(
+            "Codes count by their first level: what lies below it is one code.",
+            "Codes count by their first {n} levels: what lies below them is one code.",
+            options.depth,
+        ).format(n=options.depth)
     if leaves_uncoded(options):
         yield _uncoded_line(found)
     yield _looked_line(found)

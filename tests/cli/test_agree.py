@@ -55,7 +55,9 @@ def test_the_table_says_what_was_compared_and_that_conventions_are_no_verdict(co
     assert "Compared: ANI, BUDI; round 1." in done.out
     assert "4 of 10 count as agreement that no code applies" in done.out
     assert "no verdict" in done.out
-    assert "The coders differ on 2 units" in done.out
+    assert done.out.endswith(
+        "The coders differ on 2 units. To see them with their text: qda adjudicate --unit sentence\n"
+    )
 
 
 def test_all_coefficients(coded: Path, qda: Qda) -> None:
@@ -97,8 +99,8 @@ def test_a_minimum_of_something_undefined_is_undetermined(coded: Path, qda: Qda)
 @pytest.mark.parametrize("ending", ["xlsx", "html", "csv", "md", "json", "svg"])
 def test_every_writer_and_the_same_bytes_again(coded: Path, qda: Qda, ending: str) -> None:
     first = qda("agree", *SENTENCES, "--to", f"a.{ending}")
-    assert (first.status, first.out) == (0, "")
-    assert "2 units on which the coders differ" in first.err
+    assert (first.status, first.err) == (0, "")
+    assert "2 units on which the coders differ" in first.out
     before = (coded / f"a.{ending}").read_bytes()
     qda("agree", *SENTENCES, "--to", f"a.{ending}")
     assert (coded / f"a.{ending}").read_bytes() == before
@@ -152,3 +154,18 @@ def test_wrong_calls(coded: Path, qda: Qda, wrong: tuple[str, ...]) -> None:
     refused = qda("agree", *wrong)
     assert (refused.status, refused.out) == (2, "")
     assert refused.err
+
+
+def test_free_segments_name_both_forms_and_gamma_where_it_is_asked_for(coded: Path, qda: Qda) -> None:
+    told = qda("agree", "--gamma", "--json").json["unitizing"]
+    assert (told["krippendorff_1995"]["form"], told["krippendorff_2016"]["form"]) == (
+        "Krippendorff 1995/2004",
+        "Krippendorff et al. 2016",
+    )
+    assert told["krippendorff_1995"]["alpha"]["value"] != told["krippendorff_2016"]["u_alpha"]["value"]
+    assert -1 < told["gamma"]["gamma"]["value"] <= 1
+    assert told["gamma"]["seed"] == 1
+    assert qda("agree", "--json").json["unitizing"]["gamma"] is None
+    shown = qda("agree", "--full").out
+    assert "α 1995/2004" in shown
+    assert "uα 2016, this code alone" in shown
