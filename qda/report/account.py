@@ -218,6 +218,7 @@ class StudyAccount:
         saturation: None where it cannot be computed, with the reason in `no_saturation`.
         agreement: None where it was not computed, with the reason in `no_agreement`.
         profile: For each finding the tactics that test it; empty where there are no findings.
+        meaning: The tactics for generating meaning that were applied, number and name.
         defects: What `qda lint` found, that which somebody answers for included.
         warnings: What verifying noticed of the material.
         faults: What `qda check` finds wrong: quotations that are not in their place, references that lead nowhere.
@@ -247,6 +248,7 @@ class StudyAccount:
     agreement: AgreementAccount | None
     no_agreement: str
     profile: tuple[Profile, ...]
+    meaning: tuple[str, ...]
     memos: tuple[Memo, ...]
     kept_out: tuple[KeptOut, ...]
     journal: JournalAccount

@@ -35,7 +35,7 @@ from qda.report.tally import (
     sources_of,
     unheard_of,
 )
-from qda.report.tests_of import agreement_of, defects_of
+from qda.report.tests_of import agreement_of, defects_of, meaning_of
 from qda.store import cases, codebook, codings, frames, journal, notes, quarantine, sources
 from qda.store.check import check
 from qda.store.study import Study
@@ -121,6 +121,7 @@ def gather(study: Study, *, displays: Sequence[WantedDisplay] = (), command: str
         agreement=agreed,
         no_agreement=why_no_agreement,
         profile=tuple(profiles(study)) if results else (),
+        meaning=meaning_of(study),
         memos=tuple(notes.memos(study)),
         kept_out=_kept_out(study),
         journal=_journal(study),

@@ -9,10 +9,13 @@ from qda.model.errors import InputError, NotFoundError
 from qda.model.records import Origin
 from qda.model.wording import _
 from qda.report.account import AgreementAccount, AgreementRow
-from qda.store import codebook
+from qda.store import codebook, tactics
 from qda.store.study import Study
 from qda.verify.facts import Coded
 from qda.verify.lint import Found, lint_study
+from qda.verify.tactic import Sort
+from qda.verify.tactic_run import listed
+from qda.verify.tactic_words import tactic_name
 
 if TYPE_CHECKING:
     from qda.stats.agreement import Estimate
@@ -25,14 +28,14 @@ def agreement_of(study: Study, codings: Sequence[Coded]) -> tuple[AgreementAccou
     """
     from qda.condense.agree import agreement
     from qda.condense.agreement_lines import compared_lines
-    from qda.condense.agreement_options import AgreementOptions
+    from qda.condense.agreement_options import AgreementOptions, IntervalMethod
     from qda.stats.agreement import Statistic
 
     chosen = _round(codings)
     if not chosen:
         return None, _why_not(codings)
     try:
-        found = agreement(study, AgreementOptions(rounds=(chosen,)))
+        found = agreement(study, AgreementOptions(rounds=(chosen,), interval=IntervalMethod.NONE))
     except (InputError, NotFoundError) as fault:
         return None, fault.what.rstrip(".")
     kappa = Statistic.COHEN if len(found.raters) == 2 else Statistic.FLEISS
@@ -64,6 +67,14 @@ def agreement_of(study: Study, codings: Sequence[Coded]) -> tuple[AgreementAccou
         notes=tuple(compared_lines(found)),
     )
     return account, ""
+
+
+def meaning_of(study: Study) -> tuple[str, ...]:
+    """The tactics for generating meaning that were applied: number and name, in their order."""
+    applied = {run.tactic for run in tactics.runs(study)}
+    return tuple(
+        f"{plugin.details.number} {tactic_name(plugin)}" for plugin in listed(Sort.MEANING) if plugin.name in applied
+    )
 
 
 def defects_of(study: Study) -> tuple[Found, ...]:

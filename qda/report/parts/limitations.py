@@ -70,10 +70,11 @@ def _points(account: StudyAccount) -> Iterator[Runs | str]:
         keys = [one.result.finding.key for one in account.findings if one.result.status is status]
         if keys:
             yield runs(
-                _("{label} {n} findings: {keys}."),
+                _("{label} {keys} ({n} of {all} findings)."),
                 label=bold(f"{status_label(status).capitalize()}:"),
-                n=len(keys),
                 keys=listing(keys),
+                n=len(keys),
+                all=len(account.findings),
             )
     fragile = [one.result.finding.key for one in account.findings if one.result.triangulation.k_star == 1]
     if fragile:

@@ -74,6 +74,10 @@ def profile(account: StudyAccount) -> tuple[Section, ...]:
     ]
     if told:
         blocks += [paragraph(_("What the tactics that were applied came to:")), bullets(told)]
+    if account.meaning:
+        blocks.append(
+            paragraph(_("For generating meaning were applied: {names}.").format(names=listing(account.meaning)))
+        )
     blocks.append(
         paragraph(
             runs(

@@ -183,8 +183,7 @@ def _dependability(account: StudyAccount) -> Iterator[TableRow]:
         _("Stability of the codes"),
         "",
         _(
-            "Codes whose definition or rules changed: {changed}; taken out of use: {retired}. All versions are "
-            "kept."
+            "Codes whose definition or rules changed: {changed}; taken out of use: {retired}. All versions are kept."
         ).format(changed=changed, retired=account.codebook.retired)
         if account.codebook.codes
         else "",
