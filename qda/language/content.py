@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from qda.language import wordlists
 from qda.language.fold import index_key
@@ -24,14 +25,23 @@ def is_content(word: str) -> bool:
 
 def content_keys(words: Iterable[str]) -> list[str]:
     """The inflected keys of the content words, in their order, repetitions kept."""
-    return [keys_of_key(index_key(word)).inflected for word in words if is_content(word)]
+    return [key for word in words if (key := _content_key(word)) is not None]
+
+
+@lru_cache(maxsize=1 << 17)
+def _content_key(word: str) -> str | None:
+    return keys_of_key(index_key(word)).inflected if is_content(word) else None
 
 
 def function_words(words: Iterable[str]) -> Counter[str]:
     """How many of these words are listed function words, by language ("id", "en")."""
-    return Counter(
-        language for key in map(index_key, words) for language, name in _LISTS.items() if key in wordlists.words(name)
-    )
+    return Counter(language for word in words for language in _binding_in(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _binding_in(word: str) -> tuple[str, ...]:
+    key = index_key(word)
+    return tuple(language for language, name in _LISTS.items() if key in wordlists.words(name))
 
 
 def _binds(key: str) -> bool:

@@ -18,14 +18,15 @@ It is a hint: it has no effect until somebody quarantines the paragraph.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qda.language.content import content_keys, function_words
 from qda.language.paragraphs import paragraphs
 from qda.language.sentences import sentences
-from qda.language.tokens import words
+from qda.language.tokens import tokenise, words
 from qda.model.text import Lines, Span
 
 LEAST_PARAGRAPHS = 30
@@ -82,7 +83,7 @@ def foreign_passages(prose: Sequence[Prose], others: Callable[[], Iterable[str]]
         prose: All documents and author's prose of the study.
         others: Gives the texts of its other sources; asked only where a paragraph is suspected.
     """
-    everything = [_read(each, span) for each in prose for span in paragraphs(each.text)]
+    everything = [paragraph for each in prose for paragraph in _read(each)]
     judged = _judged(everything)
     if len(judged) < LEAST_PARAGRAPHS:
         return ()
@@ -98,16 +99,20 @@ def foreign_passages(prose: Sequence[Prose], others: Callable[[], Iterable[str]]
     return tuple(_shown(everything[at]) for at in suspected if _apart(rare[at], found_in))
 
 
-def _read(prose: Prose, span: Span) -> _Paragraph:
-    text = prose.text[span.start : span.end]
-    said = tuple(words(text))
-    names = {
-        word.casefold()
-        for sentence in sentences(text)
-        for word in words(text[sentence.start : sentence.end])[1:]
-        if word[0].isupper()
-    }
-    return _Paragraph(prose=prose, span=span, words=said, keys=tuple(content_keys(said)), names=frozenset(names))
+def _read(prose: Prose) -> Iterator[_Paragraph]:
+    """The paragraphs of a text, whose words are found all at once: paragraph by paragraph took five times as long."""
+    found = tokenise(prose.text)
+    starts, ends = found.start.tolist(), found.end.tolist()
+    said = [prose.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for span in paragraphs(prose.text):
+        first, behind = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        names: set[str] = set()
+        for sentence in sentences(prose.text[span.start : span.end]):
+            begin = bisect_left(starts, span.start + sentence.start)
+            end = bisect_left(starts, span.start + sentence.end)
+            names.update(word.casefold() for word in said[begin + 1 : end] if word[0].isupper())
+        own = tuple(said[first:behind])
+        yield _Paragraph(prose=prose, span=span, words=own, keys=tuple(content_keys(own)), names=frozenset(names))
 
 
 def _judged(everything: Sequence[_Paragraph]) -> list[int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qda.language.content import function_words
 from qda.language.fold import LIGATURES, index_key
 from qda.language.lexeme import keys_of_key
 from qda.language.paragraphs import paragraphs
-from qda.language.tokens import words
+from qda.language.tokens import tokenise, words
 from qda.model.text import Lines
 from qda.model.wording import N_, _, plural
 from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Text, Topic, lint
@@ -29,6 +31,7 @@ _WORK = re.compile(r"\((?:19|20)\d\d[a-z]?\b")  # a work cited: names are unknow
 _COLUMNS = re.compile(r"\s\|\s")
 _LEAST_WORDS, _BROKEN, _NEAR, _LIKE = 12, 0.3, 0.4, 74
 _SHORTEST = 4
+_SAMPLE = 20_000  # characters that tell the language of a text
 _SHOWN = 5
 
 
@@ -56,23 +59,21 @@ def scan_noise(desk: Desk) -> Iterable[Defect]:
       references have unknown words, too, but not such as look like the study's own. Of texts that are mainly in
       English this is not judged: the list of English words is too short for it.
     """
-    vocabulary: _Vocabulary | None = None
+    judged = [text for text in desk.texts if _indonesian(words(text.text[:_SAMPLE]))]
+    names = {text.name for text in judged}
+    vocabulary = _vocabulary(judged)
     for text in desk.texts:
-        lines = Lines(text.text)
-        yield from _numbers(text, lines)
-        yield from _within_words(text, lines)
-        if not _indonesian(words(text.text)):
-            continue
-        vocabulary = vocabulary or _vocabulary(desk.texts)
-        broken = [p for p in _broken(text, lines, vocabulary) if not _kept_out(text, p)]
+        yield from _numbers(text)
+        yield from _within_words(text)
+        broken = [p for p in _broken(text, vocabulary) if not _kept_out(text, p)] if text.name in names else []
         if broken:
             yield _of_passages(text, broken)
 
 
-def _numbers(text: Text, lines: Lines) -> Iterator[Defect]:
+def _numbers(text: Text) -> Iterator[Defect]:
     for pattern in (_NO_NUMBER, _MIXED, _NO_YEAR):
         for match in pattern.finditer(text.text):
-            found = _passage(text, lines, match.start(), match.end())
+            found = _passage(text, match.start(), match.end())
             if _kept_out(text, found):
                 continue
             yield Defect(
@@ -88,9 +89,9 @@ def _numbers(text: Text, lines: Lines) -> Iterator[Defect]:
             )
 
 
-def _within_words(text: Text, lines: Lines) -> Iterator[Defect]:
+def _within_words(text: Text) -> Iterator[Defect]:
     found = [
-        _passage(text, lines, match.start(), match.end())
+        _passage(text, match.start(), match.end())
         for match in _IN_WORD.finditer(text.text)
         if not _as_pdf_joins(match.group())
     ]
@@ -125,20 +126,24 @@ def _vocabulary(texts: Sequence[Text]) -> _Vocabulary:
     return _Vocabulary(count=count, trusted=tuple(trusted))
 
 
-def _broken(text: Text, lines: Lines, vocabulary: _Vocabulary) -> Iterator[Passage]:
+def _broken(text: Text, vocabulary: _Vocabulary) -> Iterator[Passage]:
+    found = tokenise(text.text)
+    starts = found.start.tolist()
+    everything = [text.text[start:end] for start, end in zip(starts, found.end.tolist(), strict=True)]
     for span in paragraphs(text.text):
-        said = [word for word in words(text.text[span.start : span.end]) if len(word) >= _SHORTEST and word.isalpha()]
+        own = everything[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        said = [word for word in own if len(word) >= _SHORTEST and word.isalpha()]
         if len(said) < _LEAST_WORDS or _WORK.search(text.text, span.start, span.end):
             continue
         odd = [key for key in map(index_key, said) if vocabulary.count[key] <= 2 and not keys_of_key(key).known]
         if len(odd) < _BROKEN * len(said):
             continue
-        binding = function_words(words(text.text[span.start : span.end]))
+        binding = function_words(own)
         if binding["en"] > binding["id"]:
             continue
         if sum(_like_one(key, vocabulary.trusted) for key in odd) >= _NEAR * len(odd):
             begin = span.start + len(text.text[span.start : span.end]) - len(text.text[span.start : span.end].lstrip())
-            yield _passage(text, lines, begin, span.end)
+            yield _passage(text, begin, span.end)
 
 
 def _indonesian(said: Sequence[str]) -> bool:
@@ -177,8 +182,14 @@ def _of_passages(text: Text, broken: Sequence[Passage]) -> Defect:
     )
 
 
-def _passage(text: Text, lines: Lines, start: int, end: int) -> Passage:
-    return Passage(source=text.name, start=start, end=end, line=lines.line_at(start), text=text.text[start:end])
+def _passage(text: Text, start: int, end: int) -> Passage:
+    line = _lines(text.text).line_at(start)
+    return Passage(source=text.name, start=start, end=end, line=line, text=text.text[start:end])
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> Lines:
+    return Lines(text)
 
 
 def _kept_out(text: Text, passage: Passage) -> bool:
