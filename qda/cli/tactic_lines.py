@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,12 +24,15 @@ def run_lines(run: TacticRun) -> Iterator[str]:
     machine = run.machine
     if machine.not_applicable:
         yield "  " + _("Not applicable: {reason}").format(reason=machine.not_applicable)
+        yield from (f"  {line}" for line in machine.advice)
+        if machine.next_action:
+            yield "  " + _("Next: {action}").format(action=machine.next_action)
         return
     yield f"  {machine.value}"
     yield from (f"  {line}" for line in machine.advice)
     if run.details.predicate:
         yield "  " + _("Wanted: {predicate} – {outcome}").format(
-            predicate=_(run.details.predicate), outcome=_outcome(machine.holds)
+            predicate=_(run.details.predicate), outcome=_outcome(run)
         )
     if run.parameters != NO_PARAMETERS:
         yield "  " + _("Run with other than the usual settings: {settings}").format(settings=run.parameters.strip("{}"))
@@ -106,6 +110,10 @@ def _item_lines(run: TacticRun) -> Iterator[str]:
             yield f"      {choice_word(said.answer)}" + (f" – {said.why}" if said.why else "") + f" ({said.by})"
         elif item.choices:
             yield "      " + _("Answer: {choices}").format(choices=" | ".join(map(choice_word, item.choices)))
+    if open_keys:
+        target = f" {run.finding.key}" if run.finding else ""
+        first = shlex.quote(run.open_items[0].key)
+        yield f'    qda tactic {run.plugin.name}{target} --item {first} --answer "…" --because "…"'
     if len(items) > ITEMS_SHOWN:
         more = len(items) - ITEMS_SHOWN
         yield "  " + plural(
@@ -132,7 +140,7 @@ def _question_lines(run: TacticRun) -> Iterator[str]:
         yield f'    qda tactic {run.plugin.name}{target} --answer supports|weakens|refutes --because "…"'
 
 
-def _outcome(holds: bool | None) -> str:
-    if holds is None:
-        return _("cannot be told")
-    return _("holds") if holds else _("does not hold")
+def _outcome(run: TacticRun) -> str:
+    if run.machine.holds is None:
+        return _("waits for your answers") if run.open_items else _("cannot be told")
+    return _("holds") if run.machine.holds else _("does not hold")

@@ -100,13 +100,14 @@ class Incidence:
         return any(group != name for group, name in zip(self.groups, self.people, strict=True))
 
     def speakers(self, facts: StudyFacts) -> Flags:
-        """Which people are people: not observations and documents that stand for themselves; shape (people,)."""
+        """Which people are people: not observations and documents, even where a case stands for one; (people,)."""
         import numpy as np
 
         found = np.zeros(len(self.people), dtype=bool)
         for each in self.occasions:
-            place = facts.places.get(each.informant)
-            if place is None or place.kind not in BY_THEMSELVES or each.informant != each.source:
+            place, case = facts.places.get(each.informant), facts.people.get(each.informant)
+            stands = place is not None and place.kind in BY_THEMSELVES and each.informant == each.source
+            if not stands and (case is None or case.technique not in ("O", "D")):
                 found[each.person] = True
         return found
 

@@ -51,7 +51,7 @@ def reference(ground: Ground, found: Incidence, i: int) -> str:
 
 
 def example(found: Incidence, positions: Iterable[int]) -> int | None:
-    """The passage that stands for these: the shortest of at least six words, else the longest."""
+    """The passage that stands for these: of at least six words and as near to twenty as can be, else the longest."""
     return min(positions, key=lambda i: (_length_rank(found.codings[i].quote), i), default=None)
 
 
@@ -89,4 +89,4 @@ def too_few(have: int, need: int) -> str:
 
 def _length_rank(quote: str) -> tuple[int, int]:
     words = len(quote.split())
-    return (0, len(quote)) if words >= 6 else (1, -len(quote))
+    return (0, abs(words - 20)) if words >= 6 else (1, -len(quote))

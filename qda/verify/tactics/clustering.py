@@ -146,7 +146,8 @@ def _tree(found: Incidence, tables: tuple[Flags, Flags], options: ClusteringOpti
         )
     similarity, either = _jaccard(said, asked)
     joins = average_linkage(np.round(1 - similarity, 12))
-    wanted = options.clusters or widest_gap(joins, min(MOST_CLUSTERS, len(names) // 2))
+    apart = 1 + sum(1 for join in joins if join.height >= 1)  # what shares nothing is never one cluster
+    wanted = options.clusters or max(apart, widest_gap(joins, min(MOST_CLUSTERS, len(names) // 2)))
     clusters = tuple(tuple(sorted(members(joins, len(names), node))) for node in cut(joins, len(names), wanted))
     return _Tree(
         names=names,
@@ -195,19 +196,36 @@ def _basis(tree: _Tree, cluster: Sequence[int]) -> list[str]:
     return [tree.features[f] for f in sorted(marks, key=lambda f: (-float(inside[f] - outside[f]), f))]
 
 
+def _lowest(tree: _Tree, cluster: Sequence[int]) -> float:
+    """The similarity at which the last members of a cluster are joined."""
+    inside = [
+        join.height
+        for step, join in enumerate(tree.joins)
+        if set(members(tree.joins, len(tree.names), len(tree.names) + step)) <= set(cluster)
+    ]
+    return 1 - max(inside, default=0.0)
+
+
 def _item(tree: _Tree, c: int, options: ClusteringOptions) -> Item:
     own = tree.clusters[c]
     basis = _basis(tree, own)
     who = named([tree.names[i] for i in own])
     if not basis:
-        text = _("Cluster {n}: {names}. Nothing sets it apart at once. Accept, move somebody, or refuse it?")
+        text = _("Cluster {n} (from {s} on): {names}. Nothing sets it apart at once. Accept, move or refuse?")
     elif options.of == "informants":
-        text = _("Cluster {n}: {names}. They speak of {basis}, the others hardly. Accept and name, move, or refuse?")
+        text = _(
+            "Cluster {n} (from {s} on): {names}. They speak of {basis}, the others hardly. Accept, move or refuse?"
+        )
     else:
-        text = _("Cluster {n}: {names}. Shared by {basis}, hardly by others. Accept and name, move, or refuse?")
+        text = _("Cluster {n} (from {s} on): {names}. Shared by {basis}, hardly by others. Accept, move or refuse?")
     return Item(
         key=short_key(f"cluster-of-{options.of}", [tree.keys[i] for i in own]),
-        text=text.format(n=c + 1, names=who, basis=in_quotes(basis) if options.of == "informants" else named(basis, 4)),
+        text=text.format(
+            n=c + 1,
+            s=number(_lowest(tree, own), 2),
+            names=who,
+            basis=in_quotes(basis) if options.of == "informants" else named(basis, 4),
+        ),
         choices=CHOICES,
     )
 

@@ -68,7 +68,7 @@ def counting(ground: Ground, options: CountingOptions) -> Machine:
     most = max(used, key=lambda k: (int(counts.said[k]), int(counts.passages[k]), -k))
     return Machine(
         value=_(
-            "{used} of {codes} codes are in use. Most people speak of “{code}”: {who}, in {passages} passages."
+            "{used} of {codes} codes are in use. Most widely said is “{code}”: {who}, in {passages} passages."
         ).format(
             used=len(used),
             codes=len(found.codes),
@@ -136,7 +136,10 @@ def _advice(found: Incidence, counts: _Counts, used: list[int], options: Countin
         yield _("Said by one informant only: {codes}. Rare is not unimportant, but it is not shared either.").format(
             codes=in_quotes([found.labels[k] for k in single])
         )
-    silent = [k for k in range(len(found.codes)) if not counts.passages[k] and counts.asked[k]]
+    above = {path.rsplit("/", n)[0] for path in (found.codes[k] for k in used) for n in range(1, path.count("/") + 1)}
+    silent = [
+        k for k, path in enumerate(found.codes) if not counts.passages[k] and counts.asked[k] and path not in above
+    ]
     if silent and found.guided:
         yield _("Asked about, and nobody said anything coded: {codes}. Silence can be a finding.").format(
             codes=in_quotes([found.labels[k] for k in silent])

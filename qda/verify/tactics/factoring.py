@@ -12,7 +12,7 @@ from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import N_, _, number
 from qda.stats.factors import Factors, non_negative_factors
 from qda.verify.incidence import Chosen, Incidence, incidence_of
-from qda.verify.meaning_words import decided, example, in_quotes, passage, too_few
+from qda.verify.meaning_words import decided, example, in_quotes, passage, short_key, too_few
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
 from qda.verify.tactic_table import cell, named, percent, table
 
@@ -198,7 +198,7 @@ def _item(ground: Ground, found: Incidence, base: _Base, result: Factors, option
         people=named([found.people[p] for p in people], 4),
     )
     return Item(
-        key=f"factor:{options.factors}:" + "+".join(sorted(found.codes[k] for k in codes[:3])),
+        key=short_key(f"factor-of-{options.factors}", [found.codes[k] for k in codes[:3]]),
         text=" ".join([text, *shown]),
         choices=CHOICES,
         evidence=tuple(found.codings[i].id for i in inside),

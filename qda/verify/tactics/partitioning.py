@@ -114,7 +114,9 @@ def partitioning(ground: Ground, options: PartitioningOptions) -> Machine:
         caveat=_(
             "Only what carries a stance or a magnitude is seen here; codings without one are left out, not taken as 0."
         ),
-        next_action=_("To split: two codes with a definition each in the codebook, then recode the passages."),
+        next_action=_("To split: two codes with a definition each in the codebook, then recode the passages.")
+        if items
+        else "",
     )
 
 

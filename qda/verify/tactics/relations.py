@@ -117,7 +117,7 @@ def _counts(each: Relation) -> str:
 
 def _item(found: Incidence, each: Relation) -> Item:
     if each.attribute:
-        text = _("“{code}” and {by} ({counts}): does the one lead to the other, and by which way?").format(
+        text = _("{by} and “{code}” ({counts}): does the one lead to the other, and by which way?").format(
             code=found.labels[each.other], by=_(each.attribute), counts=_counts(each)
         )
     elif each.phi > 0:

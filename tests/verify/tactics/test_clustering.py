@@ -76,3 +76,10 @@ def test_only_what_both_were_asked_about_counts() -> None:
 def test_documents_are_no_informants_here_and_few_are_refused() -> None:
     told = run({"Ani": "a", "Budi": "b", "Citra": "c", "Dewi": "d"}, ground={"documents": {"berita": "a"}})
     assert told.not_applicable.startswith("Only 4 informants")
+
+
+def test_those_who_share_nothing_are_never_one_cluster() -> None:
+    """a is all that Ani and Budi share; the rest have a code each of their own."""
+    told = run({"Ani": "a", "Budi": "a", "Citra": "b", "Dewi": "c", "Eko": "d"})
+    assert told.value == "5 informants: 1 cluster of two or more, and 3 alone."
+    assert told.items[0].text.startswith("Cluster 1 (from 1.00 on): Ani, Budi.")

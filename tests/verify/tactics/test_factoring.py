@@ -30,7 +30,8 @@ def test_without_a_number_it_shows_what_each_would_give_back() -> None:
 
 def test_two_blocks_are_two_factors_the_larger_first() -> None:
     told = run(factors=2)
-    assert [item.key for item in told.items] == ["factor:2:a+b", "factor:2:x+y"]
+    assert [item.text.split(",")[0] for item in told.items] == ["Factor 1: “a”", "Factor 2: “x”"]
+    assert {item.key.split(":")[0] for item in told.items} == {"factor-of-2"}
     assert cells(told.sheet, "a") == [1.0, 0.0]
     assert cells(told.sheet, "Gita") == [0.0, 1.0]
     assert "z" not in [row.label for row in told.sheet.rows]
