@@ -158,3 +158,11 @@ def test_headings_of_findings_carry_no_full_stop(account: StudyAccount) -> None:
     blocks = [block for section in compose(account).sections for block in section.blocks]
     assert Heading(text="Harga malam memberatkan perajin", level=2, number="6.1") in blocks
     assert all(isinstance(b, Table) for b in blocks if getattr(b, "caption", ""))
+
+
+def test_many_informants_are_counted_by_group(account: StudyAccount) -> None:
+    one = account.informants[0]
+    many = replace(account, informants=tuple(replace(one, name=f"Orang {n}") for n in range(1000)))
+    [people] = [table for table in compose(many).tables() if table.key == "informants"]
+    assert [[plain(cell) for cell in row.cells] for row in people.rows] == [["perajin", "1000", "1", "3000"]]
+    assert "Orang 999" not in as_text(compose(many))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qda.model.document import Block, Heading, Quote, Run, Section, TableRow
-from qda.model.evidence import GroupState, Triangulation, VerdictWord
+from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.sheet import Quotation
 from qda.model.verdict_words import interval_label, state_label
 from qda.model.wording import _, number, plural
@@ -15,6 +15,7 @@ from qda.report.prose import bold, bullets, cell, column, italic, listing, parag
 from qda.report.words import day
 from qda.verify.outcome import Outcome, Status
 
+MOST_NAMES = 12
 _SIGN = {GroupState.SUPPORT: "✓", GroupState.CONTRADICT: "✗", GroupState.SPLIT: "✓✗", GroupState.MENTION: "·"}
 
 
@@ -179,7 +180,7 @@ def _groups(found: Triangulation) -> Block:
             row(
                 group,
                 f"{_SIGN[state]} {state_label(state)}" if state in _SIGN else (italic(state_label(state)),),
-                cell("; ".join(f"{' + '.join(w.informants)} ({_stance(w.stance)})" for w in own[group])),
+                cell(_names(own[group])),
                 asked.get(group),
                 number(share[group], 2) if group in share else None,
             )
@@ -190,6 +191,13 @@ def _groups(found: Triangulation) -> Block:
             "Names joined by + count as one witness."
         ),
     )
+
+
+def _names(witnesses: Sequence[Witness]) -> str:
+    """Who they are and on which side; of many the first, and how many more."""
+    shown = "; ".join(f"{' + '.join(w.informants)} ({_stance(w.stance)})" for w in witnesses[:MOST_NAMES])
+    rest = len(witnesses) - MOST_NAMES
+    return _("{names}; and {n} more").format(names=shown, n=rest) if rest > 0 else shown
 
 
 def _stance(stance: str) -> str:

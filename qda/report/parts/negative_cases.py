@@ -8,6 +8,7 @@ from qda.model.document import Block, Heading, Section
 from qda.model.evidence import Witness
 from qda.model.wording import _, plural
 from qda.report.account import FindingAccount, StudyAccount
+from qda.report.parts.findings import MOST_NAMES
 from qda.report.parts.profile import came_to
 from qda.report.prose import bold, bullets, listing, paragraph, runs
 from qda.report.words import day
@@ -64,8 +65,11 @@ def _told(account: StudyAccount, against: list[FindingAccount]) -> Iterator[Bloc
         yield paragraph(runs("{label} {statement}", label=bold(f"{finding.key}:"), statement=finding.statement))
         points = [
             _("{who}: not resolved.").format(who=listing(witness.informants))
-            for witness in unsettled.get(finding.key, ())
+            for witness in unsettled.get(finding.key, ())[:MOST_NAMES]
         ]
+        more = len(unsettled.get(finding.key, ())) - MOST_NAMES
+        if more > 0:
+            points.append(_("{n} more: not resolved.").format(n=more))
         points += [
             _("{who}: {how} ({by}, {when}). {why}").format(
                 who=each.informant or each.coding, how=_way(each.how), by=each.who, when=day(each.when), why=each.why

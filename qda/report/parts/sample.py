@@ -64,6 +64,40 @@ def _informants(account: StudyAccount) -> Iterator[Block]:
     if not account.informants:
         yield paragraph(_("There is no table of informants because nobody is recorded as one."))
         return
+    if len(account.informants) > _MOST_ROWS:
+        yield from _many(account)
+    else:
+        yield from _each(account)
+    yield from _unnamed(account)
+
+
+def _many(account: StudyAccount) -> Iterator[Block]:
+    """More people than a table can name: a row for each group."""
+    yield paragraph(
+        runs(_("{table} counts the informants by group; each of them is listed by: qda cases"), table=see("informants"))
+    )
+    yield table(
+        "informants",
+        _("Informants by group"),
+        [
+            column(_("Group"), 3.0),
+            column(_("Informants"), 1.0, right=True),
+            column(_("Sources"), 1.0, right=True),
+            column(_("Codings"), 1.0, right=True),
+        ],
+        (
+            row(
+                name or _("no group recorded"),
+                sum(one.stands_for for one in people),
+                len({source for one in people for source in one.sources}),
+                sum(one.codings for one in people),
+            )
+            for name, people in account.groups
+        ),
+    )
+
+
+def _each(account: StudyAccount) -> Iterator[Block]:
     names = _attributes(account.informants)
     yield paragraph(
         runs(
@@ -85,6 +119,10 @@ def _informants(account: StudyAccount) -> Iterator[Block]:
         _informant_rows(account, names),
         source=_("Sources and codings count what stands in the study; a person under two names is listed once."),
     )
+
+
+def _unnamed(account: StudyAccount) -> Iterator[Block]:
+    """Who is known at second hand only, who has no name, who is no case."""
     quoted = [one.name for one in account.informants if one.quoted_only]
     if quoted:
         yield paragraph(

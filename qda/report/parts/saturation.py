@@ -5,9 +5,11 @@ from __future__ import annotations
 from qda.model.document import Block, Heading, Section
 from qda.model.wording import _
 from qda.report.account import StudyAccount
-from qda.report.prose import column, paragraph, row, runs, see, table
+from qda.report.prose import column, listing, paragraph, row, runs, see, table
 from qda.report.words import figure
 from qda.verify.saturation_output import group_heads, group_row, left_out_lines, limits_line, result_lines, rule_line
+
+MOST_INTERVIEWS = 60
 
 
 def saturation(account: StudyAccount) -> tuple[Section, ...]:
@@ -40,9 +42,20 @@ def saturation(account: StudyAccount) -> tuple[Section, ...]:
                     line.cumulative,
                     figure(None if line.step is None else line.step.ratio, 3),
                 )
-                for line in found.lines
+                for line in found.lines[:MOST_INTERVIEWS]
             ),
-            source=_("Run ratio: new codes of the run that ends here, out of the codes of the base."),
+            source=" ".join(
+                part
+                for part in (
+                    _("Run ratio: new codes of the run that ends here, out of the codes of the base."),
+                    _("The first {n} of {all} interviews; all of them: qda saturation").format(
+                        n=MOST_INTERVIEWS, all=len(found.lines)
+                    )
+                    if len(found.lines) > MOST_INTERVIEWS
+                    else "",
+                )
+                if part
+            ),
         ),
     ]
     if found.groups:
@@ -55,7 +68,7 @@ def saturation(account: StudyAccount) -> tuple[Section, ...]:
                 (row(*group_row(line)) for line in found.groups),
             ),
         ]
-    blocks.append(paragraph(*left_out_lines(found), limits_line()))
+    blocks.append(paragraph(*(_short(line) for line in left_out_lines(found)), limits_line()))
     return (Section(blocks=tuple(blocks)),)
 
 
@@ -63,6 +76,12 @@ def saturation_sentence(account: StudyAccount) -> str:
     """The result in a sentence; "" where there is none."""
     found = account.saturation
     return "" if found is None else " ".join(result_lines(found)[:2])
+
+
+def _short(line: str) -> str:
+    """A sentence that ends in a list of names, with no more of them than can be read."""
+    head, names = line.rpartition(": ")[0], line.rpartition(": ")[2].removesuffix(".").split(", ")
+    return f"{head}: {listing(names, 12)}." if head and len(names) > 12 else line
 
 
 def _capital(text: str) -> str:
