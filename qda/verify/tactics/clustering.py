@@ -11,6 +11,7 @@ from qda.model.ids import Id
 from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.stats.clustering import Join, average_linkage, cophenetic_correlation, cut, members, widest_gap
+from qda.stats.cooccurrence import cooccurrence
 from qda.verify.incidence import Chosen, Incidence, incidence_of
 from qda.verify.meaning_words import decided, in_quotes, short_key, too_few
 from qda.verify.tactic import About, Ground, Item, Machine, tactic
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Real = npt.NDArray[np.float64]
+    Whole = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
 OF = ("informants", "codes")
+MEASURES = ("jaccard", "c")
 CHOICES = ("accept", "move", "refuse")
 MOST_CLUSTERS = 8  # the widest gap is looked for up to here
 FEW_SHARED = 5  # codes or informants below which a similarity hangs on one more or less
@@ -35,6 +38,10 @@ class ClusteringOptions(Chosen):
     """What is clustered and where the tree is cut."""
 
     of: str = field(default="informants", metadata={"help": N_("What is clustered."), "choices": OF})
+    measure: str = field(
+        default="jaccard",
+        metadata={"help": N_("Likeness: by people (jaccard), or of codes by passages (c)."), "choices": MEASURES},
+    )
     clusters: int = field(
         default=0, metadata={"help": N_("How many clusters to cut the tree into; 0 cuts at the widest gap.")}
     )
@@ -78,13 +85,18 @@ def clustering(ground: Ground, options: ClusteringOptions) -> Machine:
     """Average linkage on Jaccard's similarity of presence, over what both were asked about.
 
     Raises:
-        InputError: `of` is unknown, or more clusters are wanted than there are rows.
+        InputError: `of` or `measure` is unknown, they do not go together, or more clusters are wanted than rows.
         NotFoundError: a chosen code is not there.
     """
     if options.of not in OF:
         raise InputError(
             _("Nothing is clustered of “{name}”.").format(name=options.of),
             mend=_("Choose one of: {names}.").format(names=", ".join(OF)),
+        )
+    if options.measure not in MEASURES or (options.measure == "c" and options.of != "codes"):
+        raise InputError(
+            _("“{measure}” is no measure for {of}.").format(measure=options.measure, of=_(_WORDS[options.of])),
+            mend=_("The c-coefficient compares codes by their passages: --of codes --measure c"),
         )
     found = incidence_of(ground, options)
     said, asked = found.by_person()
@@ -144,7 +156,7 @@ def _tree(found: Incidence, tables: tuple[Flags, Flags], options: ClusteringOpti
             _("{n} clusters cannot be made of {rows}.").format(n=options.clusters, rows=len(names)),
             mend=_("Choose fewer with --clusters."),
         )
-    similarity, either = _jaccard(said, asked)
+    similarity, either = _jaccard(said, asked) if options.measure == "jaccard" else _overlap(found, used)
     joins = average_linkage(np.round(1 - similarity, 12))
     apart = 1 + sum(1 for join in joins if join.height >= 1)  # what shares nothing is never one cluster
     wanted = options.clusters or max(apart, widest_gap(joins, min(MOST_CLUSTERS, len(names) // 2)))
@@ -171,6 +183,26 @@ def _jaccard(said: Flags, asked: Flags) -> tuple[Real, Real]:
     similarity: Real = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     np.fill_diagonal(similarity, 1.0)
     return similarity, either
+
+
+def _overlap(found: Incidence, used: Whole) -> tuple[Real, Real]:
+    """The c-coefficient of the codes in use and the passages behind it; 0 where it is not defined."""
+    import numpy as np
+
+    names: dict[str, int] = {}
+    counts = cooccurrence(
+        np.array([names.setdefault(coded.source, len(names)) for coded in found.codings], dtype=np.int64),
+        np.array([coded.start for coded in found.codings], dtype=np.int64),
+        np.array([coded.end for coded in found.codings], dtype=np.int64),
+        found.code,
+        found.person,
+        codes=len(found.codes),
+    )
+    square = np.ix_(used, used)
+    similarity: Real = np.nan_to_num(counts.c[square], nan=0.0)
+    np.fill_diagonal(similarity, 1.0)
+    own = counts.passages[used]
+    return similarity, (own[:, None] + own[None, :] - counts.overlaps[square]).astype(np.float64)
 
 
 def _basis_note(tree: _Tree) -> str:
@@ -281,7 +313,9 @@ def _sheet(ground: Ground, found: Incidence, tree: _Tree, fit: float | None, opt
         heads=(_("similarity"), _("cluster"), _("codes") if options.of == "informants" else _("informants")),
         rows=rows,
         rules=(
-            _("Similarity: what both have as a share of what either has, of what both were asked about (Jaccard)."),
+            _("Similarity: what both have as a share of what either has, of what both were asked about (Jaccard).")
+            if options.measure == "jaccard"
+            else _("Similarity: the c-coefficient n12 / (n1 + n2 − n12) of passages that overlap; 0 where undefined."),
             _("Joined by average linkage (UPGMA); the cut undoes the last {n} joins, marked “cut”.").format(n=above),
             *((_("Observations and documents are left out."),) if options.of == "informants" else ()),
             *found.rules,

@@ -83,3 +83,20 @@ def test_those_who_share_nothing_are_never_one_cluster() -> None:
     told = run({"Ani": "a", "Budi": "a", "Citra": "b", "Dewi": "c", "Eko": "d"})
     assert told.value == "5 informants: 1 cluster of two or more, and 3 alone."
     assert told.items[0].text.startswith("Cluster 1 (from 1.00 on): Ani, Budi.")
+
+
+def test_codes_may_be_compared_by_their_passages() -> None:
+    """a and b: one passage each, the same words; c and d: two passages each, one of them shared, 1 / (2 + 2 − 1)."""
+    shared = [
+        {"source": source, "start": start, "end": start + 4, "code": code}
+        for source, start, code in (
+            ("ani", 0, "a"), ("ani", 0, "b"), ("ani", 20, "c"), ("ani", 20, "d"), ("budi", 0, "c"), ("budi", 20, "d"),
+            ("budi", 40, "e"),
+        )
+    ]  # fmt: skip
+    stands = talks({"Ani": ". . .", "Budi": ". . . . ."}, codings=shared)
+    told = clustering(stands, ClusteringOptions(of="codes", measure="c"))
+    assert told.value == "5 codes: 2 clusters of two or more, and 1 alone."
+    assert [row.cells[0].value for row in told.sheet.rows if "joined" in row.label] == [0.0, 0.0, 1.0, 0.333]
+    with pytest.raises(InputError, match="no measure for informants"):
+        clustering(stands, ClusteringOptions(measure="c"))
