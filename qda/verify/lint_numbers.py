@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qda.language.content import function_words
 from qda.verify.lint_prose import Part, Prose, Sentence, Word
 
 _ONES = {
@@ -24,20 +25,11 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _INFORMANT = frozenset(
-    [
-        "informan",
-        "narasumber",
-        "responden",
-        "partisipan",
-        "informant",
-        "informants",
-        "participant",
-        "participants",
-        "respondent",
-        "respondents",
-        "interviewee",
-        "interviewees",
-    ]
+    (
+        *("informan", "narasumber", "responden", "partisipan"),
+        *("informant", "informants", "participant", "participants", "respondent", "respondents"),
+        *("interviewee", "interviewees"),
+    )
 )
 _BETWEEN = 3  # words between a number and what it counts
 _CHOSEN = re.compile(
@@ -112,13 +104,6 @@ def numbers(words: Sequence[Word]) -> Iterator[Number]:
         at += length
 
 
-def number_in(text: str) -> int | None:
-    """The only number of a short text; None where there is none, or several."""
-    words = [Word(text=word, start=0, end=0) for word in re.findall(r"[\w-]+", text)]
-    found = [number.value for number in numbers(words)]
-    return found[0] if len(found) == 1 else None
-
-
 def stated_informants(prose: Prose) -> list[Stated]:
     """The numbers of informants that a report states outside chapters on other studies, results and conclusions."""
     found = []
@@ -160,11 +145,11 @@ def _stated(prose: Prose, sentence: Sentence) -> Iterator[Stated]:
             if after and after[0].text.casefold() in ("orang", "people", "persons"):
                 end = after[0].end
         start = words[number.first].start if noun is not None else before[0].start
-        roles, most = _roles(prose.flat, end, sentence.end)
+        roles, most = _roles(prose.flat, end, sentence.end, english=_english(sentence))
         yield Stated(value=number.value, start=start, end=end, section=sentence.section, roles=roles, most=most)
 
 
-def _roles(flat: str, start: int, end: int) -> tuple[tuple[ListedRole, ...], int]:
+def _roles(flat: str, start: int, end: int, *, english: bool) -> tuple[tuple[ListedRole, ...], int]:
     opened = _LIST.match(flat[start:end])
     if opened is None or _OPEN.search(flat[start : start + opened.end() + 20]):
         return (), 0
@@ -179,31 +164,40 @@ def _roles(flat: str, start: int, end: int) -> tuple[tuple[ListedRole, ...], int
         kept = bare.strip(" .\n\r\t")
         if kept:
             at += len(bare) - len(bare.lstrip())
-            items.append(ListedRole(text=" ".join(kept.split()), start=at, end=at + len(kept), number=_how_many(kept)))
+            items.append(
+                ListedRole(
+                    text=" ".join(kept.split()), start=at, end=at + len(kept), number=_how_many(kept, english=english)
+                )
+            )
     if len(items) < 2:
         return (), 0
     last = flat[begin:stop]
     joined = re.search(r"[,;]\s*(?:dan|serta|and|&)\s", last) is None and re.search(
         r"\b(?:dan|serta|and|&)\b", items[-1].text
     )
-    return tuple(items), _joined_last(items) if joined else 0
+    return tuple(items), _joined_last(items, english=english) if joined else 0
+
+
+def _english(sentence: Sentence) -> bool:
+    binding = function_words(word.text for word in sentence.words)
+    return binding["en"] > binding["id"]
 
 
 def _masked(found: re.Match[str]) -> str:
     return found.group().replace(",", " ").replace(";", " ")
 
 
-def _joined_last(items: list[ListedRole]) -> int:
+def _joined_last(items: list[ListedRole], *, english: bool) -> int:
     """What the last item holds beyond its own number, if “dan” in it joins two; its number is that of both."""
     parts = re.split(r"\b(?:dan|serta|and|&)\b", items[-1].text)
-    counts = [_how_many(part) for part in parts]
+    counts = [_how_many(part, english=english) for part in parts]
     whole = items[-1].number
     if whole is None or any(count is None for count in counts):
         return 1000
     return sum(count or 0 for count in counts) - whole
 
 
-def _how_many(item: str) -> int | None:
+def _how_many(item: str, *, english: bool) -> int | None:
     bracketed = _IN_BRACKETS.search(item)
     if bracketed:
         return int(bracketed[1])
@@ -211,7 +205,7 @@ def _how_many(item: str) -> int | None:
     found = [number.value for number in numbers(words)]
     if found:
         return found[0]
-    return None if _UNKNOWN.search(item) or _BARE_PLURAL.match(item) else 1
+    return None if _UNKNOWN.search(item) or (english and _BARE_PLURAL.match(item)) else 1
 
 
 def _number_at(words: Sequence[str]) -> tuple[int, int] | None:

@@ -44,17 +44,12 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A sentence or a coded passage.
-
-    Attributes:
-        group: Statements of one group are not compared: they stand in one section, and may add to each other.
-    """
+    """A sentence or a coded passage, with the inflected keys of its content words."""
 
     text: str
     start: int
     words: tuple[Word, ...]
     keys: frozenset[str]
-    group: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ def report(method: str, results: str = "Petani menanam padi di lahan itu.") -> s
         ("Peneliti mewawancarai 7 informan, yaitu lurah, dua petani, dan seorang pengepul.", "7 4"),
         ("Wawancara dilakukan terhadap sembilan orang narasumber yang terdiri dari camat, lurah, dan petani (3 orang).",
          "9 5"),
+        ("Wawancara dengan 9 informan, yaitu kepala dinas, kepala desa, dua petugas, dan empat perajin.", "9 8"),
         ("We interviewed twelve participants: a nurse, two doctors, and four midwives.", "12 7"),
         ("Informan berjumlah 6 orang, yakni ketua kelompok, bendahara, dan dua puluh satu anggota.", "6 23"),
     ],

@@ -74,7 +74,6 @@ def _statement(prose: Prose, sentence: Sentence) -> Statement:
         start=sentence.start,
         words=sentence.words,
         keys=frozenset(sentence.keys),
-        group=str(sentence.section),
     )
 
 
@@ -202,7 +201,7 @@ def _of_coding(coded: Coded) -> Statement:
         for s, e in zip(spans.start.tolist(), spans.end.tolist(), strict=True)
     )
     keys = frozenset(content_keys(word.text for word in words))
-    return Statement(text=coded.quote, start=coded.start, words=words, keys=keys, group=coded.source)
+    return Statement(text=coded.quote, start=coded.start, words=words, keys=keys)
 
 
 def _passage(coded: Coded, texts: Mapping[str, str]) -> Passage:

@@ -45,7 +45,7 @@ def untraced_recommendation(desk: Desk) -> Iterable[Defect]:
     if wrong:
         yield Defect(
             lint=NAME,
-            severity=Severity.WARNING,
+            severity=Severity.ERROR,
             kind=PlaceKind.CODE,
             about="unknown",
             items=wrong,
