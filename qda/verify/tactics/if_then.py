@@ -18,6 +18,7 @@ from qda.verify.tactic_table import line, named, of_cases, share, table
 _EXACT = 1e-9
 _QUOTED = 5
 _NEEDED = ("causal", "comparative")
+_EXAMPLE = '- if_then: {if: "code:a", then: "code:b", consistency: 0.8}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def if_then(ground: Ground, options: IfThenOptions) -> Machine:
 
 def _no_rule(finding: FindingSpec) -> Machine:
     value = _("The finding states no if–then rule.")
-    how = _("Write one under “assert”: - if_then: {{if: “code:a”, then: “code:b”, consistency: 0.8}}").format()
+    how = _("Write one under “assert”: {example}").format(example=_EXAMPLE)
     if finding.kind in _NEEDED:
         return Machine(
             value=value, advice=(_("It claims a connection, so say what must follow from it."),), next_action=how

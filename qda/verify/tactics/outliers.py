@@ -49,7 +49,7 @@ class _Outlier:
 
     @property
     def key(self) -> str:
-        return f"{self.code or 'stance'}: {self.voice.name}"
+        return f"{self.code or 'stance'}:{self.voice.name}"
 
 
 @tactic(

@@ -126,7 +126,7 @@ def _items(ground: Ground, finding: FindingSpec, expected: _Expected) -> list[It
         quote = next(iter(quotations_of(ground.material, voice.ids).values()))
         found.append(
             Item(
-                key=f"{expected.spec.key}: {voice.name}",
+                key=f"{expected.spec.key}:{voice.name}",
                 text=_("Expected: {statement} {name} says: {quote} Why is it otherwise?").format(
                     statement=expected.spec.statement, name=voice.name, quote=words_of(quote)
                 ),

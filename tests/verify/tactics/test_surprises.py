@@ -29,14 +29,14 @@ def test_who_contradicts_an_expectation_is_a_surprise() -> None:
         "Expected: “Semua setuju.” 1 of 3 people or sources say otherwise. 1 surprise has no decision yet."
     )
     (item,) = told.items
-    assert (item.key, item.reference) == ("e: Citra", "[citra:1 · Citra]")
+    assert (item.key, item.reference) == ("e:Citra", "[citra:1 · Citra]")
     assert item.text == "Expected: Semua setuju. Citra says: “saya tidak” Why is it otherwise?"
     assert (told.holds, told.asks) == (None, False)
     assert "e: stored before any of this was coded (2024-01-01)." in told.advice
 
 
 def test_each_surprise_decided_holds() -> None:
-    told = run(say("Ani"), say("Citra", "-"), answers=(answer("e: Citra", "ia belum ditanya"),))
+    told = run(say("Ani"), say("Citra", "-"), answers=(answer("e:Citra", "ia belum ditanya"),))
     assert told.holds is True
 
 
@@ -62,7 +62,7 @@ def test_without_an_expectation_it_asks_for_one() -> None:
 
 def test_a_code_above_is_shared() -> None:
     told = run({**say("Ani", "-"), "code": "a/b"}, finding=claim("a/b"))
-    assert [item.key for item in told.items] == ["e: Ani"]
+    assert [item.key for item in told.items] == ["e:Ani"]
 
 
 def test_codings_without_a_stance_contradict_nothing() -> None:
