@@ -53,7 +53,6 @@ class InformantAccount:
         group: Attribute group, else role; None where both are missing.
         attributes: As the cases table has them, a missing one has no entry.
         sources: Names of the sources heard in.
-        dates: Different dates of these, ascending.
         asked: Keys of the guide's questions put to them.
         codings: Codings of their words.
         quoted_only: Whether their words come only from documents.
@@ -64,7 +63,6 @@ class InformantAccount:
     group: str | None
     attributes: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
-    dates: tuple[str, ...]
     asked: tuple[str, ...]
     codings: int
     quoted_only: bool
@@ -90,7 +88,6 @@ class QuestionAccount:
 
     key: str
     text: str
-    codes: tuple[str, ...]
     groups: tuple[tuple[str, int, int], ...]
 
 

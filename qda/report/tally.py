@@ -86,7 +86,6 @@ def informants_of(facts: StudyFacts, order: Sequence[str]) -> tuple[InformantAcc
             group=_person(facts, who).group if who in facts.people else None,
             attributes=_shown(facts.people[who].attributes) if who in facts.people else (),
             sources=tuple(dict.fromkeys(sources[who])),
-            dates=tuple(sorted({d for s in sources[who] if (d := facts.places[s].date)})),
             asked=tuple(key for key in questions if key in asked.get(who, ())),
             codings=codings.get(who, 0),
             quoted_only=who not in spoken,
@@ -130,7 +129,6 @@ def questions_of(
         QuestionAccount(
             key=question.key,
             text=question.text,
-            codes=question.codes,
             groups=tuple(
                 (
                     name,

@@ -22,14 +22,6 @@ _MONTHS = (
     N_("November"),
     N_("December"),
 )
-_KINDS = {
-    Kind.INTERVIEW: N_("interview"),
-    Kind.OBSERVATION: N_("observation"),
-    Kind.DOCUMENT: N_("document"),
-    Kind.FOCUS_GROUP: N_("focus group"),
-    Kind.SURVEY: N_("survey"),
-    Kind.AUTHOR: N_("researcher’s own text"),
-}
 _HEADINGS = {
     Kind.INTERVIEW: N_("Interviews"),
     Kind.OBSERVATION: N_("Observations"),
@@ -57,11 +49,6 @@ def span(days: Iterable[str | None]) -> str:
     if known[0] == known[-1]:
         return _("on {day}").format(day=day(known[0]))
     return _("from {first} to {last}").format(first=day(known[0]), last=day(known[-1]))
-
-
-def kind_word(kind: Kind) -> str:
-    """What one source of that kind is called."""
-    return _(_KINDS[kind])
 
 
 def kind_heading(kind: Kind) -> str:

@@ -26,7 +26,8 @@ STYLE = """
 :root{color-scheme:light}
 body{font:16px/1.6 "Times New Roman","Liberation Serif",Times,serif;color:#111;background:#fff;margin:0}
 main{max-width:46rem;margin:2rem auto;padding:0 1rem}
-header{text-align:center;margin-bottom:2rem}h1{font-size:1.4rem;margin:.2rem 0}.subtitle{font-size:1.1rem}
+header{text-align:center;margin-bottom:2rem}h1{font-size:1.4rem;margin:.2rem 0}
+p.subtitle{font-size:1.1rem;text-align:center}
 .mark{font-weight:700;text-align:center;color:#8a1c1c}body>.mark{position:sticky;top:0;background:#fdf3f3;padding:.2rem}
 h2{font-size:1.15rem;margin:2.2rem 0 .4rem}h3{font-size:1.02rem;margin:1.6rem 0 .3rem}
 h4{font-size:1rem;font-style:italic;margin:1.2rem 0 .3rem}p{margin:.5rem 0;text-align:justify}
@@ -56,10 +57,10 @@ def _page(document: Document) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{_text(document.language)}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
     yield f'<meta name="generator" content="qda {_text(document.provenance.version)}">\n'
-    yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
+    yield f"<style>\n{STYLE}\n{_page_heads(document.mark)}</style>\n</head>\n<body>\n"
     if document.mark:
         yield f'<div class="mark">{_text(document.mark)}</div>\n'
-    yield f'<main>\n<header>\n<h1>{_text(document.title)}</h1>\n<p class="mark subtitle">'
+    yield f'<main>\n<header>\n<h1>{_text(document.title)}</h1>\n<p class="subtitle">'
     yield f"{_text(document.subtitle)}</p>\n</header>\n"
     for block in document.preface:
         yield from _block(block, iter(()))
@@ -68,6 +69,14 @@ def _page(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield from _section(section, names)
     yield "</main>\n</body>\n</html>\n"
+
+
+def _page_heads(mark: str) -> str:
+    """The mark at the head of each printed page; nothing where there is none."""
+    words = "".join(
+        f"\\{ord(letter):06x}" if letter in '"\\<>&' or letter < " " else letter for letter in visible(mark)
+    )
+    return f'@page{{@top-center{{content:"{words}";font:9pt "Times New Roman",serif}}}}\n' if mark else ""
 
 
 def _contents(document: Document) -> Iterator[str]:

@@ -184,6 +184,13 @@ def _sources(account: StudyAccount) -> Iterator[Block]:
         yield paragraph(
             _("Copies of other sources, which are no evidence of their own: {names}.").format(names=listing(copies, 8))
         )
+    made = [
+        _("{source} (from {others})").format(source=s.name, others=listing(s.derived_from, 4))
+        for s in account.sources
+        if s.derived_from
+    ]
+    if made:
+        yield paragraph(_("Made from other sources: {names}.").format(names=listing(made, 8)))
     for one in account.kept_out:
         yield paragraph(
             _("A passage of {n} characters in {source} was kept out of all evidence: {why}").format(

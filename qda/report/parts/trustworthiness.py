@@ -171,10 +171,15 @@ def _dependability(account: StudyAccount) -> Iterator[TableRow]:
         _("Record of the process"),
         "",
         plural(
-            "{n} command that changed the study is recorded with who and when ({undone} taken back).",
-            "{n} commands that changed the study are recorded with who and when ({undone} taken back).",
+            "{n} command that changed the study is recorded, {span}, by {people} ({undone} taken back).",
+            "{n} commands that changed the study are recorded, {span}, by {people} ({undone} taken back).",
             journal.commands,
-        ).format(n=journal.commands, undone=journal.undone),
+        ).format(
+            n=journal.commands,
+            span=span((journal.first, journal.last)),
+            people=listing(journal.people, 8),
+            undone=journal.undone,
+        ),
         _("What was decided outside the program and not written into a memo."),
     )
     changed = len(account.codebook.revised)
