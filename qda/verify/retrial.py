@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qda.model.evidence import DEFAULT_THRESHOLDS, Evidence, EvidenceUnit, Triangulation
 from qda.verify.assertions import status_of, try_assertions
 from qda.verify.evidence import gather_evidence, scope_of
-from qda.verify.finding import FindingSpec, TacticAssertion
+from qda.verify.finding import FindingSpec, IfThenAssertion, TacticAssertion
 from qda.verify.if_then import case_values
 from qda.verify.outcome import AssertionResult, Outcome, Status
 from qda.verify.tactic import Ground
@@ -44,7 +44,8 @@ def retry(ground: Ground, finding: FindingSpec, evidence: Evidence) -> Retrial:
         expected=None,
     )
     result = triangulate(evidence, DEFAULT_THRESHOLDS if ground.result is None else ground.result.options)
-    cases = case_values(ground.facts, scope_of(ground.facts, own)[0])
+    ruled = any(isinstance(a, IfThenAssertion) for a in own.assertions)
+    cases = case_values(ground.facts, scope_of(ground.facts, own)[0]) if ruled else ()
     tried = try_assertions(own, result, cases)
     return Retrial(result=result, assertions=tried, status=status_of(tried))
 
