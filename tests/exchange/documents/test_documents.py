@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,9 @@ def test_html_makes_markup_of_people_harmless() -> None:
     assert "\x07" not in page
     assert "src=" not in page
     assert "http" not in page
+    odd = html_bytes(replace(DOCUMENT, mark='a"</style>\\')).decode("utf-8")
+    assert 'content:"a\\000022\\00003c/style\\00003e\\00005c"' in odd
+    assert odd.count("</style>") == 1
 
 
 def test_html_is_well_formed_and_marked() -> None:
@@ -182,6 +186,8 @@ def test_html_is_well_formed_and_marked() -> None:
     assert reader.open == []
     assert page.startswith('<!DOCTYPE html>\n<html lang="id">')
     assert '<div class="mark">SYNTHETIC EXAMPLE</div>' in page
+    assert '@top-center{content:"SYNTHETIC EXAMPLE"' in page
+    assert '<p class="subtitle">' in page
     assert '<th colspan="2">numbers</th>' in page
     assert '<th colspan="3">dinas (2)</th>' in page
     assert [target for target in re.findall(r'href="#(\w+)"', page) if f'id="{target}"' not in page] == []
