@@ -73,8 +73,8 @@ def set_styles(package: Package, language: str) -> None:
     _paragraph(styles["Wide Table Text"], size=9, line=1.0)
     _paragraph(styles["Wide Table Head"], size=9, line=1.0, bold=True)
     _paragraph(styles["Table Source"], size=9, line=1.0, before=3, after=12)
-    _paragraph(styles["TOC 1"], size=12, line=1.0, after=3)
-    _paragraph(styles["TOC 2"], size=12, line=1.0, after=2, left=8)
+    _paragraph(styles["TOC 1"], size=12, line=1.0, after=3, right=12)
+    _paragraph(styles["TOC 2"], size=12, line=1.0, after=2, left=8, right=12)
     _paragraph(styles["Header"], size=9, align=ALIGN.CENTER)
     _paragraph(styles["Footer"], size=11, align=ALIGN.CENTER)
 
