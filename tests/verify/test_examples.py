@@ -11,7 +11,7 @@ import pytest
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, VerdictWord
 from qda.model.sheet import Empty
-from qda.pipeline import triangulation_sheets
+from qda.across import triangulation_sheets
 from qda.store import journal
 from qda.store.study import Study
 from qda.verify.check import verify_findings
