@@ -22,12 +22,15 @@ class DisplayDetails:
         needs: What the study must have: codings, cases, turns, questions, slots, verdicts, times …
         citation: Where it is described.
         code: The catalogue's number, D13; "" outside it.
+        rests_on: What a filled cell rests on: "codings", or "records" where it may also be read from the cases table
+            or the list of sources, which no passage need stand behind.
     """
 
     question: str
     needs: tuple[str, ...] = ("codings",)
     citation: str = ""
     code: str = ""
+    rests_on: str = "codings"
 
 
 def display(
@@ -39,7 +42,8 @@ def display(
     needs: tuple[str, ...] = ("codings",),
     citation: str = "",
     code: str = "",
+    rests_on: str = "codings",
 ) -> Callable[[Callable[[Material, Any], Sheet]], Callable[[Material, Any], Sheet]]:
     """Declare a display; the function is called as `function(material, options)`."""
-    details = DisplayDetails(question=question, needs=needs, citation=citation, code=code)
+    details = DisplayDetails(question=question, needs=needs, citation=citation, code=code, rests_on=rests_on)
     return registry.mark("displays", name, summary, options=options, details=details)

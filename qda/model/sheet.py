@@ -19,6 +19,11 @@ class Empty(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     NOT_STATED = "not-stated"  # the slot is named nowhere: "tidak dinyatakan"
     NOT_APPLIED = "not-applied"  # a test that nobody ran
+    TO_WRITE = "to-write"  # the researcher's own words belong here
+    TO_WRITE = "to-write"  # meant for the researcher: nothing is computed there
+    NO_CASE = "no-case"  # a combination of values that no case has
+    NO_SOURCE = "no-source"  # data that were never collected, or not yet
+    NOT_TOGETHER = "not-together"  # two codes that are both used, but never meet
 
     @property
     def word(self) -> str:
@@ -34,6 +39,11 @@ _EMPTY_WORDS = {
     Empty.NOT_APPLICABLE: N_("–"),
     Empty.NOT_STATED: N_("not stated"),
     Empty.NOT_APPLIED: N_("not applied"),
+    Empty.TO_WRITE: N_("to be written"),
+    Empty.TO_WRITE: N_("to be written"),
+    Empty.NO_CASE: N_("no case"),
+    Empty.NO_SOURCE: N_("no source"),
+    Empty.NOT_TOGETHER: N_("never together"),
 }
 
 
