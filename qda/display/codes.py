@@ -34,6 +34,7 @@ class Tree:
     paths: tuple[str, ...]
     labels: dict[str, str]
     slots: dict[str, tuple[str, ...]]
+    scales: dict[str, tuple[str, ...]]
     below: dict[str | None, tuple[str, ...]]
 
     def children(self, path: str | None) -> tuple[str, ...]:
@@ -117,6 +118,7 @@ def tree_of(material: Material) -> Tree:
         below={parent: tuple(found) for parent, found in below.items()},
         labels=dict(zip(paths, texts(codes["label"]), strict=True)),
         slots={path: tuple(slots) for path, slots in zip(paths, texts(codes["slots"]), strict=True)},
+        scales={path: tuple(scale) for path, scale in zip(paths, texts(codes["scale"]), strict=True)},
     )
 
 

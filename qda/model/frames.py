@@ -135,6 +135,7 @@ CODES = FrameSpec(
         _c("version", "integer", "changes of its definition"),
         _c("status", "text", "active, merged or retired"),
         _c("rules", "integer", "number of match rules"),
+        _c("scale", "list", "steps of its magnitudes, lowest first"),
     ),
 )
 
@@ -187,7 +188,32 @@ QUESTIONS = FrameSpec(
     ),
 )
 
-ALL_FRAMES = (SOURCES, TURNS, CASES, CODES, CODINGS, QUESTIONS)
+LINKS = FrameSpec(
+    name="links",
+    one_row_per="link between codes or cases",
+    key=("id",),
+    columns=(
+        _c("id", "id", "id of the link"),
+        _c("from_kind", "text", "code or case"),
+        _c("from", "text", "path of the code or name of the case"),
+        _c("to_kind", "text", "code or case"),
+        _c("to", "text", "path of the code or name of the case"),
+        _c("type", "text", "causes, precedes, part_of, kind_of, versus, contradicts or explains"),
+        _c("sign", "text", "+, - or ±", missing=True),
+        _c("evidence", "list", "ids of active codings that say so; empty for an inference of the researcher"),
+        _c("memo", "text", "why, or what flows; empty for nothing"),
+        _c("coder", "text", "who drew it"),
+        _c("at", "text", "when, UTC"),
+    ),
+)
+
+ALL_FRAMES = (SOURCES, TURNS, CASES, CODES, CODINGS, QUESTIONS, LINKS)
+
+
+def _no_links() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series([], dtype="object") for name in LINKS.names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +235,7 @@ class Material:
     codes: pd.DataFrame
     codings: pd.DataFrame
     questions: pd.DataFrame
+    links: pd.DataFrame = field(default_factory=_no_links)
     findings: tuple[object, ...] = field(default=())
     verdicts: tuple[object, ...] = field(default=())
 

@@ -19,7 +19,6 @@ class Empty(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     NOT_STATED = "not-stated"  # the slot is named nowhere: "tidak dinyatakan"
     NOT_APPLIED = "not-applied"  # a test that nobody ran
-    TO_WRITE = "to-write"  # the researcher's own words belong here
     TO_WRITE = "to-write"  # meant for the researcher: nothing is computed there
     NO_CASE = "no-case"  # a combination of values that no case has
     NO_SOURCE = "no-source"  # data that were never collected, or not yet
@@ -39,7 +38,6 @@ _EMPTY_WORDS = {
     Empty.NOT_APPLICABLE: N_("–"),
     Empty.NOT_STATED: N_("not stated"),
     Empty.NOT_APPLIED: N_("not applied"),
-    Empty.TO_WRITE: N_("to be written"),
     Empty.TO_WRITE: N_("to be written"),
     Empty.NO_CASE: N_("no case"),
     Empty.NO_SOURCE: N_("no source"),
@@ -91,6 +89,8 @@ class Quotation:
         role: What stands behind the dot of the reference: the informant's role, name or technique.
         line: 1-based line of the source's text where the segment begins.
         attributes: The informant's attributes, in the order of the cases table.
+        before: Words of the source just before it, where whoever made the sheet gives them; "" else.
+        after: Words just behind it.
     """
 
     coding: Id
@@ -109,11 +109,28 @@ class Quotation:
     origin: str = ""
     memo: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    before: str = ""
+    after: str = ""
 
     @property
     def reference(self) -> str:
         """`[source:line · role]`; made when it is asked for, since a study may have hundreds of thousands."""
         return f"[{self.source}:{self.line} · {self.role}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeNote:
+    """A code as it is explained beside a display: its address, label and definition.
+
+    Attributes:
+        definition: The definition, or the brief one where there is no other; "" where there is none.
+        method: Saldaña's name of the method; "" where none was given.
+    """
+
+    path: str
+    label: str
+    definition: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +147,7 @@ class Sheet:
         counts: What the numbers count and out of how many; "" where there are none.
         citation: Where the display is described.
         synthetic: True where any source behind it is synthetic; every output says so.
+        codes: The codes it rests on, in the order of the codebook.
     """
 
     kind: str
@@ -145,6 +163,7 @@ class Sheet:
     quotations: tuple[Quotation, ...] = ()
     synthetic: bool = False
     notes: tuple[str, ...] = ()
+    codes: tuple[CodeNote, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a matrix whose rows do not fit its columns.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qda.model import frames
 from qda.model.frames import FrameSpec, Material
 from qda.model.garbage import uncollected
-from qda.store import cases, codebook, notes, sources
+from qda.store import cases, codebook, links, notes, sources
 from qda.store.study import Study
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def material(study: Study, language: str = "") -> Material:
             codes=code_frame(study, chosen),
             codings=coding_frame(study),
             questions=question_frame(study),
+            links=link_frame(study),
             findings=tuple(notes.findings_of(study)),
         )
 
@@ -103,6 +104,7 @@ def code_frame(study: Study, language: str) -> pd.DataFrame:
                 c.version,
                 c.status,
                 len(c.rules),
+                c.scale,
             )
             for c in codebook.listed(study, status=None)
         ),
@@ -112,6 +114,30 @@ def code_frame(study: Study, language: str) -> pd.DataFrame:
 def question_frame(study: Study) -> pd.DataFrame:
     """`frames.QUESTIONS`."""
     return _frame(frames.QUESTIONS, ((q.key, q.text, q.codes) for q in cases.guide(study)))
+
+
+def link_frame(study: Study) -> pd.DataFrame:
+    """`frames.LINKS`, in the order in which they were drawn; evidence whose coding is gone is not named."""
+    names = links.names(study)
+    return _frame(
+        frames.LINKS,
+        (
+            (
+                one.id,
+                one.from_kind,
+                names[one.from_id],
+                one.to_kind,
+                names[one.to_id],
+                one.type.value,
+                one.sign.value if one.sign else None,
+                one.evidence,
+                one.memo,
+                one.by,
+                one.at,
+            )
+            for one in links.listed(study)
+        ),
+    )
 
 
 def coding_frame(study: Study) -> pd.DataFrame:

@@ -93,7 +93,14 @@ class Builder:
             }
         )
 
-    def code(self, path: str, label: str, slots: tuple[str, ...] = (), status: str = "active") -> None:
+    def code(
+        self,
+        path: str,
+        label: str,
+        slots: tuple[str, ...] = (),
+        status: str = "active",
+        scale: tuple[str, ...] = (),
+    ) -> None:
         self.rows["codes"].append(
             {
                 "id": self.new(),
@@ -108,6 +115,7 @@ class Builder:
                 "version": 1,
                 "status": status,
                 "rules": 0,
+                "scale": scale,
             }
         )
 

@@ -39,6 +39,7 @@ _DEFAULTS: dict[str, Any] = {
     "version": 1,
     "status": "active",
     "rules": 0,
+    "scale": (),
     "start": 0,
     "end": 1,
     "text": "",
