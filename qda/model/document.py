@@ -114,6 +114,9 @@ class Table:
         key: By which runs point at it; unique in the document.
         number: "Table 3" or "Table A.1", given when the document is put together.
         source: Line below the table: where its numbers come from, what they count; "" for none.
+        notes: Further paragraphs below it, in its small letters: how to read it, its rules.
+        counted: Whether the number's last word is counted anew where the table is pasted into another document.
+        whole: Whether no row may be broken over two pages, unless it is taller than a page.
     """
 
     key: str
@@ -122,6 +125,9 @@ class Table:
     rows: tuple[TableRow, ...]
     number: str = ""
     source: str = ""
+    notes: tuple[Runs, ...] = ()
+    counted: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns.
@@ -155,6 +161,7 @@ class Document:
         contents: Heading of the table of contents; "" for a short document that has none.
         language: "id" or "en".
         created: UTC, ISO-8601: of the study's last change, so that the same study gives the same bytes.
+        wide: Whether it begins on a wide page.
     """
 
     title: str
@@ -165,6 +172,7 @@ class Document:
     language: str
     provenance: Provenance
     mark: str = ""
+    wide: bool = False
 
     @property
     def created(self) -> str:

@@ -8,7 +8,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from qda.exchange.documents.docx_fields import bookmark, contents_entries, count_on_opening, page_number
+from qda.exchange.documents.docx_fields import (
+    bookmark,
+    contents_entries,
+    count_on_opening,
+    counted_number,
+    page_number,
+)
 from qda.exchange.documents.docx_styles import LANDSCAPE, PORTRAIT, Page, set_styles
 from qda.exchange.documents.docx_table import table_element
 from qda.exchange.office_package import repacked, study_time
@@ -37,7 +43,7 @@ def docx_bytes(document: Document) -> bytes:
 
 def _describe(package: Package, document: Document) -> None:
     about = package.core_properties
-    about.title = visible(f"{document.title}: {document.subtitle}")
+    about.title = visible(f"{document.title}: {document.subtitle}" if document.subtitle else document.title)
     about.subject = visible(document.mark)
     about.author = about.last_modified_by = f"qda {document.provenance.version}"
     about.comments = visible(document.provenance.command)
@@ -55,12 +61,12 @@ class _Writer:
 
     def write(self) -> None:
         first = self.package.sections[0]
-        _page(first, PORTRAIT)
+        _page(first, LANDSCAPE if self.document.wide else PORTRAIT)
         self._header(first)
         self._front()
         for n, (wide, sections) in enumerate(_runs_of_pages(self.document.sections)):
             page = LANDSCAPE if wide else PORTRAIT
-            if n or wide or self.document.contents:
+            if n or wide != self.document.wide or self.document.contents:
                 self._new_page(page)
             for section in sections:
                 for block in section.blocks:
@@ -69,7 +75,8 @@ class _Writer:
     def _front(self) -> None:
         document = self.document
         self._plain(document.title, "Title")
-        self._plain(document.subtitle, "Subtitle")
+        if document.subtitle:
+            self._plain(document.subtitle, "Subtitle")
         if document.mark:
             self._plain(document.mark, "Synthetic Mark")
         for block in document.preface:
@@ -83,7 +90,7 @@ class _Writer:
     def _header(self, section: PackageSection) -> None:
         header = section.header.paragraphs[0]
         header.style = self.package.styles["Header"]
-        header.text = visible(self.document.mark or self.document.subtitle)
+        header.text = visible(self.document.mark or self.document.subtitle or self.document.title)
         footer = section.footer.paragraphs[0]
         footer.style = self.package.styles["Footer"]
         page_number(footer)
@@ -121,11 +128,17 @@ class _Writer:
 
     def _table(self, block: Table, page: Page) -> None:
         caption = self.package.add_paragraph(style="Caption")
-        caption.add_run(visible(f"{block.number}. ")).bold = True
+        if block.counted:
+            counted_number(caption, visible(block.number), ". ")
+        else:
+            caption.add_run(visible(f"{block.number}. ")).bold = True
         caption.add_run(visible(block.caption))
         body: Any = self.package.element.body
         body.insert(len(body) - 1, table_element(block, page.text_width, wide=page.landscape))
-        self._plain(block.source, "Table Source")
+        if block.source or not block.notes:
+            self._plain(block.source, "Table Source")
+        for note in block.notes:
+            _put(self.package.add_paragraph(style="Table Source"), note)
 
     def _plain(self, text: str, style: str) -> PackageParagraph:
         return self.package.add_paragraph(visible(text), style=style)

@@ -15,6 +15,23 @@ def page_number(paragraph: PackageParagraph) -> None:
     _simple(paragraph, " PAGE ", "1")
 
 
+def counted_number(paragraph: PackageParagraph, number: str, end: str) -> None:
+    """A table's number ("Table 3") in bold as Word counts it: pasted into a thesis, it takes its place there.
+
+    Args:
+        paragraph: The caption.
+        number: Words, then the number that is shown until Word counts.
+        end: What stands behind it.
+    """
+    words, _space, shown = number.rpartition(" ")
+    paragraph.add_run(f"{words} ").bold = True
+    place: Any = paragraph._p
+    _begin(place, f" SEQ {words or 'Table'} \\* ARABIC ")
+    place.append(_run(shown, bold=True))
+    place.append(_mark("end"))
+    paragraph.add_run(end).bold = True
+
+
 def bookmark(paragraph: PackageParagraph, name: str) -> None:
     """Put a bookmark around a paragraph's words."""
     number = name.removeprefix("_Toc").lstrip("0")
@@ -81,10 +98,14 @@ def _mark(kind: str) -> Any:
     return run
 
 
-def _run(text: str = "", *, tab: bool = False) -> Any:
+def _run(text: str = "", *, tab: bool = False, bold: bool = False) -> Any:
     from docx.oxml.ns import qn
 
     run = _element("r")
+    if bold:
+        look = _element("rPr")
+        look.append(_element("b"))
+        run.append(look)
     if tab:
         run.append(_element("tab"))
     else:

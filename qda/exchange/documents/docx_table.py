@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from qda.exchange.safe_text import visible
-from qda.model.document import Runs, Table, TableRow
+from qda.model.document import Runs, Table, TableRow, plain
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4
@@ -16,6 +16,7 @@ _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 _LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 and 9 points
 _BROAD = 1.4
 _TORN = 600  # letters of a row that may be broken over two pages
+_TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
 
 
 def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
@@ -106,8 +107,17 @@ def _body_row(table: Table, row: TableRow, widths: list[int], style: str, *, kee
         _cell(_paragraphs(_told(cell), style, right=column.right, indent=0 if at else row.indent, keep=keep), each)
         for at, (cell, column, each) in enumerate(zip(row.cells, table.columns, widths, strict=True))
     )
-    long = sum(len(run.text) for cell in row.cells for run in cell) > _TORN
+    if table.whole:
+        long = any(_lines(cell, each) > _TALLEST for cell, each in zip(row.cells, widths, strict=True))
+    else:
+        long = sum(len(run.text) for cell in row.cells for run in cell) > _TORN
     return _row(cells, "" if long else "<w:cantSplit/>")
+
+
+def _lines(cell: Runs, width: int) -> int:
+    """Lines that a cell's words fill, about."""
+    fits = max(1.0, (width / _TWIPS - _PADDING) / _LETTER_WIDE)
+    return sum(1 + int(len(line) / fits) for line in plain(cell).split("\n"))
 
 
 def _row(cells: str, properties: str) -> str:

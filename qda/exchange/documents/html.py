@@ -128,7 +128,8 @@ def _table(table: Table) -> Iterator[str]:
     for row in table.rows:
         yield _row(table, row)
     source = f'<p class="source">{_text(table.source)}</p>\n' if table.source else ""
-    yield f"</tbody>\n</table>\n{source}</figure>\n"
+    notes = "".join(f'<p class="source">{_runs(note)}</p>\n' for note in table.notes)
+    yield f"</tbody>\n</table>\n{source}{notes}</figure>\n"
 
 
 def _groups(table: Table) -> str:

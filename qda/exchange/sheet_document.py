@@ -1,0 +1,227 @@
+"""Sheets as a printed document: each matrix a numbered table on wide pages, the quotations behind it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qda.exchange.front_matter import after, shown, synthetic_mark
+from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
+from qda.model.document import Document, Heading, Paragraph, Run, Runs, Section, Table, TableColumn, TableRow
+from qda.model.errors import InputError
+from qda.model.sheet import Output, Provenance, Quotation, Row, Sheet
+from qda.model.wording import _
+
+MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more
+MOST_QUOTATIONS = 2_000
+PAGE = 237.0  # millimetres of a line on a wide page
+_LETTER, _PADDING = 1.65, 2.6  # millimetres
+_LABEL, _LONG, _SHORT = 34.0, 46.0, 15.0  # widths in millimetres at least
+_SENTENCE = 32  # letters of a text that needs a broad column
+
+
+def sheet_document(output: Output) -> Document:
+    """The document.
+
+    A matrix wider than a page goes on in a further table with the same rows. Cells name the numbers of their
+    quotations, which follow in a table at the end; there are none at the end where they are more than
+    `MOST_QUOTATIONS`, and the document says so.
+
+    Raises:
+        InputError: a matrix has more than `MOST_CELLS` cells.
+    """
+    for sheet in output.sheets:
+        _check_size(sheet)
+    numbers = quotation_numbers(output)
+    listed = 0 < len(numbers.listed) <= MOST_QUOTATIONS
+    tables = _Tables(output, numbers if listed else None)
+    sections = [
+        Section(blocks=tuple(tables.of(sheet)), landscape=True, page=n > 0) for n, sheet in enumerate(output.sheets)
+    ]
+    if listed:
+        heading = Heading(text=_("Quotations behind the tables"))
+        sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=True))
+    elif numbers.listed:
+        told = _("{n} quotations stand behind the cells, too many to print: write to .xlsx or .html to read them.")
+        words = Paragraph(runs=_plain(told.format(n=len(numbers.listed))))
+        sections.append(Section(blocks=(words,), landscape=True))
+    return Document(
+        title=output.provenance.study,
+        subtitle="",
+        preface=(),
+        sections=tuple(sections),
+        contents="",
+        language=output.provenance.language,
+        provenance=output.provenance,
+        mark=synthetic_mark() if any(sheet.synthetic for sheet in output.sheets) else "",
+        wide=True,
+    )
+
+
+def _check_size(sheet: Sheet) -> None:
+    n = len(sheet.rows) * len(sheet.columns)
+    if n > MOST_CELLS:
+        raise InputError(
+            _("“{title}” has {n} cells, more than a printed document can hold.").format(title=sheet.title, n=n),
+            mend=_("Choose fewer rows or columns, or write to .xlsx, .html or .csv."),
+        )
+
+
+class _Tables:
+    """Makes tables and numbers them from 1."""
+
+    def __init__(self, output: Output, numbers: QuotationNumbers | None) -> None:
+        self.output, self.numbers, self.count = output, numbers, 0
+
+    def of(self, sheet: Sheet) -> Iterator[Table]:
+        """The tables of a matrix: one for each page's width of columns; rules and source stand below the last."""
+        widths = [_width(sheet, c) for c in range(len(sheet.columns))]
+        label = _label_width(sheet)
+        pieces = page_pieces(widths, PAGE - label)
+        for n, (first, last) in enumerate(pieces):
+            end = n == len(pieces) - 1
+            head = TableColumn(label=sheet.corner, width=label)
+            yield self._table(
+                caption=sheet.title if n == 0 else _("{title} (continued)").format(title=sheet.title),
+                columns=(head, *(_column(sheet, c, widths[c]) for c in range(first, last))),
+                rows=tuple(self._rows(sheet, first, last)),
+                source=_source(self.output.provenance) if end else "",
+                notes=tuple(_notes(sheet)) if end else (),
+            )
+
+    def quotations(self, listed: Sequence[Quotation]) -> Table:
+        """The quotations with their numbers and where they are found."""
+        columns = (
+            TableColumn(label=_("No."), width=10.0, right=True),
+            TableColumn(label=_("Quotation"), width=125.0),
+            TableColumn(label=_("Reference"), width=45.0),
+            TableColumn(label=_("Code"), width=45.0),
+            TableColumn(label=_("Stance"), width=12.0),
+        )
+        rows = tuple(
+            TableRow(
+                cells=(
+                    _plain(str(n)),
+                    (Run(text="“"), *quoted_words(quotation), Run(text="”")),
+                    _plain(quotation.reference),
+                    _plain(quotation.code),
+                    _plain(quotation.stance),
+                )
+            )
+            for n, quotation in enumerate(listed, 1)
+        )
+        told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
+        return self._table(
+            caption=_("Quotations behind the cells"), columns=columns, rows=rows, source=told, notes=()
+        )
+
+    def _table(
+        self,
+        *,
+        caption: str,
+        columns: tuple[TableColumn, ...],
+        rows: tuple[TableRow, ...],
+        source: str,
+        notes: tuple[Runs, ...],
+    ) -> Table:
+        self.count += 1
+        return Table(
+            key=f"t{self.count}",
+            number=_("Table {n}").format(n=self.count),
+            caption=caption,
+            columns=columns,
+            rows=rows,
+            source=source,
+            notes=notes,
+            counted=True,
+            whole=True,
+        )
+
+    def _rows(self, sheet: Sheet, first: int, last: int) -> Iterator[TableRow]:
+        group = ""
+        for row in sheet.rows:
+            if row.group and row.group != group:
+                yield TableRow(group=row.group)
+            group = row.group
+            yield TableRow(cells=((Run(text=row.label, bold=True),), *self._cells(row, first, last)))
+
+    def _cells(self, row: Row, first: int, last: int) -> Iterator[Runs]:
+        for cell in row.cells[first:last]:
+            words = Run(text=shown(cell), italic=cell.empty is not None)
+            numbers = self.numbers.printed(cell) if self.numbers is not None else ""
+            yield (words, Run(text=f" {numbers}")) if numbers else (words,)
+
+
+def quoted_words(quotation: Quotation) -> Runs:
+    """A quotation's words; where it carries what stands around them, they are bold within it."""
+    if not quotation.before and not quotation.after:
+        return _plain(quotation.text)
+    return (Run(text=quotation.before), Run(text=quotation.text, bold=True), Run(text=quotation.after))
+
+
+def page_pieces(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """First column and the one after the last of each table, so that none is wider than `room` if it can be.
+
+    The tables are about equally wide; one without columns is one table.
+    """
+    least = max(1, len(list(_filled(widths, room))))
+    lowest = max(sum(widths) / least, max(widths, default=0.0))
+    for step in range(21):  # the narrowest room that needs no more tables spreads the columns evenly
+        found = list(_filled(widths, lowest + (room - lowest) * step / 20))
+        if len(found) <= least:
+            return found or [(0, 0)]
+    return list(_filled(widths, room)) or [(0, 0)]
+
+
+def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
+    first, used = 0, 0.0
+    for c, width in enumerate(widths):
+        if c > first and used + width > room:
+            yield first, c
+            first, used = c, 0.0
+        used += width
+    if first < len(widths):
+        yield first, len(widths)
+
+
+def _column(sheet: Sheet, c: int, width: float) -> TableColumn:
+    numbers = all(isinstance(row.cells[c].value, int | float) for row in sheet.rows)
+    group = sheet.columns[c].group
+    return TableColumn(label=sheet.columns[c].label, width=width, right=numbers and bool(sheet.rows), group=group)
+
+
+def _width(sheet: Sheet, c: int) -> float:
+    """Millimetres a column wants: for its longest word, and more where its cells are sentences."""
+    texts = [sheet.columns[c].label, *(shown(row.cells[c]) for row in sheet.rows)]
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    sentence = any(len(text) > _SENTENCE for text in texts[1:])
+    return max(_LONG if sentence else _SHORT, min(_LONG, word * _LETTER + _PADDING))
+
+
+def _label_width(sheet: Sheet) -> float:
+    longest = max((len(label) for label in (sheet.corner, *(row.label for row in sheet.rows))), default=0)
+    return max(_LABEL / 2, min(_LABEL * 1.4, longest * _LETTER + _PADDING))
+
+
+def _notes(sheet: Sheet) -> Iterator[Runs]:
+    """How to read the table and its rules, each with its heading in bold."""
+    reading = " ".join(line for line in (sheet.reading, sheet.counts) if line)
+    if reading:
+        yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=reading))
+    for section in after(sheet):
+        yield (Run(text=f"{section.heading}: ", bold=True), Run(text=" ".join(section.lines)))
+
+
+def _source(provenance: Provenance) -> str:
+    told = _("Source: study “{study}”, state of {date} ({hash}); qda {version}: {command}").format(
+        study=provenance.study,
+        date=provenance.date,
+        hash=provenance.study_hash,
+        version=provenance.version,
+        command=provenance.command,
+    )
+    details = "; ".join(f"{label}: {value}" for label, value in provenance.details)
+    return f"{told}. {details}" if details else told
+
+
+def _plain(text: str) -> Runs:
+    return (Run(text=text),)
