@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from qda.display.settings import flag, refuse, value_kind
+from qda.display.settings import flag, other_names, refuse, value_kind
 from qda.model.errors import InputError
 from qda.model.wording import _
 from qda.registry import Plugin
@@ -47,7 +47,8 @@ def _parser(plugin: Plugin) -> argparse.ArgumentParser:
     )
     hints = typing.get_type_hints(plugin.options)
     for field in dataclasses.fields(plugin.options):  # type: ignore[arg-type]
-        parser.add_argument(flag(field.name), dest=field.name, default=argparse.SUPPRESS, **_taking(field, hints))
+        flags = [flag(name) for name in (field.name, *other_names(field))]
+        parser.add_argument(*flags, dest=field.name, default=argparse.SUPPRESS, **_taking(field, hints))
     return parser
 
 

@@ -53,13 +53,15 @@ def fill(
     *,
     quotes: int = 2,
     alone: bool = False,
+    codes: frozenset[str] | None = None,
 ) -> tuple[Row, ...]:
     """The cells of a matrix; linear in the entries of both axes.
 
-    `quotes` is how many quotations a cell may show, `alone` whether one that rests on a single informant says so.
+    `quotes` is how many quotations a cell may show, `alone` whether one that rests on a single informant says so,
+    `codes` the only codes that count, for matrices in which neither axis is of codes.
     """
-    wanted = _crossed(rows, columns)
-    asked = _Asked(ground, rows, columns)
+    wanted = _crossed(rows if codes is None else _only(ground, rows, codes), columns)
+    asked = _Asked(ground, rows, columns, codes)
     filled = []
     for r, place in enumerate(rows.places):
         cells = []
@@ -83,6 +85,13 @@ def fill(
             cells.append(reduce(context))
         filled.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
     return tuple(filled)
+
+
+def asked_for(codes: Iterable[str]) -> frozenset[str]:
+    """The codes whose questions ask for some codes: those themselves and every code above them."""
+    return frozenset(
+        "/".join(parts[:n]) for parts in (path.split("/") for path in codes) for n in range(1, len(parts) + 1)
+    )
 
 
 def columns_of(axis: Axis) -> tuple[Column, ...]:
@@ -135,13 +144,19 @@ def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
     return crossed
 
 
+def _only(ground: Ground, axis: Axis, codes: frozenset[str]) -> Axis:
+    """The axis with the entries of some codes only."""
+    code = ground.entries.code
+    return replace(axis, entry=tuple(tuple(i for i in found if code[i] in codes) for found in axis.entry))
+
+
 class _Asked:
     """Who was asked in each cell; each answer is worked out once."""
 
-    __slots__ = ("_codes", "_columns", "_ground", "_rows")
+    __slots__ = ("_codes", "_columns", "_ground", "_only", "_rows")
 
-    def __init__(self, ground: Ground, rows: Axis, columns: Axis) -> None:
-        self._ground, self._rows, self._columns = ground, rows, columns
+    def __init__(self, ground: Ground, rows: Axis, columns: Axis, only: frozenset[str] | None) -> None:
+        self._ground, self._rows, self._columns, self._only = ground, rows, columns, only
         self._codes: dict[frozenset[str], frozenset[str]] = {}
 
     def here(self, r: int, c: int) -> list[int]:
@@ -155,14 +170,13 @@ class _Asked:
 
     def targeted(self, r: int, c: int) -> frozenset[str] | None:
         """The codes whose questions ask for this cell: those rolled up there and every code above them."""
-        rolled = [p.codes for p in (self._rows.places[r], self._columns.places[c]) if p.codes is not None]
+        sides = (self._rows.places[r].codes, self._columns.places[c].codes, self._only)
+        rolled = [codes for codes in sides if codes is not None]
         if not rolled:
             return None
-        codes = rolled[0] if len(rolled) == 1 else rolled[0] & rolled[1]
+        codes = frozenset.intersection(*rolled)
         if codes not in self._codes:
-            self._codes[codes] = frozenset(
-                "/".join(parts[:n]) for parts in (path.split("/") for path in codes) for n in range(1, len(parts) + 1)
-            )
+            self._codes[codes] = asked_for(codes)
         return self._codes[codes]
 
     def units(self, r: int, c: int) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Options that displays share. The CLI makes a flag of each field; a tuple may be given several times.
 
-`metadata["help"]` is the flag's help, `metadata["choices"]`, where present, the values it takes.
+`metadata["help"]` is the flag's help, `metadata["choices"]`, where present, the values it takes, `metadata["also"]`
+other names it answers to.
 """
 
 from __future__ import annotations
@@ -42,3 +43,40 @@ class Ordered(Coded):
             "help": N_("Order of the rows, first to last; those left out follow in the order of the cases table.")
         },
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed(Ordered):
+    """A matrix whose rows, columns and cells can be bent to the study; each display has its own defaults.
+
+    The grammar of every matrix: rows × columns × cell, in an order, of what a filter lets through.
+    """
+
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_(
+                "Order of the rows (of the columns where the rows are codes), first to last; those left out follow in "
+                "the order of the cases table."
+            )
+        },
+    )
+    rows: str = field(
+        default="case",
+        metadata={
+            "help": N_(
+                "What the rows are: case, role, group, site, technique, source, period, slot, stance, code or any "
+                "attribute."
+            )
+        },
+    )
+    cols: str = field(
+        default="code",
+        metadata={
+            "help": N_("What the columns are: code, or whatever the rows may be."),
+            "also": ("columns",),
+        },
+    )
+    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
+    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})

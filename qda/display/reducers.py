@@ -126,6 +126,11 @@ REDUCERS: dict[str, Reducer] = {
     "magnitude": magnitudes,
 }
 
+QUOTE_RULE = N_(
+    "Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at least six "
+    "words."
+)
+
 COUNTS = {
     "informants": N_(
         "Numbers count informants, each once however often they say it, out of those asked; a document "

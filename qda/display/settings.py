@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from qda.model.errors import InputError
@@ -20,12 +20,12 @@ def from_values(plugin: Plugin, values: Iterable[tuple[str, Any]], where: str) -
     Raises:
         InputError: a name is unknown or a value does not fit.
     """
-    fields = {} if plugin.options is None else {field.name: field for field in dataclasses.fields(plugin.options)}
+    names = {} if plugin.options is None else dict(_names(plugin.options))
     chosen = {}
     for name, value in values:
-        if name not in fields:
+        if name not in names:
             refuse(plugin, name.replace("_", "-"), where)
-        chosen[name] = _fit(plugin, name, value, where)
+        chosen[names[name]] = _fit(plugin, names[name], value, where)
     return None if plugin.options is None else plugin.options(**chosen)
 
 
@@ -39,6 +39,11 @@ def flag(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+def other_names(field: dataclasses.Field[Any]) -> tuple[str, ...]:
+    """The names that a field answers to besides its own."""
+    return tuple(field.metadata.get("also", ()))
+
+
 def value_kind(hint: Any) -> tuple[type, bool]:
     """The type of one value, and whether there may be several."""
     if typing.get_origin(hint) is tuple:
@@ -46,6 +51,13 @@ def value_kind(hint: Any) -> tuple[type, bool]:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return value_kind(next(part for part in typing.get_args(hint) if part is not type(None)))
     return hint, False
+
+
+def _names(options: type[Any]) -> Iterator[tuple[str, str]]:
+    """Every name that is understood, with the field it means."""
+    for field in dataclasses.fields(options):
+        for name in (field.name, *other_names(field)):
+            yield name, field.name
 
 
 def _fit(plugin: Plugin, name: str, value: Any, where: str) -> Any:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.crossing import cross
 from qda.display.display import display
-from qda.display.grid import axis_of, columns_of, fill, ground_of, shaded
-from qda.display.options import CELLS, Ordered
-from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, REDUCERS
-from qda.model.errors import InputError
+from qda.display.grid import ground_of, shaded
+from qda.display.options import CELLS, Crossed
+from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
@@ -18,15 +17,9 @@ CITATION = f"{BOOK}, ch. 6 (after the partially ordered meta-matrix)."  # page n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseByCodeOptions(Ordered):
+class CaseByCodeOptions(Crossed):
     """Options of the case × code matrix."""
 
-    rows: str = field(
-        default="case",
-        metadata={
-            "help": N_("What the rows are: case, role, group, site, technique, source, period or any attribute.")
-        },
-    )
     cell: str = field(default="passages", metadata={"help": N_("What a cell shows."), "choices": CELLS})
     depth: int = field(
         default=99, metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes.")}
@@ -46,29 +39,31 @@ def case_by_code(material: Material, options: CaseByCodeOptions) -> Sheet:
     """A column a code, a row a case; every coding stands in exactly one column.
 
     Raises:
-        InputError: `cell` is no reducer.
+        InputError: there is no such cell, or rows and columns are the same.
         NotFoundError: an axis, code or row is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.cell not in REDUCERS:
-        raise InputError(
-            _("A cell cannot show “{cell}”.").format(cell=options.cell),
-            mend=_("Choose one of: {names}.").format(names=", ".join(CELLS)),
-        )
     ground = ground_of(material, options.where)
-    rows = axis_of(ground, options.rows, options.order)
-    columns = axis_of(ground, "code", code=options.code, depth=options.depth)
-    filled = fill(ground, rows, columns, REDUCERS[options.cell], quotes=options.quotes)
+    made = cross(ground, options)
     words = Words(
         kind="case-by-code",
-        title=_("{rows} by code").format(rows=rows.title),
+        title=_("{rows} by code").format(rows=made.rows.title)
+        if options.cols == "code"
+        else _("{rows} by {columns}").format(rows=made.rows.title, columns=made.columns.title),
         reading=_(
             "Read across for all that one row says, down for all who speak of one code. Each cell leads to the "
             "quotations behind it."
         ),
         citation=CITATION,
-        counts=_(COUNTS[options.cell]),
+        counts=made.counts,
         rules=(_("A passage enters where its informant and its code meet."),),
-        filters=not_shown(ground, (code for place in columns.places for code in place.codes or ())),
+        filters=made.filters,
     )
-    return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns), rows=shaded(filled))
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=made.rows.title,
+        columns=made.headings,
+        rows=shaded(made.filled),
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.crossing import cross
 from qda.display.display import display
-from qda.display.grid import axis_of, columns_of, fill, ground_of
-from qda.display.options import Coded
-from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.grid import ground_of, shaded
+from qda.display.options import CELLS, Crossed
+from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
 from qda.display.reducers import COUNTS, Context, Reducer, informants, magnitudes
 from qda.model.frames import Material
@@ -19,14 +20,27 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistOptions(Coded):
+class ChecklistOptions(Crossed):
     """Options of the checklist matrix."""
 
     depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into components.")})
-    columns: str = field(
-        default="role", metadata={"help": N_("Whose checklist: role, case, group, site, source or any attribute.")}
+    rows: str = field(
+        default="code", metadata={"help": N_("What the rows are: code, or role, case, group, site or any attribute.")}
     )
-    order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
+    cols: str = field(
+        default="role",
+        metadata={
+            "help": N_("Whose checklist: role, case, group, site, source or any attribute."),
+            "also": ("columns",),
+        },
+    )
+    cell: str = field(
+        default="rating",
+        metadata={
+            "help": N_("What a cell shows; rating: present, strong, disputed or denied."),
+            "choices": ("rating", *CELLS),
+        },
+    )
     strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong.")})
     phrase: bool = field(default=True, metadata={"help": N_("Show a short quotation in each cell.")})
 
@@ -43,19 +57,21 @@ def checklist(material: Material, options: ChecklistOptions) -> Sheet:
     """A row a component, a column a role, respondent or site; a rating with a phrase.
 
     Raises:
+        InputError: there is no such cell, or rows and columns are the same.
         NotFoundError: an axis, code or column is not there.
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    rows = axis_of(ground, "code", code=options.code, depth=options.depth)
-    columns = axis_of(ground, options.columns, options.order)
+    made = cross(ground, options, own={"rating": _rating(options)})
     words = Words(
         kind="checklist",
         title=_("Checklist matrix"),
         reading=_("Each row is a component; a mark says that it is there for whoever stands above, and how firmly."),
         citation=CITATION,
-        counts=_(COUNTS["informants"]),
-        rules=(
+        counts=made.counts or _(COUNTS["informants"]),
+        rules=made.rules
+        if options.cell != "rating"
+        else (
             _(
                 "✓✓ strong: at least {n} informants for it, at least one of them from own knowledge (not hearsay or "
                 "inference)."
@@ -63,10 +79,10 @@ def checklist(material: Material, options: ChecklistOptions) -> Sheet:
             _("✓ present: said by fewer, or from hearsay only. ± disputed: said and denied. ✗ denied: only denied."),
             _("Where the code has a scale, its values are shown with the number of passages that have each."),
         ),
-        filters=not_shown(ground, (code for place in rows.places for code in place.codes or ())),
+        filters=made.filters,
     )
-    filled = fill(ground, rows, columns, _rating(options))
-    return sheet(material, ground, words, corner=_("Component"), columns=columns_of(columns), rows=filled)
+    corner = _("Component") if options.rows == "code" else made.rows.title
+    return sheet(material, ground, words, corner=corner, columns=made.headings, rows=shaded(made.filled))
 
 
 def _rating(options: ChecklistOptions) -> Reducer:

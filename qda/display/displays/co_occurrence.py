@@ -45,7 +45,9 @@ _COUNTS = {
 class CoOccurrenceOptions(Coded):
     """Options of the co-occurrence matrix."""
 
-    measure: str = field(default="overlaps", metadata={"help": N_("What the matrix shows."), "choices": MEASURES})
+    measure: str = field(
+        default="overlaps", metadata={"help": N_("What the matrix shows."), "choices": MEASURES, "also": ("cell",)}
+    )
     layout: str = field(
         default="matrix",
         metadata={"help": N_("matrix, or pairs: one row a pair with every measure."), "choices": ("matrix", "pairs")},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.crossing import cross
 from qda.display.display import display
-from qda.display.grid import axis_of, columns_of, fill, ground_of
-from qda.display.options import Ordered
-from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, quotations
+from qda.display.grid import ground_of, shaded
+from qda.display.options import Crossed
+from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
@@ -17,14 +17,10 @@ CITATION = f"{BOOK}, ch. 7."  # page not checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptuallyClusteredOptions(Ordered):
+class ConceptuallyClusteredOptions(Crossed):
     """Options of the conceptually clustered matrix."""
 
-    rows: str = field(
-        default="case", metadata={"help": N_("What the rows are: case, role, group, site or any attribute.")}
-    )
     depth: int = field(default=1, metadata={"help": N_("How far each concept is split up into its codes.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
 
 
 @display(
@@ -39,12 +35,12 @@ def conceptually_clustered(material: Material, options: ConceptuallyClusteredOpt
     """A row an informant; codes under the heading of the code above them.
 
     Raises:
+        InputError: there is no such cell, or rows and columns are the same.
         NotFoundError: an axis, code or row is not there.
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    rows = axis_of(ground, options.rows, options.order)
-    columns = axis_of(ground, "code", code=options.code, depth=options.depth)
+    made = cross(ground, options)
     words = Words(
         kind="conceptually-clustered",
         title=_("Conceptually clustered matrix"),
@@ -53,21 +49,18 @@ def conceptually_clustered(material: Material, options: ConceptuallyClusteredOpt
             "down to compare informants."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=made.counts,
         rules=(
             _("Columns are the codebook’s own clusters: codes stand under the code above them."),
-            _(
-                "Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
-                "least six words."
-            ),
+            *made.rules,
         ),
-        filters=not_shown(ground, (code for place in columns.places for code in place.codes or ())),
+        filters=made.filters,
     )
     return sheet(
         material,
         ground,
         words,
-        corner=rows.title,
-        columns=columns_of(columns),
-        rows=fill(ground, rows, columns, quotations, quotes=options.quotes),
+        corner=made.rows.title,
+        columns=made.headings,
+        rows=shaded(made.filled),
     )

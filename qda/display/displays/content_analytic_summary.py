@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qda.display.axes import Axis
+from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
-from qda.display.grid import Ground, axis_of, fill, ground_of
-from qda.display.options import Coded
+from qda.display.grid import Ground, asked_for, axis_of, fill, ground_of, shaded
+from qda.display.options import CELLS, Coded
 from qda.display.order import natural
 from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, informants
+from qda.display.reducers import COUNTS
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -29,7 +30,17 @@ class ContentAnalyticSummaryOptions(Coded):
     )
     by: str = field(
         default="",
-        metadata={"help": N_("Also count within each value of this: role, group, site, technique or any attribute.")},
+        metadata={
+            "help": N_("Also count within each value of this: role, group, site, technique or any attribute."),
+            "also": ("cols",),
+        },
+    )
+    cell: str = field(
+        default="informants",
+        metadata={"help": N_("What the cells of --by show."), "choices": CELLS},
+    )
+    order: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the values of --by, first to last; the others follow.")}
     )
 
 
@@ -45,6 +56,7 @@ def content_analytic_summary(material: Material, options: ContentAnalyticSummary
     """A row a category; how many cases show it, of how many asked, and which.
 
     Raises:
+        InputError: there is no such cell.
         NotFoundError: an axis or code is not there.
         FormulaError: `where` cannot be read.
     """
@@ -57,9 +69,12 @@ def content_analytic_summary(material: Material, options: ContentAnalyticSummary
         for place, found in zip(rows.places, rows.entry, strict=True)
     ]
     if options.by:
-        groups = axis_of(ground, options.by)
+        groups = axis_of(ground, options.by, options.order)
         columns += [Column(label=place.label, group=groups.title) for place in groups.places]
-        cells = [(*ours, *row.cells) for ours, row in zip(cells, fill(ground, rows, groups, informants), strict=True)]
+        cells = [
+            (*ours, *row.cells)
+            for ours, row in zip(cells, shaded(fill(ground, rows, groups, reducer(options.cell))), strict=True)
+        ]
     words = Words(
         kind="content-analytic-summary",
         title=_("Content-analytic summary table"),
@@ -88,9 +103,7 @@ def content_analytic_summary(material: Material, options: ContentAnalyticSummary
 
 def _counts(ground: Ground, codes: frozenset[str], found: tuple[int, ...], counted: Axis) -> tuple[Cell, ...]:
     """Number and names of the cases that show a category."""
-    targeted = frozenset(
-        "/".join(parts[:n]) for parts in (code.split("/") for code in codes) for n in range(1, len(parts) + 1)
-    )
+    targeted = asked_for(codes)
     chosen = set(found)
     shown = [
         k for k, mine in enumerate(counted.entry) if not chosen.isdisjoint(mine) and _a_case(ground, counted, k, chosen)

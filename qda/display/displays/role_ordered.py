@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.crossing import cross
 from qda.display.display import display
-from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
-from qda.display.options import Ordered
-from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, quotations
+from qda.display.grid import ground_of, shaded, size_label
+from qda.display.options import Crossed
+from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _
@@ -17,12 +17,10 @@ CITATION = f"{BOOK}, ch. 7."  # page not checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleOrderedOptions(Ordered):
+class RoleOrderedOptions(Crossed):
     """Options of the role-ordered matrix."""
 
     rows: str = field(default="role", metadata={"help": N_("The attribute that holds the role.")})
-    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
 
 
 @display(
@@ -38,13 +36,13 @@ def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
     """A row a role, in the order of the cases table unless `order` says otherwise; roles never heard stay.
 
     Raises:
+        InputError: there is no such cell, or rows and columns are the same.
         NotFoundError: an attribute, code or role is not there.
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    rows = axis_of(ground, options.rows, options.order)
-    columns = axis_of(ground, "code", code=options.code, depth=options.depth)
-    filled = fill(ground, rows, columns, quotations, quotes=options.quotes, alone=True)
+    made = cross(ground, options, alone=True)
+    rows, filled = made.rows, made.filled
     hearing, members = rows.hearing or ((),) * len(filled), rows.people or (frozenset(),) * len(filled)
     labelled = [
         Row(label=size_label(ground, place, heard, named), cells=row.cells, group=row.group)
@@ -58,18 +56,15 @@ def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
             "compare down a column. The number behind a role is how many people hold it."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=made.counts,
         rules=(
             _(
                 "A passage enters the row of its informant’s role; texts that nobody in the cases table speaks in "
                 "stand under their technique."
             ),
             _("A cell that rests on one informant says so."),
-            _(
-                "Quotations: both stances first, then one of each informant, the highest magnitude, the shortest of at "
-                "least six words."
-            ),
+            *made.rules,
         ),
-        filters=not_shown(ground, (code for place in columns.places for code in place.codes or ())),
+        filters=made.filters,
     )
-    return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns), rows=labelled)
+    return sheet(material, ground, words, corner=rows.title, columns=made.headings, rows=shaded(tuple(labelled)))
