@@ -19,7 +19,10 @@ from qda.store import notes, tactics
 from qda.store.summary import uncoded_sources
 from qda.verify.convergence import convergence_json, pairs_sheet
 from qda.verify.findings_file import unstamped
+from qda.verify.lint import lint_study
+from qda.verify.lint_output import lint_json
 from qda.verify.outcome import verification_json
+from qda.verify.profile import profile_json, profiles
 
 _SUMMARIES = ("summary", "ringkasan")
 
@@ -116,6 +119,10 @@ def file_reconstruction(filing: Filing, material: AuditMaterial) -> None:
         if sheet is not None:
             filing.sheets(f"displays/{kind}.csv", material.output(sheet), sheet.title)
     _findings(filing, material)
+    if material.with_sources:  # defects quote the texts
+        filing.json(
+            "lint.json", lint_json(lint_study(material.study)), _("defects that were found, as qda lint --json")
+        )
     filing.gaps.append(
         _("The report itself and the links to literature are not kept in a study: put them beside this folder.")
     )
@@ -160,7 +167,10 @@ def _findings(filing: Filing, material: AuditMaterial) -> None:
     if any(result.pairs for result in triangulated):
         pairs = pairs_sheet(triangulated, material.frames.findings, synthetic=material.synthetic)
         filing.sheets("displays/convergence-pairs.csv", material.output(pairs), pairs.title)
-    if not tactics.runs(material.study):
+    if tactics.runs(material.study):
+        profile = profile_json(profiles(material.study))
+        filing.json("verification-profile.json", profile, _("the thirteen tests, as qda verify --profile --json"))
+    else:
         filing.gaps.append(_("No tactic was run and kept (qda tactic)."))
 
 
