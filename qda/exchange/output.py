@@ -67,6 +67,14 @@ def put(data: bytes, path: Path) -> bool:
 
 def _in_place(path: Path, write: Callable[[BinaryIO], None]) -> bool:
     """Write beside the file and put that in its place, unless both are the same."""
+    from qda.store.place import is_study
+
+    if is_study(path):
+        raise InputError(
+            _("This is a study, or would be taken for one: no output is written over it."),
+            where=str(path),
+            mend=_("Choose another name."),
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

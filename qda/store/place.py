@@ -8,6 +8,9 @@ from pathlib import Path
 
 from qda.model.errors import StudyError, StudyMissingError
 from qda.model.wording import _
+from qda.store.schema import APPLICATION_ID
+
+_APPLICATION, _HEADER = 68, 72  # where SQLite's file format keeps the application's id
 
 
 def default_coder() -> str:
@@ -19,6 +22,18 @@ def default_coder() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a user entry
         return "qda"
+
+
+def is_study(path: Path) -> bool:
+    """Whether a file has the ending of studies or, whatever it is called, is one by its header. False where none is."""
+    if path.suffix.lower() == ".qda":
+        return True
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEADER)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[_APPLICATION:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def locate(given: str | None, folder: Path) -> Path:
