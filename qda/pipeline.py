@@ -149,10 +149,11 @@ def collect(study: Study, plan: Plan, report: Report) -> None:
 
 
 def condense(study: Study, plan: Plan, report: Report) -> None:
-    """2 · The codebook, what its rules find, and what hands have coded."""
+    """2 · The codebook, what its rules find, what hands have coded, and how codes and cases are joined."""
     from qda.condense.code import auto
     from qda.condense.codebooks import load
     from qda.condense.hand import import_codings
+    from qda.condense.links import import_links
     from qda.condense.units import Unit
 
     if plan.codebook:
@@ -167,6 +168,9 @@ def condense(study: Study, plan: Plan, report: Report) -> None:
         else:
             coded = import_codings(study, plan.folder / planned.file)
             _note(report, f"{planned.file}: {coded}", (*coded.problems, *coded.conflicts))
+    for name in plan.links:
+        joined = import_links(study, plan.folder / name)
+        _note(report, f"{name}: {joined}", joined.problems)
 
 
 def verify(study: Study, plan: Plan, report: Report) -> int:

@@ -22,6 +22,7 @@ KEYS = (
     "guide",
     "codebook",
     "coding",
+    "links",
     "findings",
     "displays",
     "triangulate",
@@ -100,6 +101,7 @@ class Plan:
     quarantine: tuple[PlannedQuarantine, ...]
     method: str | None = None
     report: str | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -155,6 +157,7 @@ def read_plan(file: Path) -> Plan:
         quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
         method=_path(data, "method"),
         report=_path(data, "report"),
+        links=_files(data, "links"),
     )
 
 
@@ -276,6 +279,12 @@ def _entries(data: Any, key: str, file: Path) -> list[Any]:
 
 def _path(data: Any, key: str) -> str | None:
     return str(data[key]) if data.get(key) else None
+
+
+def _files(data: Any, key: str) -> tuple[str, ...]:
+    """One file, or a list of them."""
+    value = data.get(key) or []
+    return tuple(str(one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _only(entry: Any, keys: tuple[str, ...], file: Path, line: int) -> None:

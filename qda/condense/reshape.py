@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qda.condense.codings_match import taken_over
+from qda.condense.links import follow_merge
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Memo, Origin, Question
@@ -166,6 +167,7 @@ def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Re
         for code in gone:
             _move_children(study, code, target)
             count += codings.recode(study, code.id, target.id)
+            follow_merge(study, code.id, target.id)
             codebook.retire(study, code.id, "merged")
             _follow_in_guide(study, {code.path: target.path})
             _remember(study, code, why)

@@ -281,6 +281,50 @@ class Coding:
     status: str = "active"
 
 
+class LinkType(StrEnum):
+    """How one thing is tied to another; the first is the subject: A causes B, A is a kind of B."""
+
+    CAUSES = "causes"
+    PRECEDES = "precedes"
+    PART_OF = "part_of"
+    KIND_OF = "kind_of"
+    VERSUS = "versus"
+    CONTRADICTS = "contradicts"
+    EXPLAINS = "explains"
+
+
+class Sign(StrEnum):
+    """Whether a link strengthens or weakens what it leads to, or both."""
+
+    PLUS = "+"
+    MINUS = "-"
+    MIXED = "±"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A tie between two codes, two cases, or a code and a case.
+
+    Attributes:
+        from_kind: `code` or `case`; `to_kind` likewise.
+        sign: None where it was not said.
+        evidence: Ids of the codings whose words say so; empty where the researcher infers it.
+        memo: Why, or what flows; "" for nothing.
+    """
+
+    id: Id
+    from_kind: str
+    from_id: Id
+    to_kind: str
+    to_id: Id
+    type: LinkType
+    sign: Sign | None = None
+    evidence: tuple[Id, ...] = ()
+    memo: str = ""
+    by: str = ""
+    at: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
     """A note about anything.

@@ -78,7 +78,8 @@ def find(study: Study, name: str) -> Case:
 
 
 def remove(study: Study, case: Id) -> None:
-    """Take a case out; speakers and codings that named it name nobody."""
+    """Take a case out with its links; speakers and codings that named it name nobody."""
+    study.write("DELETE FROM link WHERE from_id = ?1 OR to_id = ?1", case)
     study.write("UPDATE speaker SET case_id = NULL WHERE case_id = ?", case)
     study.write("UPDATE coding SET informant = NULL WHERE informant = ?", case)
     for table in ("alias", "attribute", "dependency"):

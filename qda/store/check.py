@@ -14,7 +14,8 @@ def check(study: Study) -> list[Problem]:
     """What is wrong with a study; empty where nothing is.
 
     Looked at: SQLite's own integrity and references, every hash of a text, every coding's quote against the text at its
-    place, turns within their text and in order, the codes and rules that codings name, the journal's hashes.
+    place, turns within their text and in order, the codes and rules that codings name, what links join, the journal's
+    hashes.
     """
     return [
         Problem(file=study.path.name, place=place, what=what, fatal=True)
@@ -89,6 +90,16 @@ def _rules(study: Study) -> Iterator[Fault]:
             yield "", _("{n} codings do not agree on whether a rule made them.").format(n=number)
 
 
+def _links(study: Study) -> Iterator[Fault]:
+    for (number,) in study.rows(
+        "SELECT count(*) FROM link l WHERE (NOT EXISTS (SELECT 1 FROM code WHERE id = l.from_id) AND NOT EXISTS "
+        "(SELECT 1 FROM case_ WHERE id = l.from_id)) OR (NOT EXISTS (SELECT 1 FROM code WHERE id = l.to_id) AND NOT "
+        "EXISTS (SELECT 1 FROM case_ WHERE id = l.to_id))"
+    ):
+        if number:
+            yield "", _("{n} links join something that is not there.").format(n=number)
+
+
 def _journal(study: Study) -> Iterator[Fault]:
     import hashlib
     import zlib
@@ -114,5 +125,6 @@ _TESTS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
     _quotes,
     _turns,
     _rules,
+    _links,
     _journal,
 )

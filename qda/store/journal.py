@@ -155,7 +155,11 @@ _CONTENT = (
     "|| ifnull(slot, '') || ifnull((SELECT name FROM case_ WHERE id = informant), '') || ',' || ifnull(memo, '') || "
     "status x FROM coding ORDER BY source, x) GROUP BY source) c ON c.source = s.id ORDER BY s.name",
     "SELECT json_array(about_kind, type, text, status, who) FROM memo ORDER BY 1",
-    "SELECT json_array(from_kind, to_kind, type, sign) FROM link ORDER BY 1",
+    "SELECT json_array(from_kind, ifnull((SELECT path FROM code WHERE id = from_id), (SELECT name FROM case_ WHERE id "
+    "= from_id)), type, sign, to_kind, ifnull((SELECT path FROM code WHERE id = to_id), (SELECT name FROM case_ WHERE "
+    "id = to_id)), memo) || ifnull((SELECT group_concat(x, ';') FROM (SELECT s.name || ',' || c.start || ',' || c.stop "
+    "|| ',' || k.path || ',' || c.coder x FROM json_each(link.evidence) e JOIN coding c ON c.id = unhex(e.value) JOIN "
+    "source s ON s.id = c.source JOIN code k ON k.id = c.code ORDER BY 1)), '') FROM link ORDER BY 1",
     "SELECT content FROM (SELECT 0 sort, position, key, json_array(key, statement, body) content FROM finding UNION "
     "ALL SELECT 1, 0, finding || ' ' || tactic || ' ' || item, json_array(finding, tactic, item, answer, why, who) "
     "FROM tactic_answer) ORDER BY sort, position, key",

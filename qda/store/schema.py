@@ -102,4 +102,14 @@ CREATE TABLE tactic_answer (id BLOB PRIMARY KEY, tactic TEXT NOT NULL, finding T
     UNIQUE (tactic, finding, item)) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("2026-11-first-tables", _FIRST), ("2026-11-tactics", _TACTICS))
+_LINKS = """
+ALTER TABLE link ADD COLUMN memo TEXT NOT NULL DEFAULT '';
+ALTER TABLE link ADD COLUMN who TEXT NOT NULL DEFAULT '';
+ALTER TABLE link ADD COLUMN at TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("2026-11-first-tables", _FIRST),
+    ("2026-11-tactics", _TACTICS),
+    ("2026-11-links", _LINKS),
+)
