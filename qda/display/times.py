@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NOTE = re.compile(r"\A\s*(?:time|waktu)\s*:\s*([^\n;]+)", re.IGNORECASE)
+from qda.display.notes import note
+
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
@@ -44,9 +45,8 @@ class Time:
 
 
 def note_time(memo: str | None) -> str | None:
-    """What stands behind `time:` (or `waktu:`) at the beginning of a memo, as written; None if there is none."""
-    found = _NOTE.match(memo or "")
-    return found.group(1).strip() if found else None
+    """What stands behind `time:` (or `waktu:`) in a memo, as written; None if there is none."""
+    return note(memo, ("time", "waktu"))
 
 
 def read_time(text: str) -> Time | None:

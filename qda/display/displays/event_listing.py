@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.entries import Entries
-from qda.display.grid import Ground, axis_of, ground_of
+from qda.display.events import Event, events_of, ordered
+from qda.display.grid import axis_of, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import printed
-from qda.display.times import Time, note_time, read_time
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -29,13 +29,6 @@ class EventListingOptions(Coded):
     columns: str = field(
         default="", metadata={"help": N_("Spread the events over: site, group, role, source or any attribute.")}
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
-    label: str
-    time: Time | None
-    entries: tuple[int, ...]
 
 
 @display(
@@ -58,7 +51,7 @@ def event_listing(material: Material, options: EventListingOptions) -> Sheet:
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    events = _ordered(_events(ground, options.code), ground.entries)
+    events = ordered(events_of(ground, options.code), ground.entries)
     if options.columns:
         axis = axis_of(ground, options.columns)
         columns = [Column(label=place.label, group=axis.title) for place in axis.places]
@@ -85,47 +78,14 @@ def event_listing(material: Material, options: EventListingOptions) -> Sheet:
     return sheet(material, ground, words, corner=_("Time"), columns=columns, rows=rows, asked=False)
 
 
-def _events(ground: Ground, chosen: tuple[str, ...]) -> list[_Event]:
-    """Events in the order of the texts; codings of one passage at one time are one event."""
-    entries, tree = ground.entries, ground.tree
-    inside = {path for root in tree.find(chosen) for path in tree.subtree(root)}
-    found: dict[tuple[tuple[str, int, int], str], list[int]] = {}
-    for i in range(len(entries)):
-        said = note_time(entries.memo[i]) or (entries.quote[i] if entries.slot[i] == "time" else None)
-        if entries.code[i] in inside or (not inside and said is not None):
-            found.setdefault((entries.span(i), said or ""), []).append(i)
-    return [
-        _Event(label=" ".join(said.split()) if said else _("undated"), time=read_time(said), entries=tuple(mine))
-        for (_span, said), mine in found.items()
-    ]
-
-
-def _ordered(events: list[_Event], entries: Entries) -> list[_Event]:
-    """Dated events by time; an undated one right after the one before it in its text, else last."""
-    follows: dict[int, list[int]] = {}
-    last: list[int] = []
-    anchor: tuple[str, int] | None = None
-    for n, event in enumerate(events):
-        source = entries.source[event.entries[0]]
-        if event.time is not None:
-            anchor = (source, n)
-        elif anchor is not None and anchor[0] == source:
-            follows.setdefault(anchor[1], []).append(n)
-        else:
-            last.append(n)
-    dated = [n for n, event in enumerate(events) if event.time is not None]
-    dated.sort(key=lambda n: (events[n].time or Time(year=0), n))
-    return [events[m] for n in dated for m in [n, *follows.get(n, [])]] + [events[n] for n in last]
-
-
-def _listed(entries: Entries, event: _Event) -> Row:
+def _listed(entries: Entries, event: Event) -> Row:
     evidence = tuple(entries.ids[i] for i in event.entries)
     first = event.entries[0]
     what = Cell(value=" ".join(entries.quote[first].split()), evidence=evidence)
     return Row(label=event.label, cells=(what, Cell(value=entries.reference(first), evidence=evidence)))
 
 
-def _row(entries: Entries, event: _Event, spread: list[frozenset[int]]) -> Row:
+def _row(entries: Entries, event: Event, spread: list[frozenset[int]]) -> Row:
     cells = []
     for place in spread:
         mine = [i for i in event.entries if i in place]
