@@ -15,7 +15,8 @@ MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with mor
 MOST_QUOTATIONS = 2_000
 PAGE = 237.0  # millimetres of a line on a wide page
 _LETTER, _PADDING = 1.65, 2.6  # millimetres
-_LABEL, _LONG, _SHORT = 34.0, 46.0, 15.0  # widths in millimetres at least
+_LABEL, _LONG, _SHORT = 34.0, 38.0, 15.0  # widths in millimetres at least
+_UNIT = 13  # letters of a text that stays on one line
 _SENTENCE = 32  # letters of a text that needs a broad column
 
 
@@ -70,7 +71,8 @@ class _Tables:
     """Makes tables and numbers them from 1."""
 
     def __init__(self, output: Output, numbers: QuotationNumbers | None) -> None:
-        self.output, self.numbers, self.count = output, numbers, 0
+        self.output, self.numbers = output, numbers
+        self.made = self.count = 0
 
     def of(self, sheet: Sheet) -> Iterator[Table]:
         """The tables of a matrix: one for each page's width of columns; rules and source stand below the last."""
@@ -85,7 +87,8 @@ class _Tables:
                 columns=(head, *(_column(sheet, c, widths[c]) for c in range(first, last))),
                 rows=tuple(self._rows(sheet, first, last)),
                 source=_source(self.output.provenance) if end else "",
-                notes=tuple(_notes(sheet)) if end else (),
+                notes=tuple(self._notes(sheet)) if end else (),
+                again=n > 0,
             )
 
     def quotations(self, listed: Sequence[Quotation]) -> Table:
@@ -110,9 +113,7 @@ class _Tables:
             for n, quotation in enumerate(listed, 1)
         )
         told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
-        return self._table(
-            caption=_("Quotations behind the cells"), columns=columns, rows=rows, source=told, notes=()
-        )
+        return self._table(caption=_("Quotations behind the cells"), columns=columns, rows=rows, source=told, notes=())
 
     def _table(
         self,
@@ -122,19 +123,31 @@ class _Tables:
         rows: tuple[TableRow, ...],
         source: str,
         notes: tuple[Runs, ...],
+        again: bool = False,
     ) -> Table:
-        self.count += 1
+        self.made += 1
+        self.count += not again
         return Table(
-            key=f"t{self.count}",
+            key=f"t{self.made}",
             number=_("Table {n}").format(n=self.count),
             caption=caption,
             columns=columns,
             rows=rows,
             source=source,
             notes=notes,
-            counted=True,
+            counted="same" if again else "next",
             whole=True,
         )
+
+    def _notes(self, sheet: Sheet) -> Iterator[Runs]:
+        """How to read the table and its rules, each with its heading in bold."""
+        told = [line for line in (sheet.reading, sheet.counts) if line]
+        if self.numbers is not None and any(cell.evidence for row in sheet.rows for cell in row.cells):
+            told.append(_("Numbers in brackets are those of the quotations at the end."))
+        if told:
+            yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=" ".join(told)))
+        for section in after(sheet):
+            yield (Run(text=f"{section.heading}: ", bold=True), Run(text=" ".join(section.lines)))
 
     def _rows(self, sheet: Sheet, first: int, last: int) -> Iterator[TableRow]:
         group = ""
@@ -186,13 +199,14 @@ def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
 def _column(sheet: Sheet, c: int, width: float) -> TableColumn:
     numbers = all(isinstance(row.cells[c].value, int | float) for row in sheet.rows)
     group = sheet.columns[c].group
-    return TableColumn(label=sheet.columns[c].label, width=width, right=numbers and bool(sheet.rows), group=group)
+    wish = 2 * width if any(len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows) else width
+    return TableColumn(label=sheet.columns[c].label, width=wish, right=numbers and bool(sheet.rows), group=group)
 
 
 def _width(sheet: Sheet, c: int) -> float:
     """Millimetres a column wants: for its longest word, and more where its cells are sentences."""
     texts = [sheet.columns[c].label, *(shown(row.cells[c]) for row in sheet.rows)]
-    word = max((len(word) for text in texts for word in text.split()), default=0)
+    word = max((len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split())), default=0)
     sentence = any(len(text) > _SENTENCE for text in texts[1:])
     return max(_LONG if sentence else _SHORT, min(_LONG, word * _LETTER + _PADDING))
 
@@ -200,15 +214,6 @@ def _width(sheet: Sheet, c: int) -> float:
 def _label_width(sheet: Sheet) -> float:
     longest = max((len(label) for label in (sheet.corner, *(row.label for row in sheet.rows))), default=0)
     return max(_LABEL / 2, min(_LABEL * 1.4, longest * _LETTER + _PADDING))
-
-
-def _notes(sheet: Sheet) -> Iterator[Runs]:
-    """How to read the table and its rules, each with its heading in bold."""
-    reading = " ".join(line for line in (sheet.reading, sheet.counts) if line)
-    if reading:
-        yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=reading))
-    for section in after(sheet):
-        yield (Run(text=f"{section.heading}: ", bold=True), Run(text=" ".join(section.lines)))
 
 
 def _source(provenance: Provenance) -> str:

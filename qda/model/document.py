@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from qda.model.sheet import Provenance
 
@@ -115,7 +116,8 @@ class Table:
         number: "Table 3" or "Table A.1", given when the document is put together.
         source: Line below the table: where its numbers come from, what they count; "" for none.
         notes: Further paragraphs below it, in its small letters: how to read it, its rules.
-        counted: Whether the number's last word is counted anew where the table is pasted into another document.
+        counted: How the number's last word is counted where the table is pasted into another document: as the "next",
+            as the "same" as that of the table before, which this one continues, or not at all ("").
         whole: Whether no row may be broken over two pages, unless it is taller than a page.
     """
 
@@ -126,7 +128,7 @@ class Table:
     number: str = ""
     source: str = ""
     notes: tuple[Runs, ...] = ()
-    counted: bool = False
+    counted: Literal["", "next", "same"] = ""
     whole: bool = False
 
     def __post_init__(self) -> None:

@@ -129,7 +129,7 @@ class _Writer:
     def _table(self, block: Table, page: Page) -> None:
         caption = self.package.add_paragraph(style="Caption")
         if block.counted:
-            counted_number(caption, visible(block.number), ". ")
+            counted_number(caption, visible(block.number), ". ", again=block.counted == "same")
         else:
             caption.add_run(visible(f"{block.number}. ")).bold = True
         caption.add_run(visible(block.caption))

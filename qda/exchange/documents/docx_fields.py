@@ -15,18 +15,20 @@ def page_number(paragraph: PackageParagraph) -> None:
     _simple(paragraph, " PAGE ", "1")
 
 
-def counted_number(paragraph: PackageParagraph, number: str, end: str) -> None:
+def counted_number(paragraph: PackageParagraph, number: str, end: str, *, again: bool) -> None:
     """A table's number ("Table 3") in bold as Word counts it: pasted into a thesis, it takes its place there.
 
     Args:
         paragraph: The caption.
         number: Words, then the number that is shown until Word counts.
         end: What stands behind it.
+        again: Whether it is the number of the table before once more.
     """
     words, _space, shown = number.rpartition(" ")
     paragraph.add_run(f"{words} ").bold = True
     place: Any = paragraph._p
-    _begin(place, f" SEQ {words or 'Table'} \\* ARABIC ")
+    repeat = "\\c " if again else ""
+    _begin(place, f" SEQ {words or 'Table'} {repeat}\\* ARABIC ")
     place.append(_run(shown, bold=True))
     place.append(_mark("end"))
     paragraph.add_run(end).bold = True

@@ -75,7 +75,7 @@ def test_every_file_is_the_same_twice_and_names_origin_and_synthetic(output: Out
     assert "1 coding left out." in text
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".html", ".md"])
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".csv", ".html", ".md", ".tex"])
 def test_every_file_can_be_written_in_indonesian(output: Output, ending: str) -> None:
     try:
         use_language("id")
@@ -172,7 +172,7 @@ def test_json_keys_are_stable(output: Output) -> None:
     assert content["provenance"]["details"] == {"Coders": "2"}
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".html", ".md", ".json"])
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".csv", ".html", ".md", ".json", ".tex"])
 def test_a_sheet_without_rows_can_be_written(make: Any, matrix: Sheet, ending: str) -> None:
     bare = replace(matrix, rows=(), quotations=(), columns=(), synthetic=False)
     assert written(make.output_of(bare), ending)

@@ -1,0 +1,172 @@
+"""Displays in Word, opened again: tables, captions that are counted, the quotations behind the cells."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from qda.exchange.quotation_numbers import quotation_numbers, span_text, spans_of
+from qda.exchange.sheet_document import MOST_QUOTATIONS, page_pieces, sheet_document
+from qda.exchange.writers.docx import write_docx
+from qda.model.errors import InputError
+from qda.model.sheet import Cell, Column, Output, Row, Sheet
+
+
+def written(output: Output) -> bytes:
+    file = io.BytesIO()
+    write_docx(output, file)
+    return file.getvalue()
+
+
+def opened(output: Output) -> Any:
+    return docx.Document(io.BytesIO(written(output)))
+
+
+def texts(table: Any) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_a_display_is_a_captioned_table_on_a_landscape_page(output: Output) -> None:
+    file = opened(output)
+    assert {section.orientation for section in file.sections} == {WD_ORIENT.LANDSCAPE}
+    matrix, quotations = file.tables
+    assert texts(matrix) == [
+        ["", "People", "People", ""],
+        ["Informant", "n", "words", "share"],
+        ["East"] * 4,
+        ["Darmo", "2/5 [1, 2]", "“first line”\nsecond, <b>bold</b> & “more” [3]", "0.667 [1]"],
+        ["West"] * 4,
+        ["=Sari()", "silent", "not asked", "7 [4]"],
+        ["Joko", "nothing coded", "not stated", "–"],
+    ]
+    assert texts(quotations)[0] == ["No.", "Quotation", "Reference", "Code", "Stance"]
+    assert texts(quotations)[2] == ["2", "“+62 is the number”", "[W1:2 · craftsman]", "people/training", "+"]
+    captions = [p.text for p in file.paragraphs if p.style.name == "Caption"]
+    assert captions == ["Table 1. Role-ordered: a/b [test]", "Table 2. Quotations behind the cells"]
+
+
+def test_heads_come_again_and_no_row_is_torn(output: Output) -> None:
+    matrix = opened(output).tables[0]
+    marks = [row._tr.trPr for row in matrix.rows]
+    assert [mark.find(qn("w:tblHeader")) is not None for mark in marks] == [True, True, *([False] * 5)]
+    assert all(mark.find(qn("w:cantSplit")) is not None for mark in marks)
+    shared = matrix.rows[0]._tr.tc_lst[1]
+    assert shared.tcPr.find(qn("w:gridSpan")).get(qn("w:val")) == "2", "the shared heading is one cell"
+
+
+def test_only_a_row_taller_than_a_page_may_be_torn(make: Any, matrix: Sheet) -> None:
+    long = Row(label="long", cells=(Cell(value="word " * 2_000), Cell(value=1), Cell(value=1)))
+    table = opened(make.output_of(replace(matrix, rows=(*matrix.rows, long)))).tables[0]
+    assert table.rows[-1]._tr.trPr is None
+    assert table.rows[-2]._tr.trPr is not None
+
+
+def test_rules_source_and_the_mark_stand_with_the_table(output: Output) -> None:
+    file = opened(output)
+    below = [p.text for p in file.paragraphs if p.style.name == "Table Source"]
+    assert below[0].startswith("Source: study “Batik & <Sukamaju>”, state of 2026-11-20T10:00:00Z (abc123)")
+    assert below[0].endswith("qda display role-ordered --to matrix.xlsx. Coders: 2")
+    reading = "How to read it: Read across. Numbers count informants. "
+    assert below[1] == f"{reading}Numbers in brackets are those of the quotations at the end."
+    assert below[2:5] == ["Decision rules: Only informants.", "Filters: 1 coding left out.", "Notes: A note."]
+    assert next(p.text for p in file.paragraphs if p.style.name == "Synthetic Mark").startswith("SYNTHETIC EXAMPLE")
+    assert file.sections[0].header.paragraphs[0].text.startswith("SYNTHETIC EXAMPLE")
+
+
+def test_nothing_claims_to_be_synthetic_where_nothing_is(make: Any, matrix: Sheet) -> None:
+    file = opened(make.output_of(replace(matrix, synthetic=False)))
+    assert "SYNTHETIC" not in "".join(p.text for p in (*file.paragraphs, *file.sections[0].header.paragraphs))
+    assert file.sections[0].header.paragraphs[0].text == "Batik & <Sukamaju>"
+
+
+def wide(make: Any, n: int = 30) -> Sheet:
+    """One row with a sentence in each of n columns."""
+    cells = tuple(Cell(value="a sentence that needs a good deal of room", evidence=(make.coding(k),)) for k in range(n))
+    columns = tuple(Column(label=f"c{k}") for k in range(n))
+    quotes = tuple(make.quotation(k, f"words {k}") for k in range(n))
+    return Sheet(
+        kind="k",
+        title="Wide",
+        reading="",
+        corner="who",
+        columns=columns,
+        rows=(Row(label="r", cells=cells),),
+        quotations=quotes,
+    )
+
+
+def test_a_wide_matrix_goes_on_under_the_same_number(make: Any) -> None:
+    output = make.output_of(wide(make))
+    *pieces, quotations = opened(output).tables
+    assert len(pieces) == 6
+    assert [head for piece in pieces for head in texts(piece)[0][1:]] == [f"c{k}" for k in range(30)]
+    assert {texts(piece)[1][0] for piece in pieces} == {"r"}
+    assert len(quotations.rows) == 31
+    captions = [p.text for p in opened(output).paragraphs if p.style.name == "Caption"]
+    assert captions[:2] == ["Table 1. Wide", "Table 1. Wide (continued)"]
+    assert captions[-1].startswith("Table 2.")
+    xml = zipfile.ZipFile(io.BytesIO(written(output))).read("word/document.xml").decode()
+    assert xml.count(r" SEQ Table \* ARABIC ") == 2, "the matrix and the quotations are counted"
+    assert xml.count(r" SEQ Table \c \* ARABIC ") == 5, "what goes on repeats the number"
+
+
+@pytest.mark.parametrize(("widths", "room"), [([10.0] * 7, 30.0), ([50.0], 30.0), ([5.0, 40.0, 5.0, 5.0], 41.0)])
+def test_pieces_hold_every_column_once_and_fit(widths: list[float], room: float) -> None:
+    found = page_pieces(widths, room)
+    assert [c for first, last in found for c in range(first, last)] == list(range(len(widths)))
+    assert all(sum(widths[first:last]) <= room or last - first == 1 for first, last in found)
+    assert page_pieces([], room) == [(0, 0)]
+
+
+def test_pieces_are_even() -> None:
+    assert page_pieces([10.0] * 7, 40.0) == [(0, 4), (4, 7)]
+    assert page_pieces([10.0] * 8, 70.0) == [(0, 4), (4, 8)]
+
+
+def test_spans_of_numbers() -> None:
+    assert [span_text(*span) for span in spans_of([1, 2, 3, 5, 8, 9])] == ["1–3", "5", "8, 9"]
+    assert list(spans_of([])) == []
+
+
+def test_a_cell_with_scattered_quotations_says_how_many(make: Any) -> None:
+    sheet = wide(make, 20)
+    scattered = Row(label="s", cells=(Cell(value=1, evidence=tuple(make.coding(k) for k in range(0, 20, 2))),) * 20)
+    numbers = quotation_numbers(make.output_of(replace(sheet, rows=(*sheet.rows, scattered))))
+    assert numbers.printed(scattered.cells[0]) == "[1, 3, 5, 7, 9, 11 … 10 in all]"
+    assert numbers.printed(Cell(value=1, evidence=(make.coding(99),))) == ""
+
+
+def test_the_same_display_gives_the_same_bytes(make: Any, output: Output, matrix: Sheet) -> None:
+    assert written(output) == written(make.output_of(replace(matrix)))
+
+
+def test_words_around_a_quotation_leave_it_bold(make: Any, matrix: Sheet) -> None:
+    quotes = (replace(matrix.quotations[0], before="Yes. ", after=" Twice."), *matrix.quotations[1:])
+    cell = opened(make.output_of(replace(matrix, quotations=quotes))).tables[1].rows[1].cells[1]
+    assert cell.text == "“Yes. We were trained. Twice.”"
+    assert [run.text for run in cell.paragraphs[0].runs if run.bold] == ["We were trained."]
+
+
+def test_too_large_a_matrix_is_refused_and_too_many_quotations_are_announced(make: Any, matrix: Sheet) -> None:
+    many = replace(matrix, rows=matrix.rows * 2_500)
+    with pytest.raises(InputError, match=r"\.html"):
+        sheet_document(make.output_of(many))
+    n = MOST_QUOTATIONS + 1
+    evidence = tuple(make.coding(k) for k in range(n))
+    cells = (Cell(value=n, evidence=evidence), Cell(value=1), Cell(value=1))
+    quotes = tuple(make.quotation(k, "w") for k in range(n))
+    file = opened(make.output_of(replace(matrix, rows=(Row(label="r", cells=cells),), quotations=quotes)))
+    assert len(file.tables) == 1
+    assert texts(file.tables[0])[2][1] == str(n), "no numbers that lead nowhere"
+    assert any("2001 quotations stand behind the cells" in p.text for p in file.paragraphs)
+
+
+def test_a_list_of_quotations_is_not_repeated(make: Any, matrix: Sheet) -> None:
+    assert len(opened(make.output_of(replace(matrix, kind="quotations"))).tables) == 1
