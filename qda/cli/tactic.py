@@ -103,7 +103,7 @@ def _answered(
     from qda.verify.tactic_run import answer
 
     if len(plugins) != 1:
-        raise InputError(_("An answer belongs to one tactic."), mend=_("Name it."))
+        raise InputError(_("An answer belongs to one tactic."), mend=_("Name the tactic."))
     if plugins[0].details.about is About.FINDING and len(keys) != 1:
         raise InputError(
             _("An answer belongs to one finding."), mend=f"qda tactic {plugins[0].name} FINDING --answer …"

@@ -57,7 +57,7 @@ class Topic(StrEnum):
 _HEADINGS = {
     Topic.PEOPLE: N_("Who was asked"),
     Topic.CONTRADICTION: N_("What does not agree with itself"),
-    Topic.MATERIAL: N_("What is no material of this study, or cannot be read"),
+    Topic.MATERIAL: N_("What does not belong to this study, or cannot be read"),
     Topic.EVIDENCE: N_("What the findings rest on"),
     Topic.CODEBOOK: N_("The codebook"),
 }

@@ -220,7 +220,7 @@ def _source_table(sources: tuple[SourceAccount, ...]) -> Table:
         column(_("Source"), 2.2),
         column(_("Date"), 1.1),
         column(_("Place"), 1.8),
-        column(_("Heard"), 1.8),
+        column(_("Informants heard"), 1.8),
         column(_("Words"), 0.8, right=True),
     ]
     rows: list[TableRow] = []

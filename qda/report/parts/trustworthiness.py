@@ -101,7 +101,7 @@ def _credibility(account: StudyAccount) -> Iterator[TableRow]:
         plural("{n} observation is recorded.", "{n} observations are recorded.", observations).format(n=observations)
         if observations
         else "",
-        _("How attentively was watched."),
+        _("How attentively the researcher watched."),
     )
     yield _technique(account, _("Triangulation by source"), "", by_source(account), _("Sources nobody asked."))
     yield _technique(account, _("Triangulation by technique"), "", by_technique(account), _("Techniques not used."))

@@ -95,7 +95,7 @@ def _in_cases(facts: StudyFacts) -> Iterator[Defect]:
                 name=attribute,
                 about=attribute,
                 items=tuple(silent),
-                what=_("Of {all} values of “{attribute}” nothing is coded for: {names}.").format(
+                what=_("Of {all} values of “{attribute}” these have no coding: {names}.").format(
                     all=len(sites), attribute=attribute, names=", ".join(silent)
                 ),
                 mend=_("Code what was said there, or confine the findings to the others with “scope”."),

@@ -90,7 +90,7 @@ def clustering(ground: Ground, options: ClusteringOptions) -> Machine:
     """
     if options.of not in OF:
         raise InputError(
-            _("Nothing is clustered of “{name}”.").format(name=options.of),
+            _("“{name}” cannot be clustered.").format(name=options.of),
             mend=_("Choose one of: {names}.").format(names=", ".join(OF)),
         )
     if options.measure not in MEASURES or (options.measure == "c" and options.of != "codes"):
