@@ -116,7 +116,8 @@ def _columns(found: Agreement) -> list[_Column]:
     if raters == 2:
         made.append(_Column(_("κ max"), lambda one: _rounded(one.of(Statistic.COHEN).coefficient.maximum)))
         if not found.by_character:
-            made.append(_Column(_("standard error of κ"), lambda one: _rounded(one.of(Statistic.COHEN).coefficient.error)))
+            error = _("standard error of κ")
+            made.append(_Column(error, lambda one: _rounded(one.of(Statistic.COHEN).coefficient.error)))
     pairs_only = (Statistic.COHEN, Statistic.SCOTT) if raters > 2 else ()
     return [*made, *(_point(statistic) for statistic in Statistic if statistic not in (*main, *pairs_only))]
 

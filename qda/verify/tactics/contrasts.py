@@ -42,7 +42,9 @@ class ContrastsOptions(Chosen):
     min_informants: int = field(
         default=3, metadata={"help": N_("Informants asked on each side, below which nothing is compared.")}
     )
-    gap: float = field(default=0.4, metadata={"help": N_("Smallest difference between two shares, 0 to 1, that you are asked about.")})
+    gap: float = field(
+        default=0.4, metadata={"help": N_("Smallest difference between two shares, 0 to 1, that you are asked about.")}
+    )
     most: int = field(default=5, metadata={"help": N_("Largest gaps that you are asked about.")})
 
 

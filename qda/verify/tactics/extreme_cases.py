@@ -26,7 +26,8 @@ class ExtremeCasesOptions:
         default="",
         metadata={
             "help": N_(
-                "Code with magnitudes, or attribute with numbers, by which cases are extreme; the finding’s own if left out."
+                "Code with magnitudes, or attribute with numbers, by which cases are extreme; the finding’s own "
+                "if left out."
             )
         },
     )
