@@ -174,7 +174,7 @@ def _groups(found: Triangulation) -> Block:
             column(_("State"), 1.5),
             column(_("Witnesses"), 4.2),
             column(_("Asked"), 0.7, right=True),
-            column(_("Share of those asked"), 0.7, right=True),
+            column(_("Share of those asked"), 1.0, right=True),
         ],
         (
             row(
