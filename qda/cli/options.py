@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
 import typing
 from collections.abc import Sequence
 from typing import Any
@@ -57,10 +58,33 @@ def _taking(field: dataclasses.Field[Any], hints: dict[str, Any]) -> dict[str, A
     help_text = _(field.metadata["help"]).replace("%", "%%") if field.metadata.get("help") else ""
     if kind is bool:
         return {"action": argparse.BooleanOptionalAction, "help": help_text}
-    taking: dict[str, Any] = {"type": kind, "help": help_text, "metavar": field.name.upper().replace("_", "-")}
+    taking: dict[str, Any] = {
+        "type": _decimal if kind is float else kind,
+        "help": help_text,
+        "metavar": field.name.upper().replace("_", "-"),
+    }
     if field.metadata.get("choices"):
         taking |= {"choices": list(field.metadata["choices"]), "metavar": None}
     return taking | ({"nargs": "+", "action": "extend"} if several else {})
+
+
+def _decimal(text: str) -> float:
+    """A number with a point; what is none, or infinite, is refused.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        found = float(text)
+    except ValueError:
+        with_point = text.replace(",", ".", 1)
+        if not with_point.replace(".", "", 1).isdecimal():
+            raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text)) from None
+        told = _("“{text}” is no number. Write {mended}").format(text=text, mended=with_point)
+        raise argparse.ArgumentTypeError(told) from None
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
+    return found
 
 
 class _Parser(argparse.ArgumentParser):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,6 +57,7 @@ def tactic(
     """Run a tactic of the Sourcebook on findings and keep what came out; tactic list shows all 26."""
     from qda.cli.options import from_flags
 
+    _refuse_idle(name, answer, because, item, ask, answers, to, sheets)
     if answers is not None:
         return _take(context, answers)
     if name in ("", "list", "-h", "--help") and ask is None:
@@ -72,6 +73,8 @@ def tactic(
         if flags and len(plugins) > 1:
             raise InputError(_("Options belong to one tactic; several were named."), mend=_("Run them one by one."))
         options = from_flags(plugins[0], flags) if flags else None
+        if flags and not keys:
+            _refuse_swallowed(study, flags)
         if not name:
             runs = tactic_run.applied(study)
         elif answer:
@@ -88,6 +91,47 @@ def tactic(
         return _exit_status(runs)
     _print(runs)
     return _exit_status(runs)
+
+
+def _refuse_idle(
+    name: str,
+    answer: str,
+    because: str,
+    item: str,
+    ask: Path | None,
+    answers: Path | None,
+    to: Path | None,
+    sheets: Path | None,
+) -> None:
+    """Refuse what would be taken and not be used.
+
+    Raises:
+        InputError: an option has nothing to act on.
+    """
+    if (because or item) and not answer:
+        raise InputError(_("--because and --item go with --answer."), mend=_('Add: --answer supports --because "…"'))
+    if answers is not None and (name or answer or ask or to or sheets):
+        raise InputError(_("A sheet of answers says itself what it answers: give it alone."))
+    if sum(map(bool, (answer, ask or to, sheets))) > 1:
+        raise InputError(_("Answer, or write a file: one at a time."))
+
+
+def _refuse_swallowed(study: Study, flags: list[str]) -> None:
+    """Refuse a finding that stands behind an option which takes several values, and so would be one of them.
+
+    Raises:
+        InputError: there is one.
+    """
+    from qda.verify.conclude import list_findings
+
+    known = {finding.key for finding in list_findings(study)}
+    followers = (each for before, each in pairwise(flags) if not before.startswith("-"))
+    swallowed = next((each for each in followers if each in known), None)
+    if swallowed is not None:
+        raise InputError(
+            _("“{name}” is a finding, and stands behind an option.").format(name=swallowed),
+            mend=_("Name findings before the options: qda tactic NAME {finding} --…").format(finding=swallowed),
+        )
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:

@@ -10,6 +10,7 @@ import typer
 from qda.cli import saturation, tactic
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
+from qda.model.errors import InputError
 from qda.model.evidence import Axis, TriangulationOptions
 from qda.model.wording import _
 
@@ -166,6 +167,11 @@ def verify(
     options = TriangulationOptions(min_groups=min_groups, min_techniques=2 if strict else 1, tolerance=tolerance)
     with session(context).open() as study:
         if profile:
+            if junit is not None or options != TriangulationOptions():
+                raise InputError(
+                    _("--profile shows what tactics came to: --junit, --strict and thresholds do not apply to it."),
+                    mend=_("Give them without --profile."),
+                )
             return _profile(study, keys, to, as_json)
         done = verify_findings(study, keys, options)
         if junit is not None or to is not None:

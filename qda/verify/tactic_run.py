@@ -243,9 +243,11 @@ def answer(
         InputError: the answer is none that the question takes, or its reason lacks.
         NotFoundError: there is no such finding or item.
     """
-    with study.command("tactic", ""):
+    with study.command("tactic") as command:
         (run,) = run_tactics(study, [plugin], [key] if key else None, options)
         fresh = checked_answer(run, item, given, why)
+        about = _("{tactic} of {finding}").format(tactic=plugin.name, finding=key) if key else plugin.name
+        command.what = _("answer to {about}: {answer}").format(about=about, answer=fresh[1])
         _save(study, [(run, fresh)])
         (again,) = run_tactics(study, [plugin], [key] if key else None, options)
     return again

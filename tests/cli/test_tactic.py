@@ -52,6 +52,13 @@ def test_a_run_waits_for_its_answer_and_the_answer_is_kept(
     assert profile(qda, "harga")["representativeness"] == "awaiting_human"
 
 
+def test_the_journal_says_what_was_answered(batankrajan: Path, qda: Qda) -> None:
+    qda("tactic", *HARGA, *BECAUSE)
+    assert qda("log", "--json").json[0]["what"] == "answer to representativeness of harga: supports"
+    qda("tactic", "counting", "--answer", "weakens", "--because", "terlalu sedikit")
+    assert qda("log", "--json").json[0]["what"] == "answer to counting: weakens"
+
+
 def test_a_second_run_on_the_same_evidence_changes_nothing(batankrajan: Path, qda: Qda) -> None:
     qda("tactic", *HARGA)
     entries = len(qda("log", "--json").json)
@@ -85,6 +92,16 @@ def test_options_are_kept_with_the_run_and_used_again(batankrajan: Path, qda: Qd
         (("tactic", "counting", "harga"), "about the whole study"),
         (("tactic", "negative-evidence", "harga", "--item", "zz", "--answer", "read"), "asks nothing about “zz”"),
         (("tactic", "--answers", "none.xlsx"), "no such file"),
+        (("tactic", *HARGA, "--because", "sudah dicek"), "go with --answer"),
+        (("tactic", "negative-evidence", "harga", "--item", "zz"), "go with --answer"),
+        (("tactic", *HARGA, "--answers", "jawab.csv"), "give it alone"),
+        (("tactic", "--ask", "tanya.csv", *BECAUSE), "one at a time"),
+        (("tactic", "representativeness", "--strata", "group", "harga"), "“harga” is a finding"),
+        (("tactic", *HARGA, "--max-share", "nan"), "“nan” is no number"),
+        (("tactic", *HARGA, "--max-share", "0,4"), "Write 0.4"),
+        (("verify", "--profile", "--junit", "hasil.xml"), "--profile"),
+        (("verify", "--profile", "--strict"), "--profile"),
+        (("verify", "--profile", "--min-groups", "3"), "--profile"),
     ],
 )
 def test_what_does_not_fit_is_said(batankrajan: Path, qda: Qda, typed: tuple[str, ...], said: str) -> None:
