@@ -184,8 +184,8 @@ def _sheet(ground: Ground, hits: Sequence[Candidate]) -> Sheet:
         reading=_(
             "Uncoded passages that may contradict the finding, the most telling first, and whether they were read."
         ),
-        corner=_("place"),
-        heads=(_("who"), _("passage"), _("why it was found"), _("read")),
+        corner=_("source and line"),
+        heads=(_("speaker"), _("passage"), _("why it was found"), _("read")),
         rows=[
             line(
                 f"{hit.source}:{hit.line}",

@@ -358,7 +358,7 @@ def _sheet(
             _("groups"),
             _("sites"),
             _("raised unasked"),
-            _("times"),
+            _("how often"),
             _("by chance"),
         ),
         rows=rows,

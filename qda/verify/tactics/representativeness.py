@@ -174,10 +174,10 @@ def _date_advice(ground: Ground, heard: Sequence[Voice]) -> list[str]:
     if len(days) < _FEW_DATES:
         return []
     told = _("Its {n} dated sources are from {first} to {last}.").format(n=len(days), first=days[0], last=days[-1])
-    if all(day.weekday() < _WEEKEND for day in days):
-        return [f"{told} {_('None is from a weekend: what happens then nobody has seen or told on the day.')}"]
     if len({day.weekday() for day in days}) == 1:
         return [f"{told} {_('All are from the same day of the week. Go there on another day too.')}"]
+    if all(day.weekday() < _WEEKEND for day in days):
+        return [f"{told} {_('None is from a weekend: what happens then nobody has seen or told on the day.')}"]
     return [told]
 
 

@@ -51,7 +51,7 @@ def test_the_human_may_cut_elsewhere() -> None:
     assert run(clusters=4).value == "5 informants: 1 cluster of two or more, and 3 alone."
     with pytest.raises(InputError, match="9 clusters cannot be made of 5"):
         run(clusters=9)
-    with pytest.raises(InputError, match="Nothing is clustered"):
+    with pytest.raises(InputError, match="cannot be clustered"):
         run(of="words")
 
 
