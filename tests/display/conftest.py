@@ -237,6 +237,15 @@ def build_village(b: Builder) -> Builder:
     return b
 
 
+def with_times(b: Builder) -> Builder:
+    """Sales that three people rate at three dates, for the displays that need values through time."""
+    b.code("sales", "Sales", scale=("poor", "fair", "good"))
+    b.coding("W1", "sales", "Hardly anybody came to buy.", "Darmo", at=900, magnitude="poor", memo="time: 2015")
+    b.coding("W2", "sales", "We sold a little more than before.", "Sari", at=900, magnitude="fair", memo="time: 2017")
+    b.coding("W3", "sales", "The fair sold out in two days.", "Kepala", at=900, magnitude="good", memo="time: 2019")
+    return b
+
+
 @pytest.fixture
 def builder() -> Builder:
     return Builder()

@@ -10,10 +10,12 @@ import pytest
 from qda import registry
 from qda.display.build import arrange
 from qda.model import frames
+from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.wording import use_language
+from tests.display.conftest import Builder, with_times
 
 DISPLAYS = registry.find("displays")
 WANTED = {
@@ -32,9 +34,20 @@ WANTED = {
 }
 
 
+REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
+    "antecedents",
+    "case-ordered-descriptive",
+    "case-ordered-effects",
+    "convergence",
+    "growth-gradient",
+    "predictor-outcome-consequence",
+}
+
+
 @pytest.fixture
-def judged(village: Material) -> Material:
-    """The village with one finding triangulated."""
+def judged(village_builder: Builder) -> Material:
+    """The village with times and magnitudes, and with one finding triangulated."""
+    village = with_times(village_builder).material()
     codings = village.codings
     one = Id(codings.loc[codings["informant"] == "Kepala", "id"].iloc[0])
     verdict = Triangulation(
@@ -117,9 +130,12 @@ class TestEvery:
         assert sum("left out" in sentence for sentence in sheet.filters) == 3
 
     def test_an_empty_study_gives_a_sheet_without_values(self, plugin: registry.Plugin, builder: object) -> None:
-        if plugin.name == "convergence":
-            pytest.skip("it has nothing to show without verdicts, and says so")
         builder.code("saran", "Saran")  # type: ignore[attr-defined]
+        if plugin.name in REFUSE_NOTHING:
+            with pytest.raises(InputError) as refused:
+                arrange(builder.material(), plugin.name)  # type: ignore[attr-defined]
+            assert refused.value.mend
+            return
         sheet = arrange(builder.material(), plugin.name)  # type: ignore[attr-defined]
         assert not sheet.quotations
         assert all(cell.empty is not None for row in sheet.rows for cell in row.cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qda.display.axes import Axis
 from qda.display.display import display
@@ -10,6 +10,7 @@ from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
 from qda.display.occasions import RULE, Timed, occasions_of
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import COUNTS, quotations
+from qda.display.standing import arranged, kept
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -81,12 +82,6 @@ def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
     return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns), rows=labelled)
 
 
-def _only(axis: Axis, kept: frozenset[int]) -> Axis:
-    entry = tuple(tuple(i for i in found if i in kept) for found in axis.entry)
-    there = [n for n, found in enumerate(entry) if found or axis.places[n].key]
-    return replace(
-        axis,
-        places=tuple(axis.places[n] for n in there),
-        entry=tuple(entry[n] for n in there),
-        hearing=None if axis.hearing is None else tuple(axis.hearing[n] for n in there),
-    )
+def _only(axis: Axis, wanted: frozenset[int]) -> Axis:
+    fewer = kept(axis, wanted)
+    return arranged(fewer, [n for n, found in enumerate(fewer.entry) if found or axis.places[n].key])

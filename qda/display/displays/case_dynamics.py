@@ -1,0 +1,129 @@
+"""Case dynamics matrix: what strained the case, how people coped, how it was resolved, what stayed changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qda.display.codes import Place
+from qda.display.display import display
+from qda.display.grid import Ground, axis_of, ground_of
+from qda.display.options import Coded
+from qda.display.page import BOOK, Words, sheet
+from qda.display.parts import Part, coded, part_cells
+from qda.display.reducers import COUNTS
+from qda.display.together import LINK_WORDS, LINKS
+from qda.model.frames import Material
+from qda.model.records import Stance
+from qda.model.sheet import Column, Row, Sheet
+from qda.model.wording import N_, _
+
+CITATION = f"{BOOK}, ch. 9."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDynamicsOptions(Coded):
+    """Options of the case dynamics matrix."""
+
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes that name a strain, each a row; every code that declares slots if left out.")},
+    )
+    issue: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Codes for the issue beneath it, besides the slot input.")}
+    )
+    coping: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Codes for how people coped, besides the slot process.")}
+    )
+    resolution: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Codes for how it was resolved, besides the slot output.")}
+    )
+    change: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Codes for what stayed changed, besides the slot impact.")}
+    )
+    rows: str = field(
+        default="",
+        metadata={"help": N_("Split each strain over: case, role, group, site, source or any attribute.")},
+    )
+    link: str = field(
+        default="informant",
+        metadata={"help": N_("When a passage of those codes belongs to a strain."), "choices": LINKS},
+    )
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+
+
+@display(
+    "case-dynamics",
+    N_("Case dynamics matrix: strains, how people coped, what came of it"),
+    question=N_("What put a strain on the case, how did people cope, and what stayed changed?"),
+    options=CaseDynamicsOptions,
+    needs=("codings", N_("slots")),
+    citation=CITATION,
+    code="D36",
+)
+def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
+    """A row a strain that somebody states; what nobody says of it is NOT_STATED.
+
+    Raises:
+        NotFoundError: a code or axis is not there.
+        FormulaError: `where` cannot be read.
+        InputError: `link` is none of those there are.
+    """
+    ground = ground_of(material, options.where)
+    parts = (
+        Part(label=_("Strain"), slots=frozenset({""})),
+        Part(label=_("Issue beneath it"), slots=frozenset({"input"}), codes=coded(ground, options.issue)),
+        Part(label=_("How people coped"), slots=frozenset({"process"}), codes=coded(ground, options.coping)),
+        Part(label=_("How it was resolved"), slots=frozenset({"output"}), codes=coded(ground, options.resolution)),
+        Part(label=_("What stayed changed"), slots=frozenset({"impact"}), codes=coded(ground, options.change)),
+    )
+    rows, left = [], []
+    for place, group, mine in _strains(ground, options):
+        if not _stated(ground, mine):
+            left.append(place.label)
+            continue
+        cells = part_cells(ground, mine, parts, options.link, options.quotes)
+        rows.append(Row(label=place.label, group=group, cells=cells))
+    words = Words(
+        kind="case-dynamics",
+        title=_("Case dynamics matrix"),
+        reading=_(
+            "Each row is a strain; read on to what lay beneath it, how people coped, how it ended and what stayed. "
+            "“Not stated” is a question for the next interview."
+        ),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
+        rules=(
+            _(
+                "A strain has a row only where a passage states it: one on its code that names no slot and denies "
+                "nothing."
+            ),
+            _(
+                "The other columns hold the strain’s passages by their slot (input: issue; process: coping; output: "
+                "resolution; impact: change) and passages of the codes named for them that belong together with it."
+            ),
+            _(LINK_WORDS[options.link]),
+        ),
+        filters=(_("No strain is stated on: {names}.").format(names="; ".join(dict.fromkeys(left))),)
+        if left and not options.rows
+        else (),
+    )
+    columns = [Column(label=part.label) for part in parts]
+    return sheet(material, ground, words, corner=_("Strain"), columns=columns, rows=rows, asked=False)
+
+
+def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[tuple[Place, str, list[int]]]:
+    """Each strain with its group and its entries, split over an axis where one is wanted."""
+    chosen = options.code or tuple(path for path in ground.tree.paths if ground.tree.slots[path])
+    axis = axis_of(ground, "code", code=chosen, depth=0) if chosen else None
+    for place, found in zip(axis.places, axis.entry, strict=True) if axis else ():
+        if not options.rows:
+            yield place, " / ".join(ground.tree.levels(place.key)[:-1]), list(found)
+            continue
+        split = axis_of(ground, options.rows)
+        for row, entries in zip(split.places, split.entry, strict=True):
+            yield row, place.label, sorted(set(found) & set(entries))
+
+
+def _stated(ground: Ground, mine: list[int]) -> bool:
+    return any(not ground.entries.slot[i] and ground.entries.stance[i] != Stance.AGAINST for i in mine)

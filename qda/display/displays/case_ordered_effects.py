@@ -1,0 +1,114 @@
+"""Case-ordered effects matrix: what came of it in each case, cases from much to little of what was put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from qda.display.axes import Axis
+from qda.display.codes import Place
+from qda.display.display import display
+from qda.display.grid import Ground, axis_of, columns_of, fill, ground_of
+from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.reducers import COUNTS, quotations
+from qda.display.standing import CaseOrdered, arranged, falling, kept, main_variable, standings
+from qda.model.frames import Material
+from qda.model.records import Stance
+from qda.model.sheet import Column, Sheet
+from qda.model.wording import N_, _, plural
+
+CITATION = f"{BOOK}, ch. 9."  # page not checked
+_SIGNED = (Stance.FOR, Stance.AGAINST, Stance.MIXED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOrderedEffectsOptions(CaseOrdered):
+    """Options of the case-ordered effects matrix."""
+
+    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
+    columns: str = field(
+        default="code",
+        metadata={
+            "help": N_("Kinds of effects: the codes, or the slots output (short-run) and impact (longer-run)."),
+            "choices": ("code", "slot"),
+        },
+    )
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+
+
+@display(
+    "case-ordered-effects",
+    N_("Case-ordered effects matrix: effects in each case, cases ordered by what was put in"),
+    question=N_("Do cases that got more of it show other effects than those that got less?"),
+    options=CaseOrderedEffectsOptions,
+    needs=("codings", N_("cases")),
+    citation=CITATION,
+    code="D35",
+    rests_on="records",
+)
+def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions) -> Sheet:
+    """A row a case, from the highest dose to the lowest; effects as quotations with their sign.
+
+    Raises:
+        NotFoundError: an axis, variable or code is not there.
+        FormulaError: `where` cannot be read.
+        InputError: nothing puts the cases in order, or the variable's values have no order.
+    """
+    ground = ground_of(material, options.where)
+    dose = main_variable(ground, options.by, options.levels)
+    rows = axis_of(ground, options.rows)
+    found = standings(ground, rows, dose)
+    order = falling(found)
+    codes = axis_of(ground, "code", code=options.code, depth=options.depth)
+    columns, left = _effects(ground, codes, options.columns)
+    filled = fill(ground, arranged(rows, order), columns, quotations, quotes=options.quotes)
+    made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
+    by_slot = options.columns == "slot"
+    words = Words(
+        kind="case-ordered-effects",
+        title=_("Case-ordered effects matrix"),
+        reading=_(
+            "Cases stand from much to little of {dose}. Read down a column: do the effects change with the dose?"
+        ).format(dose=dose.label),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
+        rules=(
+            _(
+                "Sorted by {variable}, high to low; ties stand as in the cases table, those without a value last."
+            ).format(variable=dose.label),
+            dose.rule,
+            _("An effect is a passage whose slot is output (short-run) or impact (longer-run).")
+            if by_slot
+            else _("An effect is a passage whose stance is +, − or ±; its sign stands before it."),
+        ),
+        filters=(
+            *not_shown(ground, {c for p in codes.places for c in p.codes or ()} | dose.codes),
+            *(
+                (
+                    plural(
+                        "{n} coding that is no effect is not shown.",
+                        "{n} codings that are no effects are not shown.",
+                        left,
+                    ).format(n=left),
+                )
+                if left
+                else ()
+            ),
+        ),
+    )
+    headings = (Column(label=dose.label, group=_("Dose")), *columns_of(columns))
+    return sheet(material, ground, words, corner=rows.title, columns=headings, rows=made)
+
+
+def _effects(ground: Ground, codes: Axis, kind: str) -> tuple[Axis, int]:
+    """The columns, and how many codings of the chosen codes are no effects."""
+    entries = ground.entries
+    chosen = {i for found in codes.entry for i in found}
+    if kind == "code":
+        signed = frozenset(i for i in chosen if entries.stance[i] in _SIGNED)
+        return kept(codes, signed), len(chosen - signed)
+    slots = {"output": _("Short-run effect"), "impact": _("Longer-run effect")}
+    inside = frozenset(code for place in codes.places for code in place.codes or ())
+    entry = tuple(tuple(i for i in sorted(chosen) if entries.slot[i] == slot) for slot in slots)
+    places = tuple(Place(key=slot, label=label, codes=inside) for slot, label in slots.items())
+    axis = Axis(name="slot", title=codes.title, places=places, entry=entry, hearing=None)
+    return axis, len(chosen) - sum(map(len, entry))

@@ -1,0 +1,139 @@
+"""Effects matrix: what each outcome was for whom, for better and for worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qda.display.axes import Axis
+from qda.display.display import display
+from qda.display.grid import Ground, axis_of, fill, ground_of
+from qda.display.occasions import RULE, occasions_of
+from qda.display.options import Coded
+from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.parts import coded
+from qda.display.reducers import COUNTS, quotations
+from qda.display.standing import kept
+from qda.display.together import LINK_WORDS, LINKS, Beside
+from qda.model.frames import Material
+from qda.model.records import Stance
+from qda.model.sheet import Column, Row, Sheet
+from qda.model.wording import N_, _, plural
+
+CITATION = f"{BOOK}, ch. 9."  # page not checked
+SIGNS = {"+": (Stance.FOR.value, Stance.MIXED.value), "−": (Stance.AGAINST.value, Stance.MIXED.value)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectsMatrixOptions(Coded):
+    """Options of the effects matrix."""
+
+    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into outcomes.")})
+    columns: str = field(
+        default="role",
+        metadata={"help": N_("On whom, or when: role, case, group, site, source, any attribute, or time.")},
+    )
+    order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
+    because: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes that name the cause; only effects that belong together with one are shown.")},
+    )
+    link: str = field(default="overlap", metadata={"help": N_("When an effect belongs to a cause."), "choices": LINKS})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+
+
+@display(
+    "effects-matrix",
+    N_("Effects matrix: outcomes for better and for worse, and on whom"),
+    question=N_("What came of it, for whom, for better or for worse?"),
+    options=EffectsMatrixOptions,
+    citation=CITATION,
+    code="D34",
+)
+def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
+    """A row an outcome; two columns for each role (or time), one for good effects and one for bad.
+
+    Raises:
+        NotFoundError: an axis, code or column is not there.
+        FormulaError: `where` cannot be read.
+        InputError: `link` is none of those there are.
+    """
+    ground = ground_of(material, options.where)
+    entries = ground.entries
+    rows = axis_of(ground, "code", code=options.code, depth=options.depth)
+    columns = _columns(material, ground, options)
+    causes = coded(ground, options.because)
+    beside = Beside(entries, (i for i, code in enumerate(entries.code) if code in causes), options.link)
+    shown = {i for found in rows.entry for i in found}
+    caused = frozenset(i for i in shown if not causes or i in beside)
+    made = {
+        sign: fill(ground, rows, kept(columns, _with(ground, caused, stances)), quotations, quotes=options.quotes)
+        for sign, stances in SIGNS.items()
+    }
+    paired = [
+        Row(
+            label=good.label,
+            group=good.group,
+            cells=tuple(cell for pair in zip(good.cells, bad.cells, strict=True) for cell in pair),
+        )
+        for good, bad in zip(made["+"], made["−"], strict=True)
+    ]
+    unsigned = sum(entries.stance[i] not in {s for stances in SIGNS.values() for s in stances} for i in caused)
+    words = Words(
+        kind="effects-matrix",
+        title=_("Effects matrix"),
+        reading=_(
+            "Read a row for one outcome: what it was for each, for better (+) and for worse (−). An empty pair of "
+            "cells is a result too: nobody tells of an effect there."
+        ),
+        citation=CITATION,
+        counts=_(COUNTS["quotes"]),
+        rules=(
+            _("An effect is a passage whose stance is + or −; one with both stands in both columns."),
+            *(
+                (_("Only effects that belong together with a named cause are shown."), _(LINK_WORDS[options.link]))
+                if causes
+                else ()
+            ),
+            *((_(RULE),) if options.columns == "time" else ()),
+        ),
+        filters=(
+            *not_shown(ground, (code for place in rows.places for code in place.codes or ())),
+            *_left(unsigned, len(shown) - len(caused)),
+        ),
+        notes=()
+        if causes
+        else (_("No cause is named, so these are outcomes; that they are effects is the reader’s inference."),),
+    )
+    headings = [Column(label=sign, group=place.label) for place in columns.places for sign in SIGNS]
+    return sheet(material, ground, words, corner=_("Outcome"), columns=headings, rows=paired)
+
+
+def _columns(material: Material, ground: Ground, options: EffectsMatrixOptions) -> Axis:
+    if options.columns == "time":
+        return occasions_of(material, ground, "year", options.order).axis
+    return axis_of(ground, options.columns, options.order)
+
+
+def _with(ground: Ground, chosen: frozenset[int], stances: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(i for i in chosen if ground.entries.stance[i] in stances)
+
+
+def _left(unsigned: int, causeless: int) -> list[str]:
+    said = []
+    if unsigned:
+        said.append(
+            plural(
+                "{n} coding that is neither for nor against is not shown.",
+                "{n} codings that are neither for nor against are not shown.",
+                unsigned,
+            ).format(n=unsigned)
+        )
+    if causeless:
+        said.append(
+            plural(
+                "{n} coding that names no cause is not shown.",
+                "{n} codings that name no cause are not shown.",
+                causeless,
+            ).format(n=causeless)
+        )
+    return said

@@ -1,0 +1,183 @@
+"""Growth gradient: how much of one thing there was, time after time, with the events beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qda.display.changes import change_word, measured_change
+from qda.display.display import display
+from qda.display.grid import Ground, ground_of
+from qda.display.occasions import RULE, Timed, occasions_of, time_of
+from qda.display.page import BOOK, Words, sheet
+from qda.display.quotes import choose, printed
+from qda.display.standing import MAGNITUDE, Variable, measured, ordering, variable
+from qda.model.errors import InputError
+from qda.model.frames import Material
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _
+
+CITATION = f"{BOOK}, ch. 8."  # page not checked
+LEAST = 3  # dated values below which nothing can be called a gradient
+STEPS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthGradientOptions(Timed):
+    """Options of the growth gradient."""
+
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("The code whose magnitudes grow; the one with the most dated values if left out.")},
+    )
+    events: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes whose passages are noted beside the line; the code’s own passages if left out.")},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    label: str
+    level: float | None
+    shown: str | float | int | None
+    rated: tuple[int, ...]
+    notes: tuple[int, ...]
+
+
+@display(
+    "growth-gradient",
+    N_("Growth gradient: one magnitude through time, with the events beside it"),
+    question=N_("How did one thing grow or shrink through time, and what happened when it did?"),
+    options=GrowthGradientOptions,
+    needs=("codings", N_("times"), N_("magnitudes")),
+    citation=CITATION,
+    code="D25",
+)
+def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet:
+    """A row a date with a value, in order of time; the bar is the value's place between the lowest and the highest.
+
+    Raises:
+        NotFoundError: a code or time is not there.
+        FormulaError: `where` cannot be read.
+        InputError: fewer than three dates have a value, or several codes are named.
+    """
+    ground = ground_of(material, options.where)
+    wanted = _wanted(material, ground, options)
+    points = [p for p in _points(material, ground, wanted, options) if p.level is not None or p.notes]
+    levels = [p.level for p in points if p.level is not None]
+    _enough(wanted, len(levels))
+    words = Words(
+        kind="growth-gradient",
+        title=_("Growth gradient: {variable}").format(variable=wanted.label),
+        reading=_(
+            "Read downwards, earliest first: the longer the bar, the more. What happened then stands beside it; that "
+            "it happened at the same time makes it no cause."
+        ),
+        citation=CITATION,
+        counts=_("{n} dated values, from {low} to {high}.").format(
+            n=len(levels), low=_shown(points, min(levels)), high=_shown(points, max(levels))
+        ),
+        rules=(
+            _(RULE),
+            wanted.rule,
+            _("The bar has ten steps, from the lowest value (one step) to the highest (ten)."),
+            _("A value whose time names no year has no place on the line."),
+        ),
+    )
+    columns = (wanted.label, _("Line"), _("Change"), _("Informants"), _("What happened"))
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=_("Time"),
+        columns=[Column(label=label) for label in columns],
+        rows=_rows(ground, points, levels),
+        asked=False,
+    )
+
+
+def _wanted(material: Material, ground: Ground, options: GrowthGradientOptions) -> Variable:
+    if len(options.code) > 1:
+        raise InputError(_("A growth gradient shows one code."), mend=_("Name one --code."))
+    if options.code:
+        return variable(ground, ground.tree.find(options.code)[0])
+    found = [each for each in ordering(ground) if each.kind == MAGNITUDE]
+    if not found:
+        raise InputError(
+            _("No code has magnitudes, so nothing can grow."),
+            mend=_("Give magnitudes to a code’s passages, and times to their notes or sources."),
+        )
+    counted = [sum(p.level is not None for p in _points(material, ground, each, options)) for each in found]
+    return found[counted.index(max(counted))]
+
+
+def _enough(wanted: Variable, have: int) -> None:
+    if wanted.kind != MAGNITUDE or have < LEAST:
+        raise InputError(
+            _("“{variable}” has values at {n} dates; a growth gradient needs {least}.").format(
+                variable=wanted.label, n=have if wanted.kind == MAGNITUDE else 0, least=LEAST
+            ),
+            mend=_("Give the passages a magnitude and a time (“time: 2015” in the note, or the source’s period)."),
+        )
+
+
+def _points(material: Material, ground: Ground, wanted: Variable, options: GrowthGradientOptions) -> list[_Point]:
+    noted = frozenset(path for root in ground.tree.find(options.events) for path in ground.tree.subtree(root))
+    axis = occasions_of(material, ground, options.unit, options.order).axis
+    points = []
+    for place, chosen in zip(axis.places, axis.entry, strict=True):
+        if time_of(place.key) is None:
+            continue
+        mine = [i for i in chosen if ground.entries.code[i] in wanted.codes]
+        level, shown = measured(ground, wanted, mine) if mine and wanted.kind == MAGNITUDE else (None, None)
+        beside = [i for i in chosen if ground.entries.code[i] in (noted or wanted.codes)]
+        points.append(
+            _Point(
+                label=place.label,
+                level=float(level) if level is not None else None,
+                shown=shown,
+                rated=tuple(i for i in mine if measured(ground, wanted, [i])[0] is not None),
+                notes=tuple(beside),
+            )
+        )
+    return points
+
+
+def _rows(ground: Ground, points: Sequence[_Point], levels: Sequence[float]) -> list[Row]:
+    rows, before = [], None
+    low, high = min(levels), max(levels)
+    for point in points:
+        rows.append(Row(label=point.label, cells=_cells(ground, point, before, low, high)))
+        before = before if point.level is None else point.level
+    return rows
+
+
+def _cells(ground: Ground, point: _Point, before: float | None, low: float, high: float) -> tuple[Cell, ...]:
+    entries = ground.entries
+    notes = choose(entries, list(point.notes), 2)
+    happened = (
+        Cell(
+            value="\n".join(printed(entries, i) for i in notes),
+            evidence=tuple(entries.ids[i] for i in point.notes),
+        )
+        if notes
+        else Cell(empty=Empty.NOT_STATED)
+    )
+    if point.level is None:
+        return (*(Cell(empty=Empty.NOT_STATED) for _column in range(4)), happened)
+    evidence = tuple(entries.ids[i] for i in point.rated)
+    share = (point.level - low) / (high - low) if high > low else 1.0
+    steps = 1 + round(share * (STEPS - 1))
+    change = None if before is None else change_word(measured_change(before, point.level))
+    return (
+        Cell(value=point.shown, evidence=evidence, strength=steps / STEPS),
+        Cell(value="■" * steps + "□" * (STEPS - steps), evidence=evidence),
+        Cell(value=change, evidence=evidence) if change else Cell(empty=Empty.NOT_APPLICABLE),
+        Cell(value=len(entries.units(list(point.rated))) or _("researcher only"), evidence=evidence),
+        happened,
+    )
+
+
+def _shown(points: Sequence[_Point], level: float) -> str | float | int | None:
+    return next(p.shown for p in points if p.level == level)
