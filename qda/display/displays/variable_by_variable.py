@@ -1,0 +1,105 @@
+"""Variable-by-variable matrix: which cases have which values of two variables together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qda.display.classification import Level, cases_of, classify
+from qda.display.display import display
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Filtered
+from qda.display.page import BOOK, Words, sheet
+from qda.display.property_space import Space, said_twice, space_of, usual_attributes, usual_code
+from qda.model.frames import Material
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _
+
+CITATION = f"{BOOK}, ch. 9."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableByVariableOptions(Filtered):
+    """Options of the variable-by-variable matrix."""
+
+    rows: str = field(
+        default="",
+        metadata={
+            "help": N_(
+                "First variable: an attribute, or a code (by its magnitudes where it has any, else by presence; "
+                "presence:, magnitude: or stance: before it says which). The first attribute if left out."
+            )
+        },
+    )
+    cols: str = field(
+        default="",
+        metadata={"help": N_("Second variable, said likewise. The first code with magnitudes if left out.")},
+    )
+    cell: str = field(
+        default="case",
+        metadata={"help": N_("What stands in the cells: case, or source, site, group or any attribute.")},
+    )
+    order: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the first variable’s values, first to last; the others follow.")}
+    )
+    order_cols: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the second variable’s values, first to last; the others follow.")}
+    )
+
+
+@display(
+    "variable-by-variable",
+    N_("Variable-by-variable matrix: which cases have which values of two variables"),
+    question=N_("How do two variables go together, case by case?"),
+    options=VariableByVariableOptions,
+    citation=CITATION,
+    code="D33",
+    rests_on="records",
+)
+def variable_by_variable(material: Material, options: VariableByVariableOptions) -> Sheet:
+    """A row a value of the first variable, a column a value of the second; cells name the cases that have both.
+
+    Raises:
+        NotFoundError: an attribute, code, value or axis is not there.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    cases = cases_of(ground, options.cell)
+    attributes = usual_attributes(ground)
+    first = options.rows or attributes[0]
+    second = options.cols or usual_code(ground) or attributes[1]
+    down = classify(ground, cases, first, options.order)
+    across = classify(ground, cases, second, options.order_cols)
+    space = space_of(cases, down, across)
+    rows = [
+        Row(label=one.label, cells=tuple(_cell(ground, space, one, other) for other in across.levels))
+        for one in down.levels
+    ]
+    words = Words(
+        kind="variable-by-variable",
+        title=_("{first} by {second}").format(first=down.title, second=across.title),
+        reading=_(
+            "Each cell names the cases that have the value of its row and that of its column. Look where the names "
+            "gather and which cells stay without any."
+        ),
+        citation=CITATION,
+        counts=_("{n} cases; the colour is a cell’s share of them.").format(n=len(cases.places)),
+        rules=(
+            _("Each case stands once; one that has several values of a variable stands in each of them, with a star."),
+            down.rule,
+            across.rule,
+        ),
+        notes=said_twice(space),
+    )
+    columns = [Column(label=level.label, group=across.title) for level in across.levels]
+    return sheet(material, ground, words, corner=down.title, columns=columns, rows=rows, asked=False)
+
+
+def _cell(ground: Ground, space: Space, one: Level, other: Level) -> Cell:
+    found = space.cells.get((one.key, other.key), ())
+    if not found:
+        return Cell(empty=Empty.NO_CASE)
+    return Cell(
+        value=space.names(found),
+        evidence=space.evidence(ground, found, one, other),
+        strength=len(found) / len(space.cases.places),
+    )
