@@ -35,9 +35,14 @@ class Crossing:
 
 
 def cross(
-    ground: Ground, options: Crossed, *, alone: bool = False, own: Mapping[str, Reducer] | None = None
+    ground: Ground,
+    options: Crossed,
+    *,
+    on: tuple[Axis, Axis] | None = None,
+    alone: bool = False,
+    own: Mapping[str, Reducer] | None = None,
 ) -> Crossing:
-    """Fill the matrix the options ask for.
+    """Fill the matrix the options ask for, `on` given axes or on those the options name.
 
     `own` are reducers that only this display has; `alone` makes a cell that rests on a single informant say so.
 
@@ -46,7 +51,7 @@ def cross(
         NotFoundError: an axis, code or place is not there.
     """
     reduce = reducer(options.cell, own)
-    rows, columns = axes(ground, options)
+    rows, columns = on or axes(ground, options)
     codes = None if "code" in (options.rows, options.cols) else chosen_codes(ground, options.code)
     filled = fill(ground, rows, columns, reduce, quotes=options.quotes, alone=alone, codes=codes)
     shown = (
