@@ -22,7 +22,10 @@ from qda.cli.shell_words import said_anew
 FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*\}|%\(\w+\)[a-z]|%[a-z]")
 LITERAL = re.compile(r"“[^”]*”|\bFILE\b")  # what the user types as it stands
 # Written alike in both languages: loans, names of files, and sentences of fields alone.
-ALIKE = {"Input", "Output", "Jaccard", "Memo", "memo", "No.", "Slot", "label", "–"}
+ALIKE = {
+    *("Input", "Output", "Jaccard", "Memo", "memo", "No.", "Slot", "label", "–", "April", "September", "November"),
+    *("Member check", "Status: {status}", "a priori", "folder", "id", "lint", "α (Krippendorff)"),
+}
 # What the house does not write, and what it writes instead.
 UNWANTED = {
     r"(peng|meng|di|ter)(k)oding|\bkoding|pengkodean|mengkode\b|pengkode\b": "pengodean, mengode, pengode, kodean",
