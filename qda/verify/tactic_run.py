@@ -277,16 +277,40 @@ def checked_answer(run: TacticRun, item: str, given: str, why: str) -> tuple[str
 
 
 def take_answers(study: Study, given: Iterable[tuple[TacticRun, tuple[str, str, str]]]) -> int:
-    """Keep answers that came back on a sheet; how many are new or changed."""
+    """Keep answers that came back on a sheet; how many are new or changed.
+
+    The items come first: whoever answers them and the question as a whole on one sheet answers the whole knowing the
+    items, though they change what the tactic comes to.
+    """
+    rows = list(given)
+    with study.command("tactic") as command:
+        items = _changed([(run, fresh) for run, fresh in rows if fresh[0]])
+        _save(study, items)
+        wholes = [(run, fresh) for run, fresh in rows if not fresh[0]]
+        if items and wholes:
+            today = {_about(run): run for run in applied(study)}
+            wholes = [(today.get(_about(run), run), fresh) for run, fresh in wholes]
+        wholes = _changed(wholes)
+        _save(study, wholes)
+        n = len(items) + len(wholes)
+        command.what = plural("{n} answer to tactics", "{n} answers to tactics", n).format(n=n)
+    return n
+
+
+def _about(run: TacticRun) -> tuple[str, str]:
+    return run.plugin.name, run.finding.key if run.finding else ""
+
+
+def _changed(
+    given: Iterable[tuple[TacticRun, tuple[str, str, str]]],
+) -> list[tuple[TacticRun, tuple[str, str, str]]]:
+    """The answers that are new, say something else than before, or are given on other evidence."""
     fresh = []
     for run, (item, text, why) in given:
         old = next((each for each in run.answers if each.item == item), None)
         if old is None or (old.answer, old.why) != (text, why) or (not item and old.inputs != run.inputs):
             fresh.append((run, (item, text, why)))
-    with study.command("tactic") as command:
-        command.what = plural("{n} answer to tactics", "{n} answers to tactics", len(fresh)).format(n=len(fresh))
-        _save(study, fresh)
-    return len(fresh)
+    return fresh
 
 
 def statuses(study: Study, finding: FindingSpec, runner: Runner | None = None) -> dict[str, TacticStatus]:

@@ -122,6 +122,23 @@ def test_questions_go_out_on_a_sheet_and_the_answers_come_back(batankrajan: Path
     assert qda("tactic", "--answers", f"tanya.{ending}").out == "0 answers taken in.\n"
 
 
+def test_a_sheet_that_answers_the_items_and_the_whole_is_settled_at_once(batankrajan: Path, qda: Qda) -> None:
+    qda("tactic", "negative-evidence", "pelatihan-merata")
+    qda("tactic", "--ask", "tanya.csv")
+    lines = Path("tanya.csv").read_text(encoding="utf-8-sig").splitlines()
+    head, *rows = csv.reader(lines[next(n for n, line in enumerate(lines) if line.startswith("finding,tactic")) :])
+    rows = [row for row in rows if len(row) == len(head)]
+    for row in rows:
+        row[head.index("answer")] = row[head.index("answers it takes")].split(",")[0]
+        row[head.index("why")] = "dibaca"
+    assert {bool(row[head.index("item")]) for row in rows} == {True, False}
+    with Path("jawab.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([head, *rows])
+    assert qda("tactic", "--answers", "jawab.csv").out == f"{len(rows)} answers taken in.\n"
+    assert profile(qda, "pelatihan-merata")["negative-evidence"] != "awaiting_human"
+    assert qda("tactic", "--answers", "jawab.csv").out == "0 answers taken in.\n"
+
+
 def test_a_row_that_fits_nothing_is_named_and_the_rest_is_taken(batankrajan: Path, qda: Qda) -> None:
     qda("tactic", *HARGA)
     Path("jawab.csv").write_text(
