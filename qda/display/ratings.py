@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qda.display.axes import Axis
 from qda.display.grid import Ground
-from qda.display.standing import Standing, Variable, arranged, falling, ordering, standings, variable
+from qda.display.narrowed import arranged
+from qda.display.standing import Standing, Variable, falling, ordering, standings, variable
 from qda.model.sheet import Row
 from qda.model.wording import _
 

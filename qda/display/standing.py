@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median_low
 
 from qda.display.axes import Axis
@@ -194,22 +194,6 @@ def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float
 def falling(found: Sequence[Standing]) -> list[int]:
     """Positions from high to low; ties stay as they are, those without a value come last."""
     return sorted(range(len(found)), key=lambda n: (found[n].rank is None, -(found[n].rank or 0.0), n))
-
-
-def arranged(axis: Axis, order: Sequence[int]) -> Axis:
-    """An axis with its places in another order, which may leave some out."""
-    return replace(
-        axis,
-        places=tuple(axis.places[n] for n in order),
-        entry=tuple(axis.entry[n] for n in order),
-        hearing=None if axis.hearing is None else tuple(axis.hearing[n] for n in order),
-        people=tuple(axis.people[n] for n in order) if axis.people else (),
-    )
-
-
-def kept(axis: Axis, wanted: frozenset[int]) -> Axis:
-    """An axis with only some of its entries; its places stay."""
-    return replace(axis, entry=tuple(tuple(i for i in found if i in wanted) for found in axis.entry))
 
 
 def _balance(ground: Ground, chosen: list[int]) -> tuple[float | None, str | None]:

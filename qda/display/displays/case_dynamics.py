@@ -71,7 +71,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     parts = (
-        Part(label=_("Strain"), slots=frozenset({""})),
+        Part(label=_("In their words"), slots=frozenset({""})),
         Part(label=_("Issue beneath it"), slots=frozenset({"input"}), codes=coded(ground, options.issue)),
         Part(label=_("How people coped"), slots=frozenset({"process"}), codes=coded(ground, options.coping)),
         Part(label=_("How it was resolved"), slots=frozenset({"output"}), codes=coded(ground, options.resolution)),

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of
+from qda.display.narrowed import arranged
 from qda.display.options import CELLS
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, REDUCERS
-from qda.display.standing import CaseOrdered, arranged, falling, main_variable, standings
+from qda.display.standing import CaseOrdered, falling, main_variable, standings
 from qda.model.frames import Material
 from qda.model.sheet import Column, Sheet
 from qda.model.wording import N_, _

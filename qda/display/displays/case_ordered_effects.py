@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, columns_of, fill, ground_of
+from qda.display.grid import Ground, axis_of, columns_of, ground_of
+from qda.display.narrowed import arranged, fill_with
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, quotations
-from qda.display.standing import CaseOrdered, arranged, falling, kept, main_variable, standings
+from qda.display.standing import CaseOrdered, falling, main_variable, standings
 from qda.model.frames import Material
 from qda.model.records import Stance
 from qda.model.sheet import Column, Sheet
@@ -59,8 +60,8 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     found = standings(ground, rows, dose)
     order = falling(found)
     codes = axis_of(ground, "code", code=options.code, depth=options.depth)
-    columns, left = _effects(ground, codes, options.columns)
-    filled = fill(ground, arranged(rows, order), columns, quotations, quotes=options.quotes)
+    columns, effects, left = _effects(ground, codes, options.columns)
+    filled = fill_with(ground, arranged(rows, order), columns, effects, quotations, options.quotes)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
     by_slot = options.columns == "slot"
     words = Words(
@@ -79,6 +80,7 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
             _("An effect is a passage whose slot is output (short-run) or impact (longer-run).")
             if by_slot
             else _("An effect is a passage whose stance is +, − or ±; its sign stands before it."),
+            _("Not stated: whoever stands there speaks of the matter, but tells no such effect."),
         ),
         filters=(
             *not_shown(ground, {c for p in codes.places for c in p.codes or ()} | dose.codes),
@@ -99,16 +101,17 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     return sheet(material, ground, words, corner=rows.title, columns=headings, rows=made)
 
 
-def _effects(ground: Ground, codes: Axis, kind: str) -> tuple[Axis, int]:
-    """The columns, and how many codings of the chosen codes are no effects."""
+def _effects(ground: Ground, codes: Axis, kind: str) -> tuple[Axis, frozenset[int], int]:
+    """The columns, which of their codings are effects, and how many codings of the chosen codes are none."""
     entries = ground.entries
     chosen = {i for found in codes.entry for i in found}
     if kind == "code":
         signed = frozenset(i for i in chosen if entries.stance[i] in _SIGNED)
-        return kept(codes, signed), len(chosen - signed)
+        return codes, signed, len(chosen - signed)
     slots = {"output": _("Short-run effect"), "impact": _("Longer-run effect")}
     inside = frozenset(code for place in codes.places for code in place.codes or ())
     entry = tuple(tuple(i for i in sorted(chosen) if entries.slot[i] == slot) for slot in slots)
     places = tuple(Place(key=slot, label=label, codes=inside) for slot, label in slots.items())
     axis = Axis(name="slot", title=codes.title, places=places, entry=entry, hearing=None)
-    return axis, len(chosen) - sum(map(len, entry))
+    effects = frozenset(i for found in entry for i in found)
+    return axis, effects, len(chosen - effects)

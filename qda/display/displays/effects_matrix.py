@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from qda.display.axes import Axis
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, fill, ground_of
+from qda.display.grid import Ground, axis_of, ground_of
+from qda.display.narrowed import fill_with
 from qda.display.occasions import RULE, occasions_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.parts import coded
 from qda.display.reducers import COUNTS, quotations
-from qda.display.standing import kept
 from qda.display.together import LINK_WORDS, LINKS, Beside
 from qda.model.frames import Material
 from qda.model.records import Stance
@@ -66,7 +66,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
     shown = {i for found in rows.entry for i in found}
     caused = frozenset(i for i in shown if not causes or i in beside)
     made = {
-        sign: fill(ground, rows, kept(columns, _with(ground, caused, stances)), quotations, quotes=options.quotes)
+        sign: fill_with(ground, rows, columns, _with(ground, caused, stances), quotations, options.quotes)
         for sign, stances in SIGNS.items()
     }
     paired = [
@@ -89,6 +89,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
         counts=_(COUNTS["quotes"]),
         rules=(
             _("An effect is a passage whose stance is + or −; one with both stands in both columns."),
+            _("Not stated: whoever stands there speaks of the matter, but tells no such effect."),
             *(
                 (_("Only effects that belong together with a named cause are shown."), _(LINK_WORDS[options.link]))
                 if causes

@@ -15,7 +15,7 @@ from qda.display.standing import MAGNITUDE, Variable, measured, ordering, variab
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
 LEAST = 3  # dated values below which nothing can be called a gradient
@@ -113,11 +113,13 @@ def _wanted(material: Material, ground: Ground, options: GrowthGradientOptions) 
 
 
 def _enough(wanted: Variable, have: int) -> None:
-    if wanted.kind != MAGNITUDE or have < LEAST:
+    if have < LEAST:
         raise InputError(
-            _("“{variable}” has values at {n} dates; a growth gradient needs {least}.").format(
-                variable=wanted.label, n=have if wanted.kind == MAGNITUDE else 0, least=LEAST
-            ),
+            plural(
+                "“{variable}” has values at {n} date; a growth gradient needs {least}.",
+                "“{variable}” has values at {n} dates; a growth gradient needs {least}.",
+                have,
+            ).format(variable=wanted.label, n=have, least=LEAST),
             mend=_("Give the passages a magnitude and a time (“time: 2015” in the note, or the source’s period)."),
         )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from qda.display.axes import Axis
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
+from qda.display.narrowed import arranged, kept
 from qda.display.occasions import RULE, Timed, occasions_of
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import COUNTS, quotations
-from qda.display.standing import arranged, kept
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import N_, _
