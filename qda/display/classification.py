@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qda.display.axes import AXES, Axis, axis_word
 from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, axis_of
+from qda.display.narrowed import arranged
 from qda.display.order import arrange, natural
 from qda.model.attributes import standard
 from qda.model.errors import NotFoundError
@@ -75,18 +76,7 @@ def cases_of(ground: Ground, name: str = "case", order: Sequence[str] = ()) -> A
     """
     axis = axis_of(ground, name, tuple(order))
     kept = [k for k, place in enumerate(axis.places) if place.key and not place.key.startswith("\0")]
-    return take(axis, kept) if kept else axis
-
-
-def take(axis: Axis, kept: Sequence[int]) -> Axis:
-    """Some places of an axis, in the order given."""
-    return replace(
-        axis,
-        places=tuple(axis.places[k] for k in kept),
-        entry=tuple(axis.entry[k] for k in kept),
-        hearing=None if axis.hearing is None else tuple(axis.hearing[k] for k in kept),
-        people=tuple(axis.people[k] for k in kept) if axis.people else (),
-    )
+    return arranged(axis, kept) if kept else axis
 
 
 def classify(ground: Ground, cases: Axis, name: str, order: Sequence[str] = ()) -> Classification:

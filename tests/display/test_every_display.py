@@ -38,9 +38,11 @@ REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "antecedents",
     "case-ordered-descriptive",
     "case-ordered-effects",
+    "contrast-table",
     "convergence",
     "growth-gradient",
     "predictor-outcome-consequence",
+    "two-variable-case-ordered",
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from qda.display.axes import Axis
-from qda.display.classification import classify, take
+from qda.display.classification import classify
 from qda.display.crossing import axes, chosen_codes, reducer
 from qda.display.display import display
 from qda.display.grid import Ground, columns_of, fill, ground_of, shaded
+from qda.display.narrowed import arranged
 from qda.display.options import Crossed
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.quotes import printed
@@ -100,6 +101,6 @@ def _under_heads(ground: Ground, rows: Axis, by: str) -> Axis:
     of_row = [next(level for level in heads.levels if level.key in found) for found in heads.found]
     place = {level.key: n for n, level in enumerate(heads.levels)}
     order = sorted(range(len(rows.places)), key=lambda r: (place[of_row[r].key], r))
-    moved = take(rows, order)
+    moved = arranged(rows, order)
     grouped = tuple(replace(p, group=of_row[r].label) for p, r in zip(moved.places, order, strict=True))
     return replace(moved, places=grouped)

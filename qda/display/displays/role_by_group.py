@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from qda.display.axes import Axis
-from qda.display.classification import take
 from qda.display.crossing import Crossing, axes, cross
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of, shaded, size_label
+from qda.display.narrowed import arranged
 from qda.display.options import Crossed
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.model.frames import Material
@@ -98,12 +98,12 @@ def _of_groups(rows: Axis, columns: Axis) -> tuple[Axis, Axis]:
     groups = [c for c, place in enumerate(columns.places) if not place.key.startswith("\0")]
     if not groups:
         return rows, columns
-    kept = take(columns, groups)
+    kept = arranged(columns, groups)
     there = {i for found in kept.entry for i in found}
     roles = [
         r for r, place in enumerate(rows.places) if not place.key.startswith("\0") or there.intersection(rows.entry[r])
     ]
-    return take(rows, roles), kept
+    return arranged(rows, roles), kept
 
 
 def _nowhere(ground: Ground, on: tuple[Axis, Axis]) -> tuple[str, ...]:
