@@ -108,8 +108,13 @@ def variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Variable:
         raise NotFoundError(
             fault.what, mend=f"{fault.mend} " + _("Attributes are: {names}.").format(names=names)
         ) from fault
-    codes = ground.tree.subtree(path)
-    return Variable(name=path, label=ground.tree.label(path), kind=_kind(ground, codes), codes=codes)
+    return of_codes(ground, Place(key=path, label=ground.tree.label(path), codes=ground.tree.subtree(path)))
+
+
+def of_codes(ground: Ground, place: Place) -> Variable:
+    """The variable that the codes of a place make: their magnitudes, else their stances, else their presence."""
+    codes = place.codes or frozenset()
+    return Variable(name=place.key, label=place.label, kind=_kind(ground, codes), codes=codes)
 
 
 def main_variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Variable:
