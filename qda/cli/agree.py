@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qda.store.study import Study
 
 _DEFAULT = AgreementOptions()
+DECISIONS = (".xlsx", ".csv")  # what can be filled in and taken back
 _SHOWN = 70  # characters of a unit in the list
 
 Coders = Annotated[
@@ -193,6 +194,10 @@ def _open(context: typer.Context, options: AgreementOptions, into: str, to: Path
     from qda.condense.disagreements import disagreement_sheet, shown_codes
     from qda.exchange.output import save_sheets
 
+    if to is not None and to.suffix.lower() not in DECISIONS:
+        raise typer.BadParameter(
+            _("Decisions are taken back from {endings}.").format(endings=", ".join(DECISIONS)), param_hint="--to"
+        )
     with session(context).open() as study:
         found = open_disagreements(study, options, into=into)
         if to is not None:
@@ -281,15 +286,19 @@ def _print(found: Agreement, *, full: bool) -> None:
     from qda.condense.agreement_table import (
         full_heads,
         full_rows,
+        name_of,
         segment_heads,
         segment_lines,
         segment_rows,
         short_heads,
         short_rows,
     )
+    from qda.stats.agreement import Statistic
 
     if full:
-        print_table(full_heads(found), [tuple(map(_cell, row)) for row in full_rows(found)])
+        heads = full_heads(found)
+        decimals = [1 if head == name_of(Statistic.PERCENT) else 3 for head in heads]
+        print_table(heads, [tuple(map(_cell, row, decimals)) for row in full_rows(found)])
     else:
         print_table(short_heads(found), short_rows(found))
     if found.segments is not None and (full or found.options.gamma):
@@ -309,10 +318,10 @@ def _print(found: Agreement, *, full: bool) -> None:
         )
 
 
-def _cell(value: str | int | float | None) -> str | int | None:
+def _cell(value: str | int | float | None, decimals: int = 3) -> str | int | None:
     if value is None:
         return "–"
-    return number(value, 3) if isinstance(value, float) else value
+    return number(value, decimals).replace("-", "−") if isinstance(value, float) else value
 
 
 def _judge(found: Agreement, measure: Measure, minimum: float) -> int:

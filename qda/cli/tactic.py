@@ -112,6 +112,10 @@ def _refuse_idle(
         raise InputError(_("--because and --item go with --answer."), mend=_('Add: --answer supports --because "…"'))
     if answers is not None and (name or answer or ask or to or sheets):
         raise InputError(_("A sheet of answers says itself what it answers: give it alone."))
+    if ask is not None and ask.suffix.lower() not in (".xlsx", ".csv"):
+        raise InputError(
+            _("Answers are taken in from .xlsx and .csv."), where=str(ask), mend=_("Give it one of these endings.")
+        )
     if sum(map(bool, (answer, ask or to, sheets))) > 1:
         raise InputError(_("Answer, or write a file: one at a time."))
 

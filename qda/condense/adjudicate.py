@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qda.condense.agree import fetch
+from qda.condense.agree import fetch, refuse_idle
 from qda.condense.agreement_options import CONSENSUS, AgreementOptions, Rater, Uncoded
 from qda.condense.decisions import Case, Placed, decided, places_of
 from qda.condense.disagreements import DecisionRow, Disagreement, comparison_of, read_decisions
@@ -92,6 +92,7 @@ def open_disagreements(study: Study, options: AgreementOptions, *, into: str = C
     Raises:
         InputError, NotFoundError: as `qda.condense.agree.agreement`.
     """
+    refuse_idle(options)
     cases, synthetic = _cases(study, dataclasses.replace(options, uncoded=Uncoded.EXCLUDE))
     raters = cases.raters
     _refuse_round(raters, into)

@@ -14,6 +14,7 @@ from qda.condense.agreement_options import (
     Uncoded,
     leaves_uncoded,
     why_choose,
+    without_effect,
 )
 from qda.condense.agreement_units import ComparedText, GivenCode
 from qda.condense.scope import EVERYONE, INFORMANTS, SpokenTurn, labels
@@ -43,12 +44,33 @@ def agreement(study: Study, options: AgreementOptions) -> Agreement:
     """
     from qda.condense.agreement import compare
 
+    refuse_idle(options)
     settled = settle_uncoded(options)
     if options.gamma and options.unit not in (AgreementUnit.SEGMENT, AgreementUnit.CHARACTER):
         raise InputError(
             _("γ compares the coders' own segments."), mend=_("Use --gamma with --unit segment or --unit character.")
         )
     return compare(fetch(study, settled), settled)
+
+
+def refuse_idle(options: AgreementOptions) -> None:
+    """Refuse an option that changes nothing here, so that nobody believes it did.
+
+    Raises:
+        InputError: there is one.
+    """
+    name = without_effect(options)
+    if name:
+        raise InputError(
+            _("{option} changes nothing with these other options.").format(option=name),
+            mend={
+                "--overlap": _("It is for --unit segment. Leave it out."),
+                "--speakers": _("It is for --unit sentence, turn or character. Leave it out."),
+                "--bootstraps": _("It is for --interval bootstrap. Leave it out."),
+                "--seed": _("It is for --interval bootstrap and for --gamma. Leave it out."),
+                "--clusters": _("It is for --interval jackknife or bootstrap. Leave it out."),
+            }[name],
+        )
 
 
 def settle_uncoded(options: AgreementOptions) -> AgreementOptions:
@@ -91,7 +113,7 @@ def fetch(study: Study, options: AgreementOptions, named: Sequence[tuple[str, st
     raters = _raters_of(named) if named else choose_raters(frame, options)
     number = {(rater.coder, rater.round): n for n, rater in enumerate(raters)}
     keys = list(zip(frame["coder"], frame["round"], strict=True))
-    frame = frame[[key in number for key in keys]]
+    frame = frame.loc[[key in number for key in keys], :]
     wanted = {sources.find(study, name).name for name in options.sources}
     if wanted:
         frame = frame[frame["source"].isin(wanted)]

@@ -160,9 +160,24 @@ def undefined_lines(found: Agreement) -> Iterator[str]:
                 reasons.setdefault(coefficient.because, []).append(one.code)
     for because, codes in sorted(reasons.items()):
         yield _("Undefined for {codes}: {why}.").format(codes=", ".join(codes), why=because)
+    yield from _without_interval(found)
     for each in found.sets:
         if each.coefficient.value is None:
             yield _("{name} is undefined: {why}.").format(name=each.coefficient.name, why=each.coefficient.because)
+
+
+def _without_interval(found: Agreement) -> Iterator[str]:
+    """Why α of some codes has no interval, where there are intervals at all: a sentence a reason."""
+    whole = found.coefficients.of(Statistic.ALPHA).interval
+    if whole is None or whole.low is None:
+        return
+    reasons: dict[str, list[str]] = {}
+    for one in found.coefficients.codes:
+        alpha = one.of(Statistic.ALPHA)
+        if alpha.coefficient.value is not None and alpha.interval is not None and alpha.interval.low is None:
+            reasons.setdefault(alpha.interval.because, []).append(one.code)
+    for because, codes in sorted(reasons.items()):
+        yield _("No interval of α for {codes}: {why}.").format(codes=", ".join(codes), why=because)
 
 
 def limits_lines(found: Agreement) -> Iterator[str]:

@@ -113,6 +113,23 @@ def leaves_uncoded(options: AgreementOptions) -> bool:
     return options.unit is not AgreementUnit.SEGMENT
 
 
+def without_effect(options: AgreementOptions) -> str:
+    """The option that was given and would change nothing here, as typed; "" where there is none."""
+    usual = AgreementOptions()
+    drawn = options.interval is IntervalMethod.BOOTSTRAP
+    idle = (
+        ("--overlap", options.overlap != usual.overlap and options.unit is not AgreementUnit.SEGMENT),
+        (
+            "--speakers",
+            options.speakers != usual.speakers and options.unit in (AgreementUnit.SEGMENT, AgreementUnit.DOCUMENT),
+        ),
+        ("--bootstraps", options.bootstraps != usual.bootstraps and not drawn),
+        ("--seed", options.seed != usual.seed and not drawn and not options.gamma),
+        ("--clusters", options.clusters != usual.clusters and options.interval is IntervalMethod.NONE),
+    )
+    return next((name for name, here in idle if here), "")
+
+
 def why_choose() -> str:
     """What the two choices about uncoded units mean."""
     return _(

@@ -139,7 +139,8 @@ def _point(statistic: Statistic) -> _Column:
 def _end(statistic: Statistic, name: str, word: str) -> _Column:
     def value(one: CodeAgreement) -> Value:
         interval = one.of(statistic).interval
-        return None if interval is None else _rounded(getattr(interval, name))
+        end = None if interval is None else getattr(interval, name)
+        return None if end is None else _rounded(min(max(end, -1.0), 1.0))
 
     return _Column(_("{name}, {end}").format(name=name_of(statistic), end=word), value)
 
@@ -178,7 +179,7 @@ def interval_shown(interval: Interval | None) -> str:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    return None if value is None else round(value, 3) + 0.0  # no −0
 
 
 def _coefficient_sheet(found: Agreement) -> Sheet:

@@ -51,9 +51,12 @@ class Disagreement:
 
     @property
     def state(self) -> str:
-        """Twelve hexadecimal digits that change when any rater's codes for it change."""
+        """Changes when any rater's codes for it change: hexadecimal digits behind a letter.
+
+        Without the letter a spreadsheet takes 0012…, or 71e638…, for a number when it opens a CSV file.
+        """
         said = json.dumps([self.source, self.start, self.end, self.codes], ensure_ascii=False)
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return f"h{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def disagreements(

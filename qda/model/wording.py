@@ -36,6 +36,8 @@ def number(value: float, digits: int, *, short: bool = False) -> str:
     `short` leaves out zeros at the end. For what people read; data files keep the point.
     """
     text = f"{value:.{digits}f}"
+    if not text.strip("-0."):
+        text = text.removeprefix("-")  # what rounds to nothing has no sign
     if short and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",") if language() == "id" else text

@@ -148,12 +148,48 @@ def test_a_sheet_says_itself_what_was_compared(coded: Path, qda: Qda) -> None:
         ("--by", "sepatu"),
         ("--unit", "sentence", "--uncoded", "include", "--speakers", "siapa"),
         ("--unit", "sentence", "--uncoded", "include", "--gamma"),
+        (*SENTENCES, "--overlap", "0.3"),
+        ("--speakers", "all"),
+        ("--unit", "document", "--speakers", "N"),
+        ("--bootstraps", "50"),
+        ("--seed", "2"),
+        ("--interval", "none", "--clusters", "unit"),
     ],
 )
 def test_wrong_calls(coded: Path, qda: Qda, wrong: tuple[str, ...]) -> None:
     refused = qda("agree", *wrong)
     assert (refused.status, refused.out) == (2, "")
     assert refused.err
+
+
+def test_what_cannot_be_taken_back_is_not_written_as_a_sheet_to_fill_in(coded: Path, qda: Qda) -> None:
+    for ending in ("html", "md", "json", "svg"):
+        refused = qda("adjudicate", "--to", f"beda.{ending}")
+        assert (refused.status, refused.out) == (2, "")
+        assert ".xlsx, .csv" in refused.err
+    assert qda("adjudicate", *SENTENCES[:2], "--overlap", "0.7").status == 2
+
+
+def test_a_sheet_of_decisions_for_codings_that_are_gone_says_so(coded: Path, qda: Qda) -> None:
+    qda("adjudicate", "--unit", "sentence", "--to", "beda.csv")
+    lines = (coded / "beda.csv").read_text(encoding="utf-8-sig").replace(",,,", ",none,x,")
+    (coded / "beda.csv").write_text(lines, encoding="utf-8")
+    while qda("status", "--json").json["codings"]:
+        assert qda("undo").status == 0
+    refused = qda("adjudicate", "beda.csv")
+    assert refused.status == 2
+    assert "Traceback" not in refused.err
+
+
+def test_the_full_table_keeps_within_bounds_and_has_no_needless_digits(coded: Path, qda: Qda) -> None:
+    head, _line, *rows = qda("agree", "--full", "--clusters", "unit").out.splitlines()
+    names = [name.strip() for name in head.split("  ") if name.strip()]
+    for row in rows[:3]:
+        cells = dict(zip(names, [cell.strip() for cell in row.split("  ") if cell.strip()], strict=True))
+        assert cells["percent"].count(".") <= 1
+        assert len(cells["percent"].partition(".")[2]) <= 1
+        for end in ("Cohen κ, lower", "Cohen κ, upper", "Krippendorff α, lower", "Krippendorff α, upper"):
+            assert cells[end] == "–" or -1 <= float(cells[end].replace("−", "-")) <= 1
 
 
 def test_free_segments_name_both_forms_and_gamma_where_it_is_asked_for(coded: Path, qda: Qda) -> None:

@@ -100,6 +100,7 @@ def test_options_are_kept_with_the_run_and_used_again(batankrajan: Path, qda: Qd
         (("tactic", *HARGA, "--max-share", "nan"), "“nan” is no number"),
         (("tactic", *HARGA, "--max-share", "0,4"), "Write 0.4"),
         (("verify", "--profile", "--junit", "hasil.xml"), "--profile"),
+        (("tactic", "--ask", "tanya.html"), ".xlsx and .csv"),
         (("verify", "--profile", "--strict"), "--profile"),
         (("verify", "--profile", "--min-groups", "3"), "--profile"),
     ],

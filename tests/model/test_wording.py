@@ -10,3 +10,4 @@ def test_indonesian_writes_a_decimal_comma_and_english_a_point() -> None:
     assert [number(0.2, 2), number(2.0, 3, short=True), number(0.3125, 3, short=True)] == ["0,20", "2", "0,312"]
     use_language("en")
     assert [number(0.2, 2), number(10, 0, short=True)] == ["0.20", "10"]
+    assert [number(-0.0004, 3), number(-0.0, 1, short=True), number(-0.001, 3)] == ["0.000", "0", "-0.001"]
