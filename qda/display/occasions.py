@@ -114,6 +114,13 @@ def _by_time(labels: set[str]) -> list[str]:
     ]
 
 
+def timeless(occasions: Occasions) -> tuple[str, ...]:
+    """A sentence where nothing in the study has a time; none where something has."""
+    if any(place.key for place in occasions.axis.places):
+        return ()
+    return (_("Nothing here has a time. Note it with the coding (“time: 2015”), or give the sources a period."),)
+
+
 def time_of(label: str) -> Time | None:
     """The date that a place of the axis stands for."""
     return read_time(label)

@@ -133,7 +133,7 @@ def test_case_ordered_effects_show_signs_and_say_where_none_is_told(loans: Build
 def test_case_ordered_effects_by_slot_part_soon_from_later(loans: Builder) -> None:
     loans.coding("W-Ani", "loan", "I bought yarn with it.", "Ani", slot="output", magnitude="little")
     loans.coding("W-Ani", "loan", "My daughter could stay at school.", "Ani", slot="impact", magnitude="little")
-    options = CaseOrderedEffectsOptions(by="loan", code=("loan",), columns="slot")
+    options = CaseOrderedEffectsOptions(by="loan", code=("loan",), cols="slot")
     sheet = arrange(loans.material(), "case-ordered-effects", options)
     row = next(row for row in sheet.rows if row.label == "Ani")
     assert [column.label for column in sheet.columns] == ["Loan", "Short-run effect", "Longer-run effect"]

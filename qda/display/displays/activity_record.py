@@ -89,6 +89,11 @@ def activity_record(material: Material, options: ActivityRecordOptions) -> Sheet
             if told
             else ()
         ),
+        notes=()
+        if rows
+        else (
+            _("No observation is coded. Import field notes with --kind observation, and code what is done in them."),
+        ),
     )
     columns = [Column(label=label) for label in (_("Act"), _("Actor"), _("Object"), _("Outcome"), _("Time"))]
     return sheet(material, ground, words, corner=_("No."), columns=columns, rows=rows, asked=False)

@@ -107,6 +107,9 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         filters=(_("No strain is stated on: {names}.").format(names="; ".join(dict.fromkeys(left))),)
         if left and not options.rows
         else (),
+        notes=()
+        if rows
+        else (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),),
     )
     columns = [Column(label=part.label) for part in parts]
     return sheet(material, ground, words, corner=_("Strain"), columns=columns, rows=rows, asked=False)

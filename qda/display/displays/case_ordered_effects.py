@@ -26,11 +26,12 @@ class CaseOrderedEffectsOptions(CaseOrdered):
     """Options of the case-ordered effects matrix."""
 
     depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
-    columns: str = field(
+    cols: str = field(
         default="code",
         metadata={
             "help": N_("Kinds of effects: the codes, or the slots output (short-run) and impact (longer-run)."),
             "choices": ("code", "slot"),
+            "also": ("columns",),
         },
     )
     quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
@@ -60,10 +61,10 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     found = standings(ground, rows, dose)
     order = falling(found)
     codes = axis_of(ground, "code", code=options.code, depth=options.depth)
-    columns, effects, left = _effects(ground, codes, options.columns)
+    columns, effects, left = _effects(ground, codes, options.cols)
     filled = fill_with(ground, arranged(rows, order), columns, effects, quotations, options.quotes)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
-    by_slot = options.columns == "slot"
+    by_slot = options.cols == "slot"
     words = Words(
         kind="case-ordered-effects",
         title=_("Case-ordered effects matrix"),

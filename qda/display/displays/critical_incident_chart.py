@@ -77,7 +77,7 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
             _(LINK_WORDS[options.link]),
             _("Rank and reason are the researcher’s judgement; the program leaves them to be written."),
         ),
-        notes=(_(COUNTS["quotes"]),) + (() if rated else (_("No event has a magnitude, so they stand by time."),)),
+        notes=(_(COUNTS["quotes"]), *_remarks(events, rated=rated)),
     )
     columns = (_("Rank"), _("Rated"), _("Event"), _("Told by"), _("Led to"), _("Why critical"))
     return sheet(
@@ -89,6 +89,12 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
         rows=[_row(ground, event, effect, options) for event in events],
         asked=False,
     )
+
+
+def _remarks(events: list[Event], *, rated: bool) -> tuple[str, ...]:
+    if not events:
+        return (_("No passage says a time. Name the codes of events with --code, or note their time (“time: 2015”)."),)
+    return () if rated else (_("No event has a magnitude, so they stand by time."),)
 
 
 def _by_influence(ground: Ground, events: list[Event]) -> list[Event]:

@@ -28,9 +28,12 @@ class EffectsMatrixOptions(Coded):
     """Options of the effects matrix."""
 
     depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into outcomes.")})
-    columns: str = field(
+    cols: str = field(
         default="role",
-        metadata={"help": N_("On whom, or when: role, case, group, site, source, any attribute, or time.")},
+        metadata={
+            "help": N_("On whom, or when: role, case, group, site, source, any attribute, or time."),
+            "also": ("columns",),
+        },
     )
     order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
     because: tuple[str, ...] = field(
@@ -95,7 +98,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
                 if causes
                 else ()
             ),
-            *((_(RULE),) if options.columns == "time" else ()),
+            *((_(RULE),) if options.cols == "time" else ()),
         ),
         filters=(
             *not_shown(ground, (code for place in rows.places for code in place.codes or ())),
@@ -110,9 +113,9 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
 
 
 def _columns(material: Material, ground: Ground, options: EffectsMatrixOptions) -> Axis:
-    if options.columns == "time":
+    if options.cols == "time":
         return occasions_of(material, ground, "year", options.order).axis
-    return axis_of(ground, options.columns, options.order)
+    return axis_of(ground, options.cols, options.order)
 
 
 def _with(ground: Ground, chosen: frozenset[int], stances: tuple[str, ...]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from qda.display.axes import Axis
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
 from qda.display.narrowed import arranged, kept
-from qda.display.occasions import RULE, Timed, occasions_of
+from qda.display.occasions import RULE, Timed, occasions_of, timeless
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import COUNTS, quotations
 from qda.model.frames import Material
@@ -78,6 +78,7 @@ def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
             _("A passage stands in the row of the informant who says it; others may be who acted in it."),
             _("A cell that rests on one informant says so."),
         ),
+        notes=timeless(occasions),
     )
     return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns), rows=labelled)
 

@@ -9,7 +9,7 @@ from qda.display.changes import RULE as CHANGE_RULE
 from qda.display.changes import change_word, measured_change, noted_change
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, columns_of, fill, ground_of
-from qda.display.occasions import RULE, Occasions, Timed, occasions_of
+from qda.display.occasions import RULE, Occasions, Timed, occasions_of, timeless
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, quotations
 from qda.display.standing import MAGNITUDE, Variable, measured
@@ -71,7 +71,7 @@ def time_ordered(material: Material, options: TimeOrderedOptions) -> Sheet:
             ),
         ),
         filters=not_shown(ground, (code for place in rows.places for code in place.codes or ())),
-        notes=(_(COUNTS["quotes"]),),
+        notes=(_(COUNTS["quotes"]), *timeless(occasions)),
     )
     return sheet(material, ground, words, corner=_("Component"), columns=columns_of(occasions.axis), rows=filled)
 
