@@ -1,104 +1,105 @@
-"""HTML: one file that any browser opens and prints, without script; quotations open beneath their cell."""
+"""HTML: one file that any browser opens, searches and prints; nothing is fetched, and it works without script too."""
 
 from __future__ import annotations
 
-from html import escape
-from itertools import groupby
+import base64
+import hashlib
 from typing import BinaryIO
 
-from qda.exchange.front_matter import after, before, origin, shown, synthetic_mark
-from qda.exchange.safe_text import visible
+from qda.exchange.front_matter import origin, synthetic_mark
+from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.writer import writer
-from qda.model.ids import Id
-from qda.model.sheet import Cell, Output, Quotation, Row, Sheet
+from qda.exchange.writers.page.matrix import is_large, quotation_list, section, text, width
+from qda.exchange.writers.page.script import SCRIPT
+from qda.exchange.writers.page.style import style
+from qda.model.sheet import CodeNote, Output
 from qda.model.wording import N_, _, language
 
-STYLE = """
-:root{color-scheme:light}body{font:15px/1.45 system-ui,"Segoe UI",sans-serif;margin:2rem;color:#1a1a1a}
-h1{font-size:1.35rem;margin:2rem 0 .3rem}h2{font-size:1rem;margin:1.2rem 0 .3rem}p{max-width:60rem;margin:.2rem 0}
-.mark{font-weight:600;color:#8a1c1c}div.wide{overflow:auto;max-height:90vh;border:1px solid #bbb;margin:.8rem 0}
-table{border-collapse:separate;border-spacing:0}
-th,td{border:0 solid #ccc;border-width:0 1px 1px 0;padding:.35rem .5rem;vertical-align:top;
-text-align:left;white-space:pre-line;min-width:5rem;max-width:26rem}
-thead th{position:sticky;top:0;background:#e9edf1;z-index:2}
-tbody th{position:sticky;left:0;background:#f5f7f9;z-index:1}
-td.empty{color:#666;font-style:italic}td.s1{background:#edf4fa}td.s2{background:#dce9f5}td.s3{background:#c6dcef}
-
-td.s4{background:#afcfe8}td.s5{background:#97c0e0}summary{cursor:pointer;color:#1f4e79;font-size:.85em}
-blockquote{margin:.4rem 0;padding-left:.6rem;border-left:3px solid #9ab;font-size:.92em}
-cite{font-style:normal;color:#555}
-dl{display:grid;grid-template-columns:max-content auto;gap:.1rem 1rem}dt{font-weight:600}dd{margin:0}
-@media print{div.wide{overflow:visible;max-height:none}thead{display:table-header-group}@page{size:A4 landscape}}
-""".strip()
+MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stand many times in the page
 
 
-@writer("html", N_("Web page in one file; quotations open beneath each cell"), extensions=(".html", ".htm"))
+@writer("html", N_("Web page in one file, to search; quotations open beneath each cell"), extensions=(".html", ".htm"))
 def write_html(output: Output, file: BinaryIO) -> None:
-    """The whole page in UTF-8; everything found by the browser's own search, the marks of HTML made harmless."""
-    title = _text(output.sheets[0].title if output.sheets else output.provenance.study)
-    file.write(
+    """The whole page in UTF-8, the marks of HTML in people's words made harmless.
+
+    Up to `MOST_FOLDED` quotations open beneath the cells they stand behind. Where there are more, each stands once
+    at the end, cells lead there and open them at the side, and the page says so.
+    """
+    numbers = _numbers(output)
+    mark = synthetic_mark() if any(sheet.synthetic for sheet in output.sheets) else ""
+    file.write((_opening(output, mark) + _tools(mark)).encode())
+    if numbers is not None:
+        told = _(
+            "{n} quotations stand behind the cells: click a cell to read its own; all follow in a table at the end."
+        )
+        file.write(f"<p>{text(told.format(n=len(numbers.listed)))}</p>\n".encode())
+    for number, sheet in enumerate(output.sheets):
+        for piece in section(sheet, number, numbers):
+            file.write(piece.encode())
+    if numbers is not None:
+        file.write(f"<section>\n<h1>{text(_('Quotations'))}</h1>\n".encode())
+        for piece in quotation_list(numbers):
+            file.write(piece.encode())
+        file.write(b"</section>\n")
+    file.write(_closing(output).encode())
+
+
+def _numbers(output: Output) -> QuotationNumbers | None:
+    """Numbers for the table at the end; None where the quotations fit beneath their cells."""
+    folded = sum(len(c.evidence) for s in output.sheets if s.kind != "quotations" for r in s.rows for c in r.cells)
+    return quotation_numbers(output) if folded > MOST_FOLDED else None
+
+
+def _opening(output: Output, mark: str) -> str:
+    title = text(output.sheets[0].title if output.sheets else output.provenance.study)
+    widths = {n: width(sheet) for n, sheet in enumerate(output.sheets) if is_large(sheet)}
+    looks = f"\n{style(mark, widths)}\n"
+    allowed = f"default-src 'none'; style-src {_hash(looks)}; script-src {_hash(_script())}"
+    return (
         f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-        f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n".encode()
+        f"<style>{looks}</style>\n</head>\n<body>\n"
     )
-    for sheet in output.sheets:
-        _write_sheet(sheet, file)
-    facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin(output.provenance))
-    file.write(f"<h2>{_('Provenance')}</h2>\n<dl>{facts}</dl>\n</body>\n</html>\n".encode())
 
 
-def _write_sheet(sheet: Sheet, file: BinaryIO) -> None:
-    lines = "".join(f"<p{_class(line)}>{_text(line)}</p>\n" for line in before(sheet))
-    file.write(
-        f'<section>\n<h1>{_text(sheet.title)}</h1>\n{lines}<div class="wide"><table>\n{_head(sheet)}<tbody>\n'.encode()
+def _script() -> str:
+    return f"\n{SCRIPT}\n"
+
+
+def _hash(words: str) -> str:
+    """What a browser compares before it runs a script or takes a style: only these two are let in."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
+
+
+def _tools(mark: str) -> str:
+    banner = f'<div class="mark">{text(mark)}</div>\n' if mark else ""
+    find, opened, closed = text(_("Find words in the rows")), text(_("Open all quotations")), text(_("Close all"))
+    told = text(_("found: {shown} of {all}"))
+    more = text(_("{n} more stand among the quotations at the end."))
+    return (
+        f'{banner}<div id="tools" hidden><input id="find" type="search" placeholder="{find}" aria-label="{find}">'
+        f'<button id="all" type="button" data-words="{opened}" data-close="{closed}">{opened}</button>'
+        f'<span id="told" role="status" data-told="{told}"></span></div>\n'
+        f'<aside id="panel" hidden><button id="close" type="button">{text(_("Close"))}</button>'
+        f'<div id="listed" data-more="{more}"></div></aside>\n<main>\n'
     )
-    quotations = {quotation.coding: quotation for quotation in sheet.quotations}
-    grouped = any(row.group for row in sheet.rows)
-    for row in sheet.rows:
-        file.write(_row(row, quotations, grouped=grouped, unfold=sheet.kind != "quotations").encode())
-    rest = "".join(
-        f"<h2>{_text(section.heading)}</h2>\n<ul>"
-        + "".join(f"<li>{_text(line)}</li>" for line in section.lines)
-        + "</ul>\n"
-        for section in after(sheet)
+
+
+def _closing(output: Output) -> str:
+    codes = {code.path: code for sheet in output.sheets for code in sheet.codes}
+    facts = "".join(f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in origin(output.provenance))
+    return (
+        f"{_codebook(tuple(codes.values()))}<h2>{_('Provenance')}</h2>\n<dl>{facts}</dl>\n</main>\n"
+        f"<script>{_script()}</script>\n</body>\n</html>\n"
     )
-    file.write(f"</tbody></table></div>\n{rest}</section>\n".encode())
 
 
-def _class(line: str) -> str:
-    return ' class="mark"' if line == synthetic_mark() else ""
-
-
-def _head(sheet: Sheet) -> str:
-    grouped = any(row.group for row in sheet.rows)
-    lead = (f"<th>{_text(_('Group'))}</th>" if grouped else "") + f"<th>{_text(sheet.corner)}</th>"
-    top = ""
-    if any(column.group for column in sheet.columns):
-        spans = [(group, len(list(members))) for group, members in groupby(sheet.columns, lambda c: c.group)]
-        heads = "".join(f'<th colspan="{n}">{_text(group)}</th>' for group, n in spans)
-        top = f"<tr>{'<th></th>' * (1 + grouped)}{heads}</tr>\n"
-    labels = "".join(f"<th>{_text(column.label)}</th>" for column in sheet.columns)
-    return f"<thead>\n{top}<tr>{lead}{labels}</tr>\n</thead>\n"
-
-
-def _row(row: Row, quotations: dict[Id, Quotation], *, grouped: bool, unfold: bool) -> str:
-    group = f"<td>{_text(row.group)}</td>" if grouped else ""
-    cells = "".join(_cell(cell, quotations, unfold=unfold) for cell in row.cells)
-    return f"<tr>{group}<th>{_text(row.label)}</th>{cells}</tr>\n"
-
-
-def _cell(cell: Cell, quotations: dict[Id, Quotation], *, unfold: bool) -> str:
-    if cell.empty is not None:
-        return f'<td class="empty">{_text(shown(cell))}</td>'
-    level = 0 if cell.strength is None else min(5, -int(-cell.strength * 5 // 1))
-    behind = [quotations[coding] for coding in cell.evidence if coding in quotations] if unfold else []
-    more = "".join(
-        f"<blockquote>{_text(q.text)} <cite>{_text(q.reference)} {_text(q.code)} {_text(q.stance)}</cite></blockquote>"
-        for q in behind
+def _codebook(codes: tuple[CodeNote, ...]) -> str:
+    if not codes:
+        return ""
+    entries = "".join(
+        f"<dt>{text(code.path)}</dt><dd>{text(' — '.join(part for part in (code.label, code.definition) if part))}</dd>"
+        for code in codes
     )
-    fold = f"<details><summary>{_('Quotations')}: {len(behind)}</summary>{more}</details>" if more else ""
-    return f"<td{f' class=s{level}' if level else ''}>{_text(shown(cell))}{fold}</td>"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))
+    return f"<h2>{_('Codebook')}</h2>\n<dl>{entries}</dl>\n"

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +28,6 @@ def written(output: Output, ending: str) -> bytes:
     file = io.BytesIO()
     writer_for(Path(f"out{ending}"))(output, file)
     return file.getvalue()
-
-
-class Page(HTMLParser):
-    """Tags that are open or never closed, and all text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: list[str] = []
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002  (the base class has it)
-        self.seen.append(tag)
-        if tag not in ("meta",):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
 
 
 def test_the_ending_picks_the_writer() -> None:
@@ -130,20 +108,6 @@ def test_hidden_characters_become_visible() -> None:
     assert guarded("'quoted'") == "''quoted'"
     assert guarded("  =1+1") == "'  =1+1"
     assert guarded("plain") == "plain"
-
-
-def test_html_is_whole_escaped_and_unfolds_quotations(output: Output) -> None:
-    text = written(output, ".html").decode()
-    page = Page()
-    page.feed(text)
-    assert page.open == []
-    assert "script" not in page.seen
-    assert "b" not in page.seen, "what a person said is no markup"
-    assert page.seen.count("details") == 4
-    assert "second, <b>bold</b> & “more”" in "".join(page.text)
-    assert "http" not in text, "nothing is fetched from elsewhere"
-    assert '<th colspan="2">People</th>' in text
-    assert "class=s5" in text
 
 
 def test_markdown_keeps_the_table_in_shape(output: Output) -> None:
