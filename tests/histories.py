@@ -13,7 +13,7 @@ from qda.condense import codebooks, hand, memos, reshape
 from qda.condense.code import auto
 from qda.model.errors import QdaError
 from qda.model.ids import new_id
-from qda.model.records import TacticAnswer
+from qda.model.tactic_records import TacticAnswer
 from qda.store import journal, sources, tactics
 from qda.store.study import Study
 from qda.verify.check import verify_findings

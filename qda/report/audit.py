@@ -26,7 +26,7 @@ from qda.report.audit_manifest import Overview, held_against, is_audit_folder, l
 
 if TYPE_CHECKING:
     from qda.report.audit_material import AuditMaterial
-    from qda.store.replay import Replayed
+    from qda.store.trail import Replayed
     from qda.store.study import Study
 
 
@@ -226,7 +226,8 @@ def replay_folder(folder: Path, to: Path | None) -> Examined:
         StudyError: the new file is there already or cannot be written.
     """
     from qda.report.audit_journal import read_trail
-    from qda.store.replay import Trail, replay
+    from qda.store.replay import replay
+from qda.store.trail import Trail
 
     files = listed_files(folder)
     faults = held_against(folder, files)

@@ -16,7 +16,7 @@ from qda.model.errors import InputError, unreadable
 from qda.model.records import JournalEntry
 from qda.model.wording import _
 from qda.report.audit_folder import JOURNAL, Filing
-from qda.store.replay import Content, Migrated, StudyState, TableState, Trail
+from qda.store.trail import Content, Migrated, StudyState, TableState, Trail
 
 ENTRIES = "entries.json"
 _FORMAT = 1

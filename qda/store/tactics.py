@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qda.model.records import TacticAnswer, TacticRecord
+from qda.model.tactic_records import TacticAnswer, TacticRecord
 from qda.store.study import Study
 
 

@@ -13,7 +13,7 @@ from qda import registry
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import DEFAULT_THRESHOLDS, Evidence
 from qda.model.ids import new_id
-from qda.model.records import TacticAnswer, TacticRecord
+from qda.model.tactic_records import TacticAnswer, TacticRecord
 from qda.model.wording import _, language, plural
 from qda.registry import Plugin
 from qda.store import codebook, frames, notes

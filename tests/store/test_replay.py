@@ -21,9 +21,10 @@ from qda.model.records import Kind, Source, Technique
 from qda.store import journal, schema, sources
 from qda.store.changes import row_changes, table_changes
 from qda.store.check import check
-from qda.store.replay import Migrated, Replayed, Trail, recorded, replay, sealed
+from qda.store.replay import recorded, replay, sealed
 from qda.store.sources import NewSource
 from qda.store.study import Study
+from qda.store.trail import Migrated, Replayed, Trail
 from tests.histories import EVERYTHING, STEPS, lived
 
 VERSION = "1"
