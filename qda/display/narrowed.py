@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qda.display.axes import Axis
@@ -25,6 +25,11 @@ def arranged(axis: Axis, order: Sequence[int]) -> Axis:
 def kept(axis: Axis, wanted: frozenset[int]) -> Axis:
     """An axis with only some of its entries; its places stay."""
     return replace(axis, entry=tuple(tuple(i for i in found if i in wanted) for found in axis.entry))
+
+
+def uncoloured(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows without colour: where a row is one person, the share of those asked is always all."""
+    return tuple(replace(row, cells=tuple(replace(cell, strength=None) for cell in row.cells)) for row in rows)
 
 
 def fill_with(

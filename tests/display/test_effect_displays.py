@@ -182,6 +182,16 @@ def test_a_study_that_reports_no_effects_has_an_empty_effects_matrix(loans: Buil
     assert {cell.empty for row in sheet.rows for cell in row.cells} == {"silent"}
 
 
+def test_effects_by_slot_need_an_output_or_impact(loans: Builder) -> None:
+    """Sales are said to be good, but no passage on them has the slot of an effect; on the loan one has."""
+    loans.coding("W-Ani", "loan", "My daughter could stay at school.", "Ani", slot="impact", stance="+")
+    options = EffectsMatrixOptions(code=("loan", "sales"), effect="slot", depth=0)
+    sheet = arrange(loans.material(), "effects-matrix", options)
+    assert "daughter" in str(sheet.rows[0].cells[0].value)
+    assert [cell.empty for cell in sheet.rows[1].cells] == ["not-stated", "not-stated"]
+    assert "6 codings whose slot is neither output nor impact are not shown." in sheet.filters
+
+
 def test_explanatory_effects_leave_the_explanation_to_the_researcher(loans: Builder, show: Show) -> None:
     """Slots fill the columns; worry overlaps the words on what happened, so it stands under the later effects."""
     loans.coding("W-Ani", "loan", "the office in town", "Ani", at=300, slot="actor")

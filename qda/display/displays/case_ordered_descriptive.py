@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of
-from qda.display.narrowed import arranged
+from qda.display.narrowed import arranged, uncoloured
 from qda.display.options import CELLS
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, REDUCERS
@@ -52,6 +52,8 @@ def case_ordered_descriptive(material: Material, options: CaseOrderedDescriptive
     order = falling(found)
     columns = axis_of(ground, "code", code=options.code, depth=options.depth)
     filled = fill(ground, arranged(rows, order), columns, REDUCERS[options.cell], quotes=options.quotes, alone=False)
+    if options.rows == "case":
+        filled = uncoloured(filled)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
     words = Words(
         kind="case-ordered-descriptive",

@@ -8,7 +8,7 @@ from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, columns_of, ground_of
-from qda.display.narrowed import arranged, fill_with
+from qda.display.narrowed import arranged, fill_with, uncoloured
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, quotations
 from qda.display.standing import CaseOrdered, falling, main_variable, standings
@@ -63,6 +63,8 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     codes = axis_of(ground, "code", code=options.code, depth=options.depth)
     columns, effects, left = _effects(ground, codes, options.cols)
     filled = fill_with(ground, arranged(rows, order), columns, effects, quotations, options.quotes)
+    if options.rows == "case":
+        filled = uncoloured(filled)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
     by_slot = options.cols == "slot"
     words = Words(

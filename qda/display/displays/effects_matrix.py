@@ -36,6 +36,16 @@ class EffectsMatrixOptions(Coded):
         },
     )
     order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
+    effect: str = field(
+        default="stance",
+        metadata={
+            "help": N_(
+                "What is an effect: any passage for or against (stance), or only one whose slot is output or impact "
+                "(slot)."
+            ),
+            "choices": ("stance", "slot"),
+        },
+    )
     because: tuple[str, ...] = field(
         default=(),
         metadata={"help": N_("Codes that name the cause; only effects that belong together with one are shown.")},
@@ -67,7 +77,8 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
     causes = coded(ground, options.because)
     beside = Beside(entries, (i for i, code in enumerate(entries.code) if code in causes), options.link)
     shown = {i for found in rows.entry for i in found}
-    caused = frozenset(i for i in shown if not causes or i in beside)
+    told = {i for i in shown if options.effect == "stance" or entries.slot[i] in ("output", "impact")}
+    caused = frozenset(i for i in told if not causes or i in beside)
     made = {
         sign: fill_with(ground, rows, columns, _with(ground, caused, stances), quotations, options.quotes)
         for sign, stances in SIGNS.items()
@@ -91,7 +102,9 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
         citation=CITATION,
         counts=_(COUNTS["quotes"]),
         rules=(
-            _("An effect is a passage whose stance is + or −; one with both stands in both columns."),
+            _("An effect is a passage whose stance is + or −; one with both stands in both columns.")
+            if options.effect == "stance"
+            else _("An effect is a passage whose slot is output or impact; its stance says whether it is + or −."),
             _("Not stated: whoever stands there speaks of the matter, but tells no such effect."),
             *(
                 (_("Only effects that belong together with a named cause are shown."), _(LINK_WORDS[options.link]))
@@ -102,10 +115,10 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
         ),
         filters=(
             *not_shown(ground, (code for place in rows.places for code in place.codes or ())),
-            *_left(unsigned, len(shown) - len(caused)),
+            *_left(unsigned, len(shown) - len(told), len(told) - len(caused)),
         ),
         notes=()
-        if causes
+        if causes or options.effect == "slot"
         else (_("No cause is named, so these are outcomes; that they are effects is the reader’s inference."),),
     )
     headings = [Column(label=sign, group=place.label) for place in columns.places for sign in SIGNS]
@@ -122,8 +135,16 @@ def _with(ground: Ground, chosen: frozenset[int], stances: tuple[str, ...]) -> f
     return frozenset(i for i in chosen if ground.entries.stance[i] in stances)
 
 
-def _left(unsigned: int, causeless: int) -> list[str]:
+def _left(unsigned: int, no_effect: int, causeless: int) -> list[str]:
     said = []
+    if no_effect:
+        said.append(
+            plural(
+                "{n} coding whose slot is neither output nor impact is not shown.",
+                "{n} codings whose slot is neither output nor impact are not shown.",
+                no_effect,
+            ).format(n=no_effect)
+        )
     if unsigned:
         said.append(
             plural(
