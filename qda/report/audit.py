@@ -227,7 +227,7 @@ def replay_folder(folder: Path, to: Path | None) -> Examined:
     """
     from qda.report.audit_journal import read_trail
     from qda.store.replay import replay
-from qda.store.trail import Trail
+    from qda.store.trail import Trail
 
     files = listed_files(folder)
     faults = held_against(folder, files)
