@@ -26,8 +26,8 @@ from qda.report.audit_manifest import Overview, held_against, is_audit_folder, l
 
 if TYPE_CHECKING:
     from qda.report.audit_material import AuditMaterial
-    from qda.store.trail import Replayed
     from qda.store.study import Study
+    from qda.store.trail import Replayed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
