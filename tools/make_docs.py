@@ -1,6 +1,6 @@
 """The pages that are made from the program: every command, display, format and frame as the program knows it.
 
-python tools/make_docs.py            write docs/cli.md, docs/displays.md, docs/formats.md and docs/frames.md
+python tools/make_docs.py            write docs/cli.md, displays.md, tactic-options.md, formats.md and frames.md
 python tools/make_docs.py --check    fail if one of them is stale
 """
 
@@ -31,6 +31,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "cli.md": cli_page(),
         DOCS / "displays.md": displays_page(),
+        DOCS / "tactic-options.md": tactics_page(),
         DOCS / "formats.md": formats_page(),
         DOCS / "frames.md": frames_page(),
     }
@@ -118,6 +119,42 @@ def displays_page() -> str:
             "",
         ]
     return _text(lines)
+
+
+def tactics_page() -> str:
+    """Every tactic with what it wants, what it asks and its options."""
+    from qda import registry
+    from qda.verify.tactic_run import listed
+
+    lines = [
+        "# Tactics and their options",
+        "",
+        MADE,
+        "",
+        "`qda tactic NAME --help` prints the same in your language. What each computes stands in",
+        "[tactics that test](tactics.md) and [tactics that generate meaning](tactics-meaning.md).",
+        "",
+    ]
+    for plugin in listed():
+        details = plugin.details
+        lines += [
+            f"## {details.number} {plugin.name}",
+            "",
+            f"{plugin.summary}.",
+            "",
+            f"- Run on: the {details.about.value}",
+            f"- Wanted: {details.predicate or '–'}",
+            f"- Asks: {details.question or '–'}",
+            f"- Described in: {details.citation}",
+            "",
+            "| option | values | if left out | meaning |",
+            "|---|---|---|---|",
+            *_options(plugin.options),
+            "",
+        ]
+    lines += ["## Lints", "", "What `qda lint` looks for, see [lint](lint.md).", "", "| lint | what |", "|---|---|"]
+    lines += [f"| `{plugin.name}` | {plugin.summary.rstrip('.')} |" for plugin in registry.find("lints")]
+    return _text([*lines, ""])
 
 
 def _options(options: type[typing.Any] | None) -> Iterator[str]:
