@@ -5,13 +5,15 @@ from __future__ import annotations
 import filecmp
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
-from qda.exchange.writer import writer_for
+from qda.exchange.network_tables import network_sheets
+from qda.exchange.writer import NETWORKS, SHEETS, draws_networks, writer_for
 from qda.model.errors import InputError
+from qda.model.network import Network
 from qda.model.sheet import Output, Provenance, Sheet
 from qda.model.wording import _, language
 
@@ -42,13 +44,48 @@ def save_sheets(study: Study, sheets: tuple[Sheet, ...], path: Path, command: st
     return save(Output(sheets=sheets, provenance=provenance(study, command)), path)
 
 
+def save_displays(study: Study, displays: Sequence[Sheet | Network], path: Path, command: str) -> bool:
+    """Write displays to a file, its ending choosing the writer; whether the file changed.
+
+    A writer of tables gets each network as a sheet of its edges and one of its nodes.
+
+    Raises:
+        InputError: no writer serves the ending and all the displays, or the file cannot be written.
+    """
+    return save(fitting(displays, path, provenance(study, command)), path)
+
+
+def fitting(displays: Sequence[Sheet | Network], path: Path, origin: Provenance) -> Output:
+    """Displays as the writer for a file takes them: networks as they are, or as tables in their place.
+
+    Raises:
+        InputError: no writer serves the ending and all the displays.
+    """
+    drawn = draws_networks(path, _holds(displays))
+    sheets: list[Sheet] = []
+    networks: list[Network] = []
+    for one in displays:
+        if isinstance(one, Sheet):
+            sheets.append(one)
+        elif drawn:
+            networks.append(one)
+        else:
+            sheets += network_sheets(one)
+    return Output(sheets=tuple(sheets), networks=tuple(networks), provenance=origin)
+
+
+def _holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:
+    there = {SHEETS if isinstance(one, Sheet) else NETWORKS for one in displays}
+    return tuple(sorted(there)) or (SHEETS,)
+
+
 def save(output: Output, path: Path) -> bool:
     """Write an output to a file; whether the file changed. A file that would be the same is left as it lies.
 
     Raises:
         InputError: no writer serves the ending, or the file cannot be written.
     """
-    write = writer_for(path)
+    write = writer_for(path, _holds((*output.sheets, *output.networks)))
     return _in_place(path, lambda stream: write(output, stream))
 
 

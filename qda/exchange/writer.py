@@ -1,8 +1,8 @@
-"""What a writer is: it renders sheets into one file; the ending picks it."""
+"""What a writer is: it renders sheets, networks or both into one file; the ending picks it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -11,36 +11,67 @@ from qda import registry
 from qda.model.errors import InputError
 from qda.model.sheet import Output
 from qda.model.wording import _
+from qda.registry import Plugin
 
 Writer = Callable[[Output, BinaryIO], None]
+SHEETS, NETWORKS = "sheets", "networks"
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps", ".emf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriterDetails:
-    """What a writer declares: the endings it serves, with their dot."""
+    """What a writer declares: the endings it serves, with their dot, and what it renders: sheets, networks."""
 
     extensions: tuple[str, ...]
+    takes: tuple[str, ...] = (SHEETS,)
 
 
-def writer(name: str, summary: str, *, extensions: tuple[str, ...]) -> Callable[[Writer], Writer]:
+def writer(
+    name: str, summary: str, *, extensions: tuple[str, ...], takes: tuple[str, ...] = (SHEETS,)
+) -> Callable[[Writer], Writer]:
     """Declare a writer; the function is called as `function(output, binary_file)` and writes all of it."""
-    return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions))
+    return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes))
 
 
-def writer_for(path: Path) -> Writer:
-    """The writer that serves the file's ending.
+def writer_for(path: Path, holds: Sequence[str] = (SHEETS,)) -> Writer:
+    """The writer that serves the file's ending and what is to be written.
+
+    Sheets need one that takes sheets. Networks are given to it as tables (`qda.exchange.network_tables`) where no
+    writer of that ending draws networks, or none draws both together.
+
+    Args:
+        path: The file.
+        holds: "sheets", "networks" or both.
 
     Raises:
-        InputError: none does; the message names the endings there are.
+        InputError: none does; the message names the endings that serve.
     """
-    ours = path.suffix.lower().lstrip(".")
+    return _chosen(path, holds).target
+
+
+def draws_networks(path: Path, holds: Sequence[str]) -> bool:
+    """Whether the writer for that file and content takes networks as they are. Raises as `writer_for`."""
+    return NETWORKS in _chosen(path, holds).details.takes
+
+
+def _chosen(path: Path, holds: Sequence[str]) -> Plugin:
+    ours = f".{path.suffix.lower().lstrip('.')}"
     plugins = registry.find("writers")
-    for plugin in plugins:
-        if f".{ours}" in plugin.details.extensions:
-            return plugin.target
-    endings = ", ".join(sorted(ending for plugin in plugins for ending in plugin.details.extensions))
-    raise InputError(
-        _("No writer for the ending “{ending}”.").format(ending=path.suffix),
-        where=str(path),
-        mend=_("Use one of: {endings}.").format(endings=endings),
-    )
+    serving = [plugin for plugin in plugins if ours in plugin.details.extensions]
+    exact = [plugin for plugin in serving if set(holds) <= set(plugin.details.takes)]
+    tables = [plugin for plugin in serving if SHEETS in plugin.details.takes]
+    if exact or tables:
+        return (exact or tables)[0]
+    wanted = [plugin for plugin in plugins if SHEETS not in holds or SHEETS in plugin.details.takes]
+    endings = ", ".join(sorted({ending for plugin in wanted for ending in plugin.details.extensions}))
+    use = _("Use one of: {endings}.").format(endings=endings)
+    if serving:
+        what = _("A file ending in “{ending}” holds a network, and this is a table.").format(ending=path.suffix)
+    else:
+        what = _("No writer for the ending “{ending}”.").format(ending=path.suffix)
+        if ours in _IMAGES and NETWORKS in holds:
+            use = _(
+                "Write .svg: every browser shows it and prints it as PDF, Inkscape saves it as PNG. Else use one of: "
+                "{endings}."
+            ).format(endings=endings)
+    raise InputError(what, where=str(path), mend=use)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from qda.model.ids import Id
 from qda.model.wording import N_, _
+
+if TYPE_CHECKING:
+    from qda.model.network import Network
 
 
 class Empty(StrEnum):
@@ -198,7 +202,8 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One or more sheets to be written into one file, with their provenance."""
+    """Sheets and networks to be written into one file, with their provenance."""
 
     sheets: tuple[Sheet, ...]
     provenance: Provenance
+    networks: tuple[Network, ...] = ()

@@ -5,6 +5,11 @@
 filters, counts, citation, notes, synthetic, quotations: [quotation]}`; a cell `{value, empty, of, strength, evidence}`
 with `empty` one of silent, not-asked, missing, no-change, not-applicable, not-stated or null, and `evidence` ids of
 codings; a quotation has the fields of `qda.model.sheet.Quotation`, its attributes as an object.
+
+Where networks are written there is `"networks": [...]` too, each `{kind, title, reading, layout, nodes, edges,
+decision_rules, filters, counts, citation, notes, synthetic, quotations}`; a node `{key, label, kind, detail, group,
+rating, value, people, of, attributes, evidence}`, an edge `{from, to, type, sign, label, directed, weight, people,
+inferred, memo, evidence}` with keys of nodes in `from` and `to`.
 """
 
 from __future__ import annotations
@@ -12,17 +17,23 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
+from qda.exchange.network_json import network_content
 from qda.exchange.writer import writer
 from qda.model.ids import show_id
 from qda.model.sheet import Cell, Output, Quotation, Sheet
 from qda.model.wording import N_
 
 
-@writer("json", N_("JSON with every cell, its evidence and the quotations, for scripts"), extensions=(".json",))
+@writer(
+    "json",
+    N_("JSON with every cell, its evidence and the quotations, for scripts"),
+    extensions=(".json",),
+    takes=("sheets", "networks"),
+)
 def write_json(output: Output, file: BinaryIO) -> None:
     """UTF-8, two spaces deep, keys in the order of the module's description."""
     p = output.provenance
-    content = {
+    content: dict[str, Any] = {
         "study": p.study,
         "provenance": {
             "study": p.study,
@@ -35,6 +46,11 @@ def write_json(output: Output, file: BinaryIO) -> None:
         },
         "sheets": [sheet_content(sheet) for sheet in output.sheets],
     }
+    if output.networks:
+        content["networks"] = [
+            network_content(one) | {"quotations": [quotation_content(quotation) for quotation in one.quotations]}
+            for one in output.networks
+        ]
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     file.write(text.encode("utf-8", "replace") + b"\n")
 

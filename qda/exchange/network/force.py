@@ -1,0 +1,166 @@
+"""What is tied lies close together: distances on the picture follow distances in the network.
+
+Stress majorization (Gansner, Koren and North 2005, pages not checked) from the classical scaling of the distances; no
+chance is used. Boxes that would overlap are then pushed apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qda.exchange.network.layered import Point
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+_LENGTH, _GAP = 165.0, 22.0  # pixels of an edge of middling strength, and between boxes
+_ROUNDS, _ROUNDS_OF_MANY, _MANY = 150, 40, 300
+_PUSHES = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two nodes by their position, the strength of what ties them, 0–1, and the room its label takes (0 for none)."""
+
+    start: int
+    end: int
+    strength: float
+    width: float = 0.0
+    height: float = 0.0
+
+
+def force(sizes: Sequence[tuple[float, float]], ties: Sequence[Tie]) -> tuple[Point, ...]:
+    """Middles of the nodes of one connected network.
+
+    Args:
+        sizes: Width and height of each node, pixels.
+        ties: The edges: the stronger, the nearer.
+    """
+    import numpy as np
+
+    if len(sizes) == 1:
+        return (Point(x=0.0, y=0.0),)
+    far = _distances(len(sizes), ties) * _LENGTH
+    places = _level(_majorized(_scaled(far), far))
+    places = _pushed(places, np.array(sizes, dtype=float), ties)
+    return tuple(Point(x=float(x), y=float(y)) for x, y in places)
+
+
+def _distances(n: int, ties: Sequence[Tie]) -> Numbers:
+    """Shortest ways between all nodes (Floyd 1962); a tie is 0.8 to 1.4 long."""
+    import numpy as np
+
+    far = np.full((n, n), np.inf)
+    np.fill_diagonal(far, 0.0)
+    for tie in ties:
+        length = 1.4 - 0.6 * min(max(tie.strength, 0.0), 1.0)
+        far[tie.start, tie.end] = far[tie.end, tie.start] = min(length, far[tie.start, tie.end])
+    through = np.empty_like(far)
+    for k in range(n):
+        np.add(far[:, k, None], far[None, k, :], out=through)
+        np.minimum(far, through, out=far)
+    return far
+
+
+def _scaled(far: Numbers) -> Numbers:
+    """Classical scaling: the plane in which squared distances are kept best."""
+    import numpy as np
+
+    n = len(far)
+    middle = np.eye(n) - 1.0 / n
+    values, vectors = np.linalg.eigh(-0.5 * middle @ (far**2) @ middle)
+    plane = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-9))
+    for axis in range(2):  # a direction is only known up to its sign
+        if plane[np.argmax(np.abs(plane[:, axis]) > 1e-6), axis] < 0:
+            plane[:, axis] *= -1
+    turn = np.arange(n) * 2.399963  # equal places would never part: a small golden spiral
+    found: Numbers = plane + 2.0 * np.column_stack((np.cos(turn), np.sin(turn)))
+    return found
+
+
+def _majorized(places: Numbers, far: Numbers) -> Numbers:
+    import numpy as np
+
+    n = len(places)
+    with np.errstate(divide="ignore"):
+        weight = np.where(far > 0, far**-2.0, 0.0)
+    solve = np.linalg.inv((np.diag(weight.sum(axis=1)) - weight)[1:, 1:])
+    pulls = weight * far
+    last = np.inf
+    for _round in range(_ROUNDS if n <= _MANY else _ROUNDS_OF_MANY):
+        square = (places**2).sum(axis=1)
+        now = np.sqrt(np.maximum(square[:, None] + square[None, :] - 2 * places @ places.T, 1e-6))
+        stress = float((weight * (now - far) ** 2).sum())
+        if last - stress < 1e-4 * stress:
+            break
+        last = stress
+        pull = -pulls / now
+        pull[np.arange(n), np.arange(n)] = 0.0
+        pull[np.arange(n), np.arange(n)] = -pull.sum(axis=1)
+        places = np.vstack((np.zeros((1, 2)), solve @ (pull @ places)[1:]))
+    centred: Numbers = places - places.mean(axis=0)
+    return centred
+
+
+def _level(places: Numbers) -> Numbers:
+    """Turned so that it lies along the page, its first node on the left half."""
+    import numpy as np
+
+    _values, vectors = np.linalg.eigh(np.cov((places - places.mean(axis=0)).T))
+    turn = vectors[:, ::-1]
+    if np.linalg.det(turn) < 0:
+        turn = turn * np.array([1.0, -1.0])
+    found: Numbers = places @ turn
+    if found[0, 0] > 0:
+        found = -found
+    return found
+
+
+def _pushed(places: Numbers, box: Numbers, ties: Sequence[Tie]) -> Numbers:
+    """No two boxes overlap, and tied ones leave room for the label between them.
+
+    Each pair is pushed apart the shorter way; where that does not come to an end, all is spread a little.
+    """
+    import numpy as np
+
+    start = np.array([tie.start for tie in ties if tie.width], dtype=np.int64)
+    end = np.array([tie.end for tie in ties if tie.width], dtype=np.int64)
+    label = np.array([(tie.width + 32, tie.height + 20) for tie in ties if tie.width], dtype=float).reshape(-1, 2)
+    tied = (box[start] + box[end]) / 2 + np.maximum(label, _GAP)
+    while True:
+        for _push in range(_PUSHES):
+            a, b = _near(places, box)
+            room = np.vstack(((box[a] + box[b]) / 2 + _GAP, tied))
+            a, b = np.concatenate((a, start)), np.concatenate((b, end))
+            gap = places[a] - places[b]
+            lack = room - np.abs(gap)
+            meets = (lack > 1e-6).all(axis=1)
+            if not meets.any():
+                return places
+            a, b, gap, lack = a[meets], b[meets], gap[meets], lack[meets]
+            axis = (lack[:, 0] > lack[:, 1]).astype(np.int64)
+            rows = np.arange(len(a))
+            way = np.where(gap[rows, axis] < 0, -1.0, 1.0) * (lack[rows, axis] * 0.5 + 0.01)
+            count = np.maximum(np.bincount(np.concatenate((a, b)), minlength=len(places)), 1)
+            np.add.at(places, (a, axis), way / count[a])
+            np.add.at(places, (b, axis), -way / count[b])
+        places = places * 1.06
+
+
+def _near(places: Numbers, box: Numbers) -> tuple[Whole, Whole]:
+    """Pairs of boxes whose sides come nearer than the gap from left to right."""
+    import numpy as np
+
+    left = places[:, 0] - box[:, 0] / 2 - _GAP
+    order = np.argsort(left, kind="stable")
+    reach = np.searchsorted(left[order], (places[:, 0] + box[:, 0] / 2)[order], "left")
+    count = np.maximum(reach - np.arange(len(order)) - 1, 0)
+    first = np.repeat(np.arange(len(order)), count)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    return order[first], order[second]

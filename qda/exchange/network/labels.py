@@ -1,0 +1,134 @@
+"""Edges between boxes that lie anywhere: around boxes that stand in the way, labels where nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from qda.exchange.network.layered import Point
+from qda.exchange.network.measure import Box
+from qda.exchange.network.shapes import Tag
+
+_BENDS = (0.0, 26.0, -26.0, 52.0, -52.0, 90.0, -90.0, 140.0, -140.0)  # pixels off the straight line
+_ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+_ASIDE = (0.0, 10.0, -10.0, 18.0, -18.0)
+_STEPS, _CELL = 24, 160.0
+
+
+def straight(boxes: Sequence[Box], ends: Sequence[tuple[int, int]]) -> list[tuple[Point, ...]]:
+    """Straight edges from side to side; several between two nodes are bent apart."""
+    turns = _turns(ends)
+    return [_path(boxes[a], boxes[b], 40.0 * turn) for (a, b), turn in zip(ends, turns, strict=True)]
+
+
+def bent(boxes: Sequence[Box], ends: Sequence[tuple[int, int]]) -> list[tuple[Point, ...]]:
+    """Edges bent as little as keeps them out of other boxes: two points, or three where the middle one steers."""
+    found = []
+    for (a, b), turn in zip(ends, _turns(ends), strict=True):
+        others = [box for n, box in enumerate(boxes) if n not in (a, b)]
+        path = _path(boxes[a], boxes[b], 40.0 * turn)
+        fewest = _hits(path, others)
+        for bend in _BENDS[1:]:
+            if not fewest:
+                break
+            other = _path(boxes[a], boxes[b], bend + 40.0 * turn)
+            if (hits := _hits(other, others)) < fewest:
+                path, fewest = other, hits
+        found.append(path)
+    return found
+
+
+def _turns(ends: Sequence[tuple[int, int]]) -> list[int]:
+    """0 for the first edge between two nodes, then 1, -1, 2 …, seen from the same end."""
+    seen: dict[tuple[int, int], int] = {}
+    turns = []
+    for a, b in ends:
+        pair = (min(a, b), max(a, b))
+        n = seen[pair] = seen.get(pair, -1) + 1
+        turn = (n + 1) // 2 * (1 if n % 2 else -1)
+        turns.append(turn if a < b else -turn)
+    return turns
+
+
+def at(path: Sequence[Point], t: float) -> Point:
+    """The point at a share of the way along two points, or three of which the middle one steers."""
+    if len(path) == 2:
+        a, b = path
+        return Point(x=a.x + (b.x - a.x) * t, y=a.y + (b.y - a.y) * t)
+    a, c, b = path
+    u = 1 - t
+    return Point(x=u * u * a.x + 2 * u * t * c.x + t * t * b.x, y=u * u * a.y + 2 * u * t * c.y + t * t * b.y)
+
+
+def _path(start: Box, end: Box, bend: float) -> tuple[Point, ...]:
+    dx, dy = end.x - start.x, end.y - start.y
+    length = max((dx * dx + dy * dy) ** 0.5, 1.0)
+    if not bend:
+        return (_side(start, end.x, end.y), _side(end, start.x, start.y))
+    middle = Point(x=(start.x + end.x) / 2 - dy / length * bend * 2, y=(start.y + end.y) / 2 + dx / length * bend * 2)
+    return (_side(start, middle.x, middle.y), middle, _side(end, middle.x, middle.y))
+
+
+def _side(box: Box, x: float, y: float) -> Point:
+    """Where the line from a box's middle to a place leaves the box."""
+    dx, dy = x - box.x, y - box.y
+    if not dx and not dy:
+        return Point(x=box.x, y=box.top)
+    scale = min(
+        box.width / 2 / abs(dx) if dx else float("inf"),
+        box.height / 2 / abs(dy) if dy else float("inf"),
+    )
+    return Point(x=box.x + dx * min(scale, 1.0), y=box.y + dy * min(scale, 1.0))
+
+
+def _hits(path: Sequence[Point], boxes: Sequence[Box]) -> int:
+    points = [at(path, step / _STEPS) for step in range(1, _STEPS)]
+    return sum(
+        any(abs(p.x - box.x) < box.width / 2 + 4 and abs(p.y - box.y) < box.height / 2 + 4 for p in points)
+        for box in boxes
+    )
+
+
+def placed_labels(boxes: Sequence[Box], paths: Sequence[Sequence[Point]], tags: Sequence[Tag]) -> list[Point | None]:
+    """The middle of each label, on its edge or close beside it, clear of boxes and other labels; None without room."""
+    grid = _Grid()
+    for box in boxes:
+        grid.add(box)
+    found: list[Point | None] = []
+    for path, mark in zip(paths, tags, strict=True):
+        place = _free(path, mark, grid) if mark.lines else None
+        if place is not None:
+            grid.add(Box(x=place.x, y=place.y, width=mark.width, height=mark.height))
+        found.append(place)
+    return found
+
+
+def _free(path: Sequence[Point], mark: Tag, grid: _Grid) -> Point | None:
+    ends = path[0], path[-1]
+    dx, dy = ends[1].x - ends[0].x, ends[1].y - ends[0].y
+    length = max((dx * dx + dy * dy) ** 0.5, 1.0)
+    for aside, t in product(_ASIDE, _ALONG):
+        on = at(path, t)
+        place = Point(x=on.x - dy / length * aside, y=on.y + dx / length * aside)
+        if not grid.taken(Box(x=place.x, y=place.y, width=mark.width, height=mark.height)):
+            return place
+    return None
+
+
+class _Grid:
+    """Boxes by the squares they touch, so that only near ones are looked at."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for cell in self._touched(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def taken(self, box: Box) -> bool:
+        return any(box.meets(other, 2.0) for cell in self._touched(box) for other in self._cells.get(cell, ()))
+
+    def _touched(self, box: Box) -> list[tuple[int, int]]:
+        across = range(int((box.left - 2) // _CELL), int((box.right + 2) // _CELL) + 1)
+        down = range(int((box.top - 2) // _CELL), int((box.bottom + 2) // _CELL) + 1)
+        return [(x, y) for x in across for y in down]

@@ -1,0 +1,220 @@
+"""A network with a place for everything: nodes, edges and labels in pixels, each connected part beside the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qda.exchange.network.force import Tie, force
+from qda.exchange.network.labels import bent, placed_labels, straight
+from qda.exchange.network.layered import Laid, Point, Route, Wire, layered, slots_needed
+from qda.exchange.network.measure import Box
+from qda.exchange.network.shapes import Face, Tag, face, tag
+from qda.model.network import Layout, Network
+
+_MOST_SLOTS = 8_000
+_APART, _ASPECT = 36.0, 1.45  # room between parts; width to height of a sheet of A4 that lies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What is drawn where.
+
+    Attributes:
+        boxes: A box a node, in their order.
+        routes: A route an edge; its label is None where there is nothing to say or no room.
+        hidden: Edges whose label found no room.
+    """
+
+    network: Network
+    faces: tuple[Face, ...]
+    tags: tuple[Tag, ...]
+    boxes: tuple[Box, ...]
+    routes: tuple[Route, ...]
+    width: float
+    height: float
+    hidden: int = 0
+
+    def label_box(self, edge: int) -> Box | None:
+        """Where an edge's label stands."""
+        at, mark = self.routes[edge].label, self.tags[edge]
+        return None if at is None else Box(x=at.x, y=at.y, width=mark.width, height=mark.height)
+
+
+def picture(network: Network) -> Picture:
+    """Lay a network out; the same network gives the same picture."""
+    faces = tuple(face(node) for node in network.nodes)
+    tags = tuple(tag(edge) for edge in network.edges)
+    index = {node.key: n for n, node in enumerate(network.nodes)}
+    ends = [(index[edge.start], index[edge.end]) for edge in network.edges]
+    if network.layout is Layout.TREE:
+        tags = tuple(Tag(lines=(), width=0.0, height=0.0) for _edge in tags)
+        ends = [(end, start) for start, end in ends]
+    parts = _parts(len(faces), ends)
+    if network.layout is Layout.FORCE or _entangled(len(faces), tags, ends):
+        return _spread(network, faces, tags, ends, parts)
+    laid = [_part_layered(faces, tags, ends, nodes, edges) for nodes, edges in parts]
+    boxes, routes, width, height = _packed(faces, tags, parts, laid)
+    if network.layout is Layout.TREE:
+        routes = [replace(route, knots=tuple(reversed(route.knots))) for route in routes]
+    return Picture(
+        network=network, faces=faces, tags=tags, boxes=tuple(boxes), routes=tuple(routes), width=width, height=height
+    )
+
+
+_Part = tuple[list[int], list[int]]  # nodes and edges
+
+
+def _parts(n: int, ends: Sequence[tuple[int, int]]) -> list[_Part]:
+    """Connected parts, the largest first, then by their first node."""
+    root = list(range(n))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for a, b in ends:
+        one, other = find(a), find(b)
+        root[max(one, other)] = min(one, other)
+    found: dict[int, _Part] = {}
+    for node in range(n):
+        found.setdefault(find(node), ([], []))[0].append(node)
+    for k, (a, _b) in enumerate(ends):
+        found[find(a)][1].append(k)
+    return sorted(found.values(), key=lambda part: (-len(part[0]), part[0][0]))
+
+
+def _entangled(n: int, tags: Sequence[Tag], ends: Sequence[tuple[int, int]]) -> bool:
+    """Whether nobody could follow the edges if they ran from rank to rank."""
+    wires = [Wire(start=a, end=b, width=mark.width) for (a, b), mark in zip(ends, tags, strict=True)]
+    return slots_needed(n, wires) > _MOST_SLOTS
+
+
+def _part_layered(
+    faces: Sequence[Face], tags: Sequence[Tag], ends: Sequence[tuple[int, int]], nodes: list[int], edges: list[int]
+) -> Laid:
+    at = {node: k for k, node in enumerate(nodes)}
+    return layered(
+        [(faces[node].width, faces[node].height) for node in nodes],
+        [Wire(start=at[ends[k][0]], end=at[ends[k][1]], width=tags[k].width, height=tags[k].height) for k in edges],
+    )
+
+
+def _spread(
+    network: Network,
+    faces: tuple[Face, ...],
+    tags: tuple[Tag, ...],
+    ends: list[tuple[int, int]],
+    parts: list[_Part],
+) -> Picture:
+    laid = []
+    for nodes, edges in parts:
+        at = {node: k for k, node in enumerate(nodes)}
+        ties = [
+            Tie(
+                start=at[ends[k][0]],
+                end=at[ends[k][1]],
+                strength=0.5 if (weight := network.edges[k].weight) is None else weight,
+                width=tags[k].width,
+                height=tags[k].height,
+            )
+            for k in edges
+        ]
+        places = force([(faces[node].width, faces[node].height) for node in nodes], ties)
+        nothing = Route(knots=(), label=None)
+        laid.append(Laid(places=places, routes=tuple(nothing for _edge in edges)))
+    boxes, _routes, width, height = _packed(faces, tags, parts, laid)
+    few = len(ends) <= 400
+    paths = bent(boxes, ends) if few else straight(boxes, ends)
+    labels = placed_labels(boxes, paths, tags)
+    routes = tuple(Route(knots=path, label=label) for path, label in zip(paths, labels, strict=True))
+    hidden = sum(label is None and bool(mark.lines) for label, mark in zip(labels, tags, strict=True))
+    low = min([0.0, *(p.x for path in paths for p in path), *(p.y for path in paths for p in path)])
+    return _shifted(
+        Picture(
+            network=network,
+            faces=faces,
+            tags=tags,
+            boxes=tuple(boxes),
+            routes=routes,
+            width=width,
+            height=height,
+            hidden=hidden,
+        ),
+        -low,
+    )
+
+
+def _shifted(made: Picture, by: float) -> Picture:
+    """All of it moved inwards where a curve left the page."""
+    right = max([made.width, *(p.x for route in made.routes for p in route.knots)])
+    bottom = max([made.height, *(p.y for route in made.routes for p in route.knots)])
+    return replace(
+        made,
+        boxes=tuple(replace(box, x=box.x + by, y=box.y + by) for box in made.boxes),
+        routes=tuple(_moved(route, by, by) for route in made.routes),
+        width=right + by,
+        height=bottom + by,
+    )
+
+
+def _packed(
+    faces: Sequence[Face], tags: Sequence[Tag], parts: list[_Part], laid: list[Laid]
+) -> tuple[list[Box], list[Route], float, float]:
+    """The parts on shelves, as wide as a page that lies would have it; nothing is turned or scaled."""
+    found = [_Extent(faces, tags, part, made) for part, made in zip(parts, laid, strict=True)]
+    area = sum((one.width + _APART) * (one.height + _APART) for one in found)
+    page = max([(area * _ASPECT) ** 0.5, *(one.width for one in found)])
+    boxes: dict[int, Box] = {}
+    routes: dict[int, Route] = {}
+    x = y = shelf = width = 0.0
+    for one, (nodes, edges), made in zip(found, parts, laid, strict=True):
+        if x and x + one.width > page:
+            x, y, shelf = 0.0, y + shelf + _APART, 0.0
+        for node, place in zip(nodes, made.places, strict=True):
+            boxes[node] = Box(
+                x=place.x - one.left + x,
+                y=place.y - one.top + y,
+                width=faces[node].width,
+                height=faces[node].height,
+            )
+        for edge, route in zip(edges, made.routes, strict=True):
+            routes[edge] = _moved(route, x - one.left, y - one.top)
+        width, shelf = max(width, x + one.width), max(shelf, one.height)
+        x += one.width + _APART
+    return (
+        [boxes[n] for n in range(len(boxes))],
+        [routes[n] for n in range(len(routes))],
+        width,
+        y + shelf,
+    )
+
+
+class _Extent:
+    """How far a part reaches."""
+
+    def __init__(self, faces: Sequence[Face], tags: Sequence[Tag], part: _Part, made: Laid) -> None:
+        boxes = [
+            Box(x=place.x, y=place.y, width=faces[node].width, height=faces[node].height)
+            for node, place in zip(part[0], made.places, strict=True)
+        ]
+        boxes += [
+            Box(x=route.label.x, y=route.label.y, width=tags[k].width, height=tags[k].height)
+            for k, route in zip(part[1], made.routes, strict=True)
+            if route.label
+        ]
+        knots = [knot for route in made.routes for knot in route.knots]
+        self.left = min([box.left for box in boxes] + [knot.x for knot in knots])
+        self.top = min([box.top for box in boxes] + [knot.y for knot in knots])
+        self.width = max([box.right for box in boxes] + [knot.x for knot in knots]) - self.left
+        self.height = max([box.bottom for box in boxes] + [knot.y for knot in knots]) - self.top
+
+
+def _moved(route: Route, x: float, y: float) -> Route:
+    label = route.label
+    return Route(
+        knots=tuple(Point(x=knot.x + x, y=knot.y + y) for knot in route.knots),
+        label=None if label is None else Point(x=label.x + x, y=label.y + y),
+    )
