@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qda.model.errors import InputError, unreadable
+from qda.model.errors import InputError, unreadable, wrong_date
 from qda.model.records import Kind
 from qda.model.wording import LANGUAGES, _
 
@@ -163,7 +163,7 @@ def read_plan(file: Path) -> Plan:
 
 def _load(file: Path) -> Any:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -182,6 +182,12 @@ def _load(file: Path) -> Any:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise _fault(file, line, _("This is not valid YAML: {fault}."), fault=fault.problem or "") from None
+    except YAMLError as fault:
+        raise InputError(
+            _("This is not valid YAML: {fault}.").format(fault=str(fault).splitlines()[0]), where=str(file)
+        ) from None
+    except ValueError:
+        raise wrong_date(text, str(file)) from None
     if not isinstance(data, Mapping):
         raise InputError(_("A plan is a list of “key: value” lines, such as “study: …”."), where=str(file))
     return data

@@ -8,7 +8,7 @@ from typing import Any
 from qda.collect.decode import decode
 from qda.collect.importer import File
 from qda.collect.sheets import WORKBOOKS, column, read_book
-from qda.model.errors import InputError
+from qda.model.errors import InputError, wrong_date
 from qda.model.problem import Problem
 from qda.model.wording import _
 
@@ -65,8 +65,9 @@ def _from_yaml(file: File) -> Guide:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    text = decode(file).text
     try:
-        whole = YAML(typ="rt").load(decode(file).text)
+        whole = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line = mark.line + 1 if mark is not None else 1
@@ -79,6 +80,8 @@ def _from_yaml(file: File) -> Guide:
         raise InputError(
             _("The YAML cannot be read: {fault}.").format(fault=str(fault).splitlines()[0].rstrip(".")), where=file.name
         ) from None
+    except ValueError:
+        raise wrong_date(text, file.name) from None
     entries = whole.get("questions") if isinstance(whole, dict) else whole
     if not isinstance(entries, list):
         raise InputError(

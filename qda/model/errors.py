@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,6 +46,21 @@ def unreadable(path: Path, fault: OSError) -> InputError:
     if isinstance(fault, PermissionError):
         return InputError(_("You may not read this file."), where=where, mend=_("Change its permissions or copy it."))
     return InputError(_("The file cannot be read: {fault}.").format(fault=fault.strerror or fault), where=where)
+
+
+def wrong_date(text: str, file: str) -> InputError:
+    """What to say of a YAML file with a day that no calendar has, such as 2024-02-30: which one, and where."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in re.finditer(r"\b(\d{4})-(\d\d?)-(\d\d?)\b", line):
+            try:
+                dt.date(*map(int, found.groups()))
+            except ValueError:
+                return InputError(
+                    _("There is no such day as {day}.").format(day=found.group()),
+                    where=_("{file}, line {n}").format(file=file, n=number),
+                    mend=_("Write year-month-day, such as 2024-03-01."),
+                )
+    return InputError(_("A date or a number cannot be read."), where=file, mend=_("Put it in quotation marks."))
 
 
 class NotFoundError(QdaError):

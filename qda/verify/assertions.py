@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from shlex import quote
 
 from qda.model.evidence import Triangulation, VerdictWord, Witness
 from qda.model.ids import show_id
@@ -249,7 +250,7 @@ def _if_then(assertion: IfThenAssertion, cases: Sequence[CaseValues]) -> Tried:
 
 def _tactic(finding: FindingSpec, assertion: TacticAssertion, tactics: Mapping[str, TacticStatus]) -> Tried:
     status = tactics.get(assertion.tactic, TacticStatus.NOT_APPLIED)
-    command = f"qda tactic {assertion.tactic} {finding.key}"
+    command = f"qda tactic {assertion.tactic} {quote(finding.key)}"
     match status:
         case TacticStatus.SUPPORTS:
             return Outcome.PASS, _("The tactic supports the finding.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from qda.model.condition import parse_condition
+from qda.model.errors import FormulaError
 from qda.model.evidence import VerdictWord
 from qda.model.wording import _
 from qda.verify import finding as f
@@ -142,7 +143,11 @@ class EntryReader(MappingReader):
         if not isinstance(given, Mapping):
             return self.condition(entry, "hold_out")
         parts = [f"{name} in [{', '.join(map(repr, self.texts(given, str(name))))}]" for name in given]
-        return parse_condition(" and ".join(parts)).text if parts else ""
+        try:
+            return parse_condition(" and ".join(parts)).text if parts else ""
+        except FormulaError as fault:
+            self.fault(entry, "hold_out", fault.what, fault.mend, fatal=True)
+            return ""
 
     def _date(self, entry: Mapping[object, object], key: str) -> str:
         """A day as ISO writes it; "" where there is none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from qda.model.errors import InputError
+from qda.model.errors import InputError, wrong_date
 from qda.model.problem import Problem
 from qda.model.records import Finding
 from qda.model.wording import _
@@ -106,13 +106,16 @@ def read_stored(finding: Finding) -> FindingSpec:
 def unknown_names(
     spec: FindingSpec, keys: Collection[str], tactics: Collection[str], file: str = "", place: str = ""
 ) -> list[Problem]:
-    """Findings and tactics that a finding names and that are not there, with the nearest there is."""
+    """Findings and tactics that a finding names and that are not there, with the nearest there is; or itself."""
     wanted = [
         *((name, keys, _("finding")) for name in spec.depends_on),
         *((rival.finding, keys, _("finding")) for rival in spec.rivals if rival.finding),
         *((each.tactic, tactics, _("tactic")) for each in spec.assertions if isinstance(each, TacticAssertion)),
     ]
     problems = []
+    if spec.key in (*spec.depends_on, *(rival.finding for rival in spec.rivals)):
+        told = _("The finding “{key}” names itself: it is neither its own ground nor its own rival.")
+        problems.append(Problem(file=file, place=place, fatal=True, what=told.format(key=spec.key)))
     for name, known, what in wanted:
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
@@ -209,6 +212,8 @@ def _load(text: str, file: str) -> Any:
         raise InputError(
             _("This is not valid YAML: {fault}.").format(fault=str(fault).splitlines()[0]), where=file
         ) from None
+    except ValueError:
+        raise wrong_date(text, file) from None
 
 
 def _line(container: object, key: object) -> str:

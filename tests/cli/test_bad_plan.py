@@ -21,6 +21,8 @@ FAULTS = {
     HEAD + "codebook: tiada.yaml\n": "There is no such file. ",
     HEAD + "codebook: kode.yaml\ncoding: [{auto: buku}]\n": "plan.yaml, line 4: Coding is “auto: codebook” or ",
     HEAD + "codebook: kode.yaml\ncoding: [{file: tiada.csv}]\n": "There is no such file. ",
+    HEAD + "quarantine: [{source: wawancara, quote: baik, why: 2024-13-01}]\n": "There is no such day as 2024-13-01. ",
+    HEAD + "coder: a\x07\n": "This is not valid YAML: ",
     HEAD + "findings: tiada.yaml\n": "There is no such file. ",
     HEAD + "cases: tiada.csv\n": "There is no such file. ",
     HEAD + "guide: tiada.yaml\n": "There is no such file. ",

@@ -166,6 +166,11 @@ FINDINGS = {
     "- id: x\n  statement: y\n  evidence: {codes: [kabar]}\n  assert: [witneses >= 2]\n": "line 4: The assertion "
     "“witneses >= 2” cannot be read. Write one of: witnesses >= 2, ",
     '- id: x\n  statement: y\n  evidence: {codes: [kabar]}\n  assert: [{if: "a = (", then: b}]\n': "line 4: ",
+    "- id: x\n  statement: y\n  evidence: {codes: [kabar]}\n  hold_out: {site: }\n": "line 4: A value is expected, ",
+    "- id: x\n  statement: y\n  evidence: {codes: [kabar]}\n  depends_on: [x]\n": "line 1: The finding “x” names "
+    "itself: ",
+    "- id: x\n  statement: y\n  evidence: {codes: [kabar]}\n  rivals: [{finding: x}]\n": "line 1: The finding “x” "
+    "names itself: ",
     "- id: ada\n  statement: y\n  evidence: {codes: [kabar]}\n- id: ada\n  statement: z\n"
     "  evidence: {codes: [kabar]}\n": "line 4: The finding “ada” stands twice; the first is on line 1. "
     "Give one of them another id.",
@@ -188,6 +193,7 @@ def test_a_faulty_finding_is_named_and_left_out(small: Path, qda: Qda, text: str
         ("", "The file is empty. "),
         ("id: x\n", "A file of findings is a list of entries that begin with “- id: …”."),
         ("- id: [x\n", "This is not valid YAML: "),
+        ("- id: x\n  statement: y\n  written: 2024-02-30\n", "line 3: There is no such day as 2024-02-30. "),
     ],
 )
 def test_an_unreadable_file_of_findings_takes_none_away(
@@ -201,6 +207,13 @@ def test_an_unreadable_file_of_findings_takes_none_away(
     assert sentence.startswith("Error: salah.yaml")
     assert told in sentence
     assert state() == before
+
+
+def test_a_guide_with_a_day_that_no_calendar_has(small: Path, qda: Qda) -> None:
+    (small / "pedoman.yaml").write_text("questions:\n  - {text: 2024-02-30, codes: [kabar]}\n", encoding="utf-8")
+    done = qda("guide", "import", "pedoman.yaml")
+    assert (done.status, done.out) == (2, "")
+    assert done.said[0].startswith("Error: pedoman.yaml, line 2: There is no such day as 2024-02-30. ")
 
 
 def test_a_faulty_entry_does_not_take_away_the_finding_that_stands(small: Path, qda: Qda) -> None:
