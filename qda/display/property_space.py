@@ -33,12 +33,17 @@ class Space:
         return "; ".join(f"{self.cases.places[k].label}{'*' if k in self.twice else ''}" for k in found)
 
     def evidence(self, ground: Ground, found: Sequence[int], down: Level, across: Level) -> tuple[Id, ...]:
-        """The codings behind some cases in a cell: those that give the values, all of the case's where none does."""
+        """The codings behind some cases in a cell: those that give the values, all of the case's where none does.
+
+        Where a case has several sites or periods, only what it says there.
+        """
         chosen: set[int] = set()
         for k in found:
             ends = [(self.down, self.down.found[k][down.key]), (self.across, self.across.found[k][across.key])]
-            said = [behind for variable, behind in ends if variable.of_codes]
-            chosen.update(*(said or [set(ends[0][1]) & set(ends[1][1])]))
+            said = {i for variable, behind in ends if variable.of_codes for i in behind}
+            there = [set(behind) for variable, behind in ends if not variable.of_codes]
+            own = set.intersection(*there) if there else said
+            chosen |= (said & own or said) if len(there) < len(ends) else own
         return tuple(ground.entries.ids[i] for i in sorted(chosen))
 
 

@@ -79,10 +79,10 @@ def answers(material: Material, ground: Ground) -> list[Answers]:
     """The questions of the guide in its order, with who answered them."""
     put: dict[str, set[tuple[str, str]]] = {}
     said: dict[str, set[tuple[str, str]]] = {}
-    for key, role, unit, source in _turns(material, ground):
+    for key, role, who, source in _turns(material, ground):
         if role == SpeakerRole.INFORMANT.value:
-            said.setdefault(key, set()).add((unit, source))
-        put.setdefault(key, set()).add((unit if role == SpeakerRole.INFORMANT.value else "", source))
+            said.setdefault(key, set()).add((who, source))
+        put.setdefault(key, set()).add((who if role == SpeakerRole.INFORMANT.value else "", source))
     entries = ground.entries
     question: dict[Id, str | None] = dict(
         zip(texts(material.codings["id"]), texts(material.codings["question"]), strict=True)

@@ -167,7 +167,7 @@ def _mark(ground: Ground, activity: Sequence[int]) -> str:
 def _summary(rows: Sequence[Row]) -> tuple[str, ...]:
     """How many functions are carried out, and the names of those of which nothing is known."""
     bare = "; ".join(row.label for row in rows if row.cells[0].value is None)
-    done = sum(row.cells[1].value is not None for row in rows)
+    done = sum(row.cells[1].value is not None and row.cells[0].value != _("✗ not realised") for row in rows)
     return (
         *((_("An activity is told of for {n} of {all} functions.").format(n=done, all=len(rows)),) if rows else ()),
         *((_("Nothing is coded for: {names}.").format(names=bare),) if bare else ()),
