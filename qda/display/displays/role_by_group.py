@@ -94,8 +94,12 @@ def _each(codes: list[str]) -> list[tuple[str, ...]]:
 
 
 def _of_groups(rows: Axis, columns: Axis) -> tuple[Axis, Axis]:
-    """Without the columns of texts in which nobody speaks, and without the rows that then stand nowhere."""
-    groups = [c for c, place in enumerate(columns.places) if not place.key.startswith("\0")]
+    """Without columns of texts in which nobody speaks, or of nothing, and without rows that then stand nowhere."""
+    groups = [
+        c
+        for c, place in enumerate(columns.places)
+        if not place.key.startswith("\0") and (place.key or columns.entry[c])
+    ]
     if not groups:
         return rows, columns
     kept = arranged(columns, groups)
