@@ -18,12 +18,14 @@ class Part:
     Attributes:
         slots: Slots whose passages fill it; "" for passages without a slot.
         codes: Paths whose passages fill it where they belong together with the row's.
+        entries: Positions of those passages, ascending.
         human: Whether the cell is the researcher's to write.
     """
 
     label: str
     slots: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    entries: tuple[int, ...] = ()
     human: bool = False
 
 
@@ -36,13 +38,24 @@ def coded(ground: Ground, names: Sequence[str]) -> frozenset[str]:
     return frozenset(path for root in ground.tree.find(names) for path in ground.tree.subtree(root))
 
 
+def part(ground: Ground, label: str, slots: Sequence[str], names: Sequence[str] = ()) -> Part:
+    """A column filled from slots, and from codes by their names.
+
+    Raises:
+        NotFoundError: a code is not there.
+    """
+    codes = coded(ground, names)
+    entries = tuple(i for i, code in enumerate(ground.entries.code) if code in codes) if codes else ()
+    return Part(label=label, slots=frozenset(slots), codes=codes, entries=entries)
+
+
 def gathered(ground: Ground, mine: Sequence[int], part: Part, link: str) -> list[int]:
     """The entries of one part: those of the row with its slot, and those beside the row with its codes; ascending."""
     entries = ground.entries
     found = {i for i in mine if (entries.slot[i] or "") in part.slots}
-    if part.codes and mine:
+    if part.entries and mine:
         beside = Beside(entries, mine, link)
-        found |= {i for i, code in enumerate(entries.code) if code in part.codes and i in beside}
+        found.update(i for i in part.entries if i in beside)
     return sorted(found)
 
 

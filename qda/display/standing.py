@@ -13,6 +13,7 @@ from qda.display.options import Coded
 from qda.display.reducers import Context
 from qda.model.attributes import standard
 from qda.model.errors import InputError, NotFoundError
+from qda.model.ids import Id
 from qda.model.magnitude import as_number
 from qda.model.records import Stance
 from qda.model.sheet import Cell, Empty
@@ -22,8 +23,8 @@ ATTRIBUTE, MAGNITUDE, STANCE, PRESENCE = "attribute", "magnitude", "stance", "pr
 _RULES = {
     ATTRIBUTE: N_("{name} is read from the cases table."),
     MAGNITUDE: N_(
-        "{name} is the middle magnitude of the row’s informants (the lower of two), each counted by the middle of "
-        "what is given to him."
+        "{name} is the middle magnitude of the row’s informants (the lower of two); an informant with several counts "
+        "once, by their middle."
     ),
     STANCE: N_("{name} is the number of informants for (+) less those against (−); one who says both counts as 0."),
     PRESENCE: N_("{name} is 1 where an informant says it and 0 where those asked are silent; not asked is no value."),
@@ -138,7 +139,11 @@ def main_variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Vari
 def ordering(ground: Ground) -> list[Variable]:
     """Variables that can order cases: codes with magnitudes of their own, then attributes that are numbers."""
     rated = {ground.entries.code[i] for i in range(len(ground.entries)) if _magnitude(ground, i) is not None}
-    found = [variable(ground, path) for path in ground.tree.paths if path in rated]
+    found = [
+        Variable(name=path, label=ground.tree.label(path), kind=MAGNITUDE, codes=ground.tree.subtree(path))
+        for path in ground.tree.paths
+        if path in rated
+    ]
     for name in ground.entries.people.attributes:
         levels = ground.entries.people.levels(name)
         if len(levels) > 1 and all(as_number(level) is not None for level in levels):
@@ -149,7 +154,12 @@ def ordering(ground: Ground) -> list[Variable]:
 def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
     """Each row's place on the variable, empty cells with their reason."""
     if wanted.kind == ATTRIBUTE:
-        return [_of_attribute(ground, members, wanted) for members in rows.people or (frozenset(),) * len(rows.places)]
+        said: dict[str, list[Id]] = {}
+        for i, name in enumerate(ground.entries.informant):
+            if name is not None:
+                said.setdefault(name, []).append(ground.entries.ids[i])
+        everybody = rows.people or (frozenset(),) * len(rows.places)
+        return [_of_attribute(ground, members, wanted, said) for members in everybody]
     inside = tuple(i for i, code in enumerate(ground.entries.code) if code in wanted.codes)
     column = Axis(
         name="code",
@@ -235,7 +245,7 @@ def _step(level: str, levels: Sequence[str]) -> float | None:
     return float(levels.index(level)) if level in levels else as_number(level) if not levels else None
 
 
-def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable) -> Standing:
+def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable, said: dict[str, list[Id]]) -> Standing:
     people = ground.entries.people
     levels = [level for name in sorted(members) if (level := people.attribute(name, wanted.name)) is not None]
     ranks = {level: rank for level in levels if (rank := _step(level, wanted.steps)) is not None}
@@ -245,7 +255,5 @@ def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable) -> 
     shown = next(level for level in levels if ranks[level] == middle)
     number = as_number(shown)
     value = shown if number is None else int(number) if number.is_integer() else number
-    evidence = tuple(
-        ground.entries.ids[i] for i in range(len(ground.entries)) if ground.entries.informant[i] in members
-    )
+    evidence = tuple(coding for name in sorted(members) for coding in said.get(name, ()))
     return Standing(rank=middle, cell=Cell(value=value, evidence=evidence))

@@ -11,11 +11,25 @@ from qda.model.errors import InputError
 from qda.model.wording import N_, _
 
 LINKS = ("overlap", "informant", "source")
-LINK_WORDS = {
+_LINK_WORDS = {
     "overlap": N_("Passages belong together where they share at least one character."),
     "informant": N_("Passages belong together where one informant says both; in the researcher’s prose, one text."),
     "source": N_("Passages belong together where they stand in one source."),
 }
+
+
+def link_rule(link: str) -> str:
+    """The sentence on when passages belong together.
+
+    Raises:
+        InputError: there is no such way of belonging together.
+    """
+    if link not in LINKS:
+        raise InputError(
+            _("Passages cannot belong together by “{link}”.").format(link=link),
+            mend=_("Choose one of: {names}.").format(names=", ".join(LINKS)),
+        )
+    return _(_LINK_WORDS[link])
 
 
 class Beside:
@@ -29,11 +43,7 @@ class Beside:
         Raises:
             InputError: there is no such way of belonging together.
         """
-        if link not in LINKS:
-            raise InputError(
-                _("Passages cannot belong together by “{link}”.").format(link=link),
-                mend=_("Choose one of: {names}.").format(names=", ".join(LINKS)),
-            )
+        link_rule(link)
         self._entries, self._link = entries, link
         others = list(others)
         self._keys = frozenset(map(self._key, others))

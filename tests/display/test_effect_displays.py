@@ -14,6 +14,7 @@ from qda.display.displays.antecedents import AntecedentsOptions
 from qda.display.displays.case_dynamics import CaseDynamicsOptions
 from qda.display.displays.case_ordered_descriptive import CaseOrderedDescriptiveOptions
 from qda.display.displays.case_ordered_effects import CaseOrderedEffectsOptions
+from qda.display.displays.decision_model import DecisionModelOptions
 from qda.display.displays.effects_matrix import EffectsMatrixOptions
 from qda.display.displays.explanatory_effects import ExplanatoryEffectsOptions
 from qda.display.displays.predictor_outcome_consequence import PredictorOutcomeConsequenceOptions
@@ -284,6 +285,37 @@ def test_gamma_is_undefined_where_all_pairs_are_tied(loans: Builder) -> None:
     options = PredictorOutcomeConsequenceOptions(by="sales", code=("loan",))
     sheet = arrange(loans.material(), "predictor-outcome-consequence", options)
     assert [c.empty for c in sheet.rows[-1].cells] == ["not-applicable", "not-applicable"]
+
+
+def test_decision_model_counts_who_does_as_predicted(loans: Builder) -> None:
+    """The choice is worry. Test 1: has spoken of sales (Ani, Budi, Citra have; Dewi has nothing coded, so is no case).
+    Test 2: more than 5 years in the trade: Ani (4) leaves, predicted not to worry, and does: against the model.
+
+    Budi (10) and Citra (7) pass all: predicted to worry; Budi does, Citra denies it. Eva passes test 1, but her years
+    are not recorded: she is not judged. One hit of three.
+    """
+    loans.case("Eva", role="weaver")
+    loans.source("W-Eva")
+    loans.coding("W-Eva", "sales", "I sell at the market.", "Eva")
+    for name, stance in (("Ani", "+"), ("Budi", "+"), ("Citra", "-")):
+        loans.coding(f"W-{name}", "worry", "It keeps me awake.", name, stance=stance)
+    sheet = arrange(
+        loans.material(), "decision-model", DecisionModelOptions(choice="worry", test=("sales", "years > 5"))
+    )
+    rows = [
+        (row.label, *(cell.value if cell.empty is None else cell.empty.value for cell in row.cells))
+        for row in sheet.rows
+    ]
+    none, no = "no-case", "not-applicable"
+    assert rows == [
+        ("1. Sales", 4, 4, none, none, none, none),
+        ("2. years > 5", 4, 2, 1, "does not choose", none, "Ani"),
+        ("All tests passed", 2, no, 2, "chooses", 1, "Citra"),
+        ("Hit rate", no, no, no, no, "0.33 (1 of 3)", "2 cases"),
+    ]
+    assert sheet.counts == "Numbers count cases: 4 that something is coded of, 3 of them can be judged."
+    with pytest.raises(InputError, match="a choice and at least one test"):
+        arrange(loans.material(), "decision-model", DecisionModelOptions(choice="worry"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), min_size=1, max_size=12), st.integers(0, 12))

@@ -9,11 +9,13 @@ import pytest
 
 from qda import registry
 from qda.display.build import arrange
+from qda.display.displays.decision_model import DecisionModelOptions
 from qda.model import frames
 from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.display.conftest import Builder, with_times
 
@@ -40,10 +42,21 @@ REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "case-ordered-effects",
     "contrast-table",
     "convergence",
+    "decision-model",
     "growth-gradient",
     "predictor-outcome-consequence",
     "two-variable-case-ordered",
 }
+
+
+CHOSEN = {  # displays that show nothing before something is chosen
+    "decision-model": DecisionModelOptions(choice="sales", test=("latih", "site=East")),
+}
+
+
+def shown(material: Material, plugin: registry.Plugin) -> Sheet:
+    """The display with its defaults, or with what it cannot do without."""
+    return arrange(material, plugin.name, CHOSEN.get(plugin.name))
 
 
 @pytest.fixture
@@ -79,17 +92,17 @@ def test_the_named_displays_are_there() -> None:
 class TestEvery:
     def test_gives_the_same_twice_and_leaves_its_input_alone(self, plugin: registry.Plugin, judged: Material) -> None:
         before = {spec.name: getattr(judged, spec.name).copy(deep=True) for spec in frames.ALL_FRAMES}
-        first = arrange(judged, plugin.name)
+        first = shown(judged, plugin)
         shuffled = replace(judged, codings=judged.codings.iloc[::-1].reset_index(drop=True))
-        assert arrange(judged, plugin.name) == first
-        assert arrange(shuffled, plugin.name) == first, "the order of rows in the store must not matter"
+        assert shown(judged, plugin) == first
+        assert shown(shuffled, plugin) == first, "the order of rows in the store must not matter"
         for name, frame in before.items():
             pd.testing.assert_frame_equal(getattr(judged, name), frame)
 
     def test_every_filled_cell_rests_on_quotations_that_the_sheet_has(
         self, plugin: registry.Plugin, judged: Material
     ) -> None:
-        sheet = arrange(judged, plugin.name)
+        sheet = shown(judged, plugin)
         known = {quotation.coding for quotation in sheet.quotations}
         cells = [cell for row in sheet.rows for cell in row.cells]
         assert any(cell.value is not None for cell in cells)
@@ -100,7 +113,7 @@ class TestEvery:
             assert set(cell.evidence) <= known
 
     def test_says_what_it_answers_and_where_it_is_described(self, plugin: registry.Plugin, judged: Material) -> None:
-        sheet = arrange(judged, plugin.name)
+        sheet = shown(judged, plugin)
         assert plugin.details.question.endswith("?")
         assert plugin.details.citation == sheet.citation != ""
         assert sheet.kind == plugin.name
@@ -112,7 +125,7 @@ class TestEvery:
         try:
             for wanted in ("id", "en"):
                 use_language(wanted)
-                sheets.append(arrange(judged, plugin.name))
+                sheets.append(shown(judged, plugin))
         finally:
             use_language("en")
         one, other = sheets
@@ -126,7 +139,7 @@ class TestEvery:
             assert isinstance(getattr(plugin.options(), each.name), str | int | float | tuple)
 
     def test_leaves_out_what_is_no_evidence_and_says_so(self, plugin: registry.Plugin, judged: Material) -> None:
-        sheet = arrange(judged, plugin.name)
+        sheet = shown(judged, plugin)
         texts = {quotation.text for quotation in sheet.quotations}
         assert not texts & {"Ideas", "A foreign paragraph", "An old matter"}
         assert sum("left out" in sentence for sentence in sheet.filters) == 3

@@ -10,9 +10,9 @@ from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, sheet
-from qda.display.parts import Part, coded, part_cells
+from qda.display.parts import part, part_cells
 from qda.display.reducers import COUNTS
-from qda.display.together import LINK_WORDS, LINKS
+from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.records import Stance
 from qda.model.sheet import Column, Row, Sheet
@@ -71,11 +71,11 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     parts = (
-        Part(label=_("In their words"), slots=frozenset({""})),
-        Part(label=_("Issue beneath it"), slots=frozenset({"input"}), codes=coded(ground, options.issue)),
-        Part(label=_("How people coped"), slots=frozenset({"process"}), codes=coded(ground, options.coping)),
-        Part(label=_("How it was resolved"), slots=frozenset({"output"}), codes=coded(ground, options.resolution)),
-        Part(label=_("What stayed changed"), slots=frozenset({"impact"}), codes=coded(ground, options.change)),
+        part(ground, _("In their words"), ("",)),
+        part(ground, _("Issue beneath it"), ("input",), options.issue),
+        part(ground, _("How people coped"), ("process",), options.coping),
+        part(ground, _("How it was resolved"), ("output",), options.resolution),
+        part(ground, _("What stayed changed"), ("impact",), options.change),
     )
     rows, left = [], []
     for place, group, mine in _strains(ground, options):
@@ -102,7 +102,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
                 "The other columns hold the strain’s passages by their slot (input: issue; process: coping; output: "
                 "resolution; impact: change) and passages of the codes named for them that belong together with it."
             ),
-            _(LINK_WORDS[options.link]),
+            link_rule(options.link),
         ),
         filters=(_("No strain is stated on: {names}.").format(names="; ".join(dict.fromkeys(left))),)
         if left and not options.rows
@@ -111,7 +111,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         if rows
         else (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),),
     )
-    columns = [Column(label=part.label) for part in parts]
+    columns = [Column(label=each.label) for each in parts]
     return sheet(material, ground, words, corner=_("Strain"), columns=columns, rows=rows, asked=False)
 
 
@@ -119,13 +119,14 @@ def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[tuple[Pla
     """Each strain with its group and its entries, split over an axis where one is wanted."""
     chosen = options.code or tuple(path for path in ground.tree.paths if ground.tree.slots[path])
     axis = axis_of(ground, "code", code=chosen, depth=0) if chosen else None
+    split = axis_of(ground, options.rows) if options.rows else None
     for place, found in zip(axis.places, axis.entry, strict=True) if axis else ():
-        if not options.rows:
+        if split is None:
             yield place, " / ".join(ground.tree.levels(place.key)[:-1]), list(found)
             continue
-        split = axis_of(ground, options.rows)
+        mine = set(found)
         for row, entries in zip(split.places, split.entry, strict=True):
-            yield row, place.label, sorted(set(found) & set(entries))
+            yield row, place.label, [i for i in entries if i in mine]
 
 
 def _stated(ground: Ground, mine: list[int]) -> bool:

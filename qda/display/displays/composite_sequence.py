@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from qda.display.axes import Axis
@@ -20,6 +20,7 @@ from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
 ARROW = " → "
+_Path = tuple[tuple[str, tuple[int, ...]], ...]  # the stages somebody went through, each with its entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
     paths = [_path(ground, stage_of, found) for found in who.entry]
     labels = {place.key: place.label for place in stages.places}
     rank = {place.key: n for n, place in enumerate(stages.places)}
-    steps = list(_steps(paths, (), rank))
+    steps = list(_steps(paths, range(len(paths)), (), rank))
     total = sum(bool(path) for path in paths)
     words = Words(
         kind="composite-sequence",
@@ -119,7 +120,7 @@ def _followed(ground: Ground, options: CompositeSequenceOptions) -> Axis:
     return Axis(name=axis.name, title=axis.title, places=axis.places, entry=tuple(found), hearing=None)
 
 
-def _path(ground: Ground, stage_of: dict[int, str], mine: Iterable[int]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _path(ground: Ground, stage_of: dict[int, str], mine: Iterable[int]) -> _Path:
     """The stages somebody goes through, each with its entries, in order of time."""
     entries = ground.entries
     there = [i for i in mine if i in stage_of and entries.stance[i] != Stance.AGAINST]
@@ -130,15 +131,13 @@ def _path(ground: Ground, stage_of: dict[int, str], mine: Iterable[int]) -> tupl
     return tuple((stage, tuple(at)) for stage, at in found.items())
 
 
-def _steps(
-    paths: list[tuple[tuple[str, tuple[int, ...]], ...]], before: tuple[str, ...], rank: dict[str, int]
-) -> Iterable[_Step]:
+def _steps(paths: list[_Path], here: Iterable[int], before: tuple[str, ...], rank: dict[str, int]) -> Iterator[_Step]:
     """Depth first; of the ways on, the most trodden first, then in the order of the stages."""
     depth = len(before)
     on: dict[str, list[int]] = {}
-    for n, path in enumerate(paths):
-        if len(path) > depth and tuple(stage for stage, _at in path[:depth]) == before:
-            on.setdefault(path[depth][0], []).append(n)
+    for n in here:
+        if len(paths[n]) > depth:
+            on.setdefault(paths[n][depth][0], []).append(n)
     for stage in sorted(on, key=lambda s: (-len(on[s]), rank[s])):
         through = on[stage]
         yield _Step(
@@ -147,7 +146,7 @@ def _steps(
             ending=tuple(n for n in through if len(paths[n]) == depth + 1),
             entries=tuple(sorted(i for n in through for i in paths[n][depth][1])),
         )
-        yield from _steps(paths, (*before, stage), rank)
+        yield from _steps(paths, through, (*before, stage), rank)
 
 
 def _row(ground: Ground, who: Axis, step: _Step, labels: dict[str, str], total: int) -> Row:

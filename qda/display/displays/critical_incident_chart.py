@@ -9,10 +9,10 @@ from qda.display.events import Event, events_of, ordered
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, sheet
-from qda.display.parts import Part, coded, gathered
+from qda.display.parts import Part, gathered, part
 from qda.display.quotes import magnitude, printed
 from qda.display.reducers import COUNTS, Context, quotations
-from qda.display.together import LINK_WORDS, LINKS
+from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
@@ -54,7 +54,7 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
         InputError: `link` is none of those there are.
     """
     ground = ground_of(material, options.where)
-    effect = Part(label="", slots=frozenset({"output", "impact"}), codes=coded(ground, options.effect))
+    effect = part(ground, _("Led to"), ("output", "impact"), options.effect)
     events = _by_influence(ground, ordered(events_of(ground, options.code), ground.entries))
     rated = any(_rating(ground, event)[0] > float("-inf") for event in events)
     words = Words(
@@ -74,7 +74,7 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
                 "before them in their text."
             ),
             _("Led to: the event’s passages whose slot is output or impact, and passages of the named effect codes."),
-            _(LINK_WORDS[options.link]),
+            link_rule(options.link),
             _("Rank and reason are the researcher’s judgement; the program leaves them to be written."),
         ),
         notes=(_(COUNTS["quotes"]), *_remarks(events, rated=rated)),

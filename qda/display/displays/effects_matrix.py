@@ -13,7 +13,7 @@ from qda.display.options import Coded
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.parts import coded
 from qda.display.reducers import COUNTS, quotations
-from qda.display.together import LINK_WORDS, LINKS, Beside
+from qda.display.together import LINKS, Beside, link_rule
 from qda.model.frames import Material
 from qda.model.records import Stance
 from qda.model.sheet import Column, Row, Sheet
@@ -107,7 +107,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
             else _("An effect is a passage whose slot is output or impact; its stance says whether it is + or −."),
             _("Not stated: whoever stands there speaks of the matter, but tells no such effect."),
             *(
-                (_("Only effects that belong together with a named cause are shown."), _(LINK_WORDS[options.link]))
+                (_("Only effects that belong together with a named cause are shown."), link_rule(options.link))
                 if causes
                 else ()
             ),

@@ -8,9 +8,9 @@ from qda.display.display import display
 from qda.display.grid import axis_of, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.parts import Part, coded, part_cells
+from qda.display.parts import Part, part, part_cells
 from qda.display.reducers import COUNTS
-from qda.display.together import LINK_WORDS, LINKS
+from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.sheet import Column, Row, Sheet
 from qda.model.wording import N_, _
@@ -58,10 +58,18 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
     ground = ground_of(material, options.where)
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
     parts = (
-        Part(label=_("Who"), slots=frozenset({"actor"}), codes=coded(ground, options.who)),
-        Part(label=_("What happened"), slots=frozenset({"", "input", "process"})),
-        Part(label=_("Short-run effect"), slots=frozenset({"output"}), codes=coded(ground, options.short)),
-        Part(label=_("Longer-run effect"), slots=frozenset({"impact"}), codes=coded(ground, options.later)),
+        part(ground, _("Who"), ("actor",), options.who),
+        part(
+            ground,
+            _("What happened"),
+            (
+                "",
+                "input",
+                "process",
+            ),
+        ),
+        part(ground, _("Short-run effect"), ("output",), options.short),
+        part(ground, _("Longer-run effect"), ("impact",), options.later),
         Part(label=_("Explanation"), human=True),
     )
     made = [
@@ -82,11 +90,11 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
                 "A passage enters by the slot its coding names: actor; input, process or none; output (soon); impact "
                 "(later); and by the codes named for a column where it belongs together with the row’s passages."
             ),
-            _(LINK_WORDS[options.link]),
+            link_rule(options.link),
             _("The explanation is the researcher’s; the program leaves it to be written."),
         ),
         filters=not_shown(
-            ground, {c for p in rows.places for c in p.codes or ()} | {c for part in parts for c in part.codes}
+            ground, {c for p in rows.places for c in p.codes or ()} | {c for each in parts for c in each.codes}
         ),
     )
     return sheet(
@@ -94,7 +102,7 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         ground,
         words,
         corner=_("Outcome or help"),
-        columns=[Column(label=part.label) for part in parts],
+        columns=[Column(label=each.label) for each in parts],
         rows=made,
         asked=False,
     )

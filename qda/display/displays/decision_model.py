@@ -1,0 +1,219 @@
+"""Decision model: the yes/no tests that people go through before they choose, and how often it tells the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qda.display.display import display
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Filtered
+from qda.display.page import BOOK, Words, sheet
+from qda.model.condition import Condition, parse_condition
+from qda.model.errors import InputError, NotFoundError
+from qda.model.frames import Material
+from qda.model.ids import Id
+from qda.model.records import Stance
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _, number, plural
+
+CITATION = f"{BOOK}, ch. 8."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionModelOptions(Filtered):
+    """Options of the decision model."""
+
+    choice: str = field(
+        default="",
+        metadata={"help": N_("What is chosen: a code, or a condition such as “site=East”.")},
+    )
+    test: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Tests in their order, each a code or a condition; whoever fails one does not choose.")},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    name: str
+    chose: bool | None
+    answers: tuple[bool | None, ...]
+
+    @property
+    def left_at(self) -> int:
+        """The first test that is not passed; the number of tests where all are."""
+        return next((n for n, answer in enumerate(self.answers) if answer is not True), len(self.answers))
+
+    @property
+    def known(self) -> bool:
+        """Whether the model says something of the case, and the case something of its choice."""
+        at = self.left_at
+        return self.chose is not None and (at == len(self.answers) or self.answers[at] is False)
+
+    @property
+    def predicted(self) -> bool:
+        return self.left_at == len(self.answers)
+
+    @property
+    def hit(self) -> bool:
+        return self.known and self.predicted == self.chose
+
+
+@display(
+    "decision-model",
+    N_("Decision model: the tests before a choice, and how many cases go that way"),
+    question=N_("Which conditions decide whether somebody chooses it, and for how many does that hold?"),
+    options=DecisionModelOptions,
+    needs=("codings", N_("cases")),
+    citation=CITATION,
+    code="D29",
+    rests_on="records",
+)
+def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
+    """A row a test, in order; who fails one is predicted not to choose, who passes all to choose.
+
+    Raises:
+        InputError: no choice or no test is named.
+        FormulaError: a condition or `where` cannot be read.
+    """
+    if not options.choice or not options.test:
+        raise InputError(
+            _("A decision model needs a choice and at least one test."),
+            mend=_("Name them: --choice CODE --test CODE --test “years > 5”, in the order in which people ask them."),
+        )
+    ground = ground_of(material, options.where)
+    choice = _condition(ground, options.choice)
+    tests = [_condition(ground, text) for text in options.test]
+    cases = _cases(ground, choice, tests)
+    known = [case for case in cases if case.known]
+    hits = [case for case in known if case.hit]
+    codes = frozenset(code for condition in (choice, *tests) for code in condition.codes)
+    rows = [
+        *(_row(ground, cases, n, f"{n + 1}. {_named(ground, test)}", codes) for n, test in enumerate(tests)),
+        _row(ground, cases, len(tests), _("All tests passed"), codes),
+        _rate(ground, known, hits, codes),
+    ]
+    words = Words(
+        kind="decision-model",
+        title=_("Decision model: {choice}").format(choice=_named(ground, choice)),
+        reading=_(
+            "Read downwards: each case comes to a test and goes on if it passes. Those against the model are the ones "
+            "to read again."
+        ),
+        citation=CITATION,
+        counts=_("Numbers count cases: {n} that something is coded of, {known} of them can be judged.").format(
+            n=len(cases), known=len(known)
+        ),
+        rules=(
+            _(
+                "A case has a code if a passage of it says so without denying it (−), and lacks it if not, asked or "
+                "not."
+            ),
+            _("Who fails a test is predicted not to choose; who passes all is predicted to choose."),
+            _("Hit rate: cases that did as predicted, of those that can be judged."),
+            _("A case whose attribute is not recorded is not judged from that test on."),
+        ),
+        notes=(
+            _(
+                "The model was fitted to these cases, so its hit rate is too good: try it on cases that were not used "
+                "to make it."
+            ),
+        ),
+    )
+    titles = (_("Come here"), _("Go on"), _("Leave here"), _("Predicted"), _("As predicted"), _("Against the model"))
+    columns = [Column(label=title) for title in titles]
+    return sheet(material, ground, words, corner=_("Test"), columns=columns, rows=rows, asked=False)
+
+
+def _condition(ground: Ground, text: str) -> Condition:
+    """A condition; the name of a code alone asks whether the case has it."""
+    try:
+        [path] = ground.tree.find((text,))
+    except NotFoundError:
+        return parse_condition(text, {"case", *ground.entries.people.attributes})
+    return parse_condition(f"code:{path}")
+
+
+def _named(ground: Ground, condition: Condition) -> str:
+    alone = condition.codes and condition.text == f"code:{condition.codes[0]}"
+    return ground.tree.label(condition.codes[0]) if alone else condition.text
+
+
+def _cases(ground: Ground, choice: Condition, tests: Sequence[Condition]) -> list[_Case]:
+    entries = ground.entries
+    codes: dict[str, set[str]] = {}
+    for i, name in enumerate(entries.informant):
+        if name is not None:
+            said = codes.setdefault(name, set())
+            if entries.stance[i] != Stance.AGAINST:
+                said.add(entries.code[i])
+    found = []
+    for name in entries.people.names:
+        if name in codes:
+            facts = {**entries.people.values.get(name, {}), "case": name, "code": sorted(codes[name])}
+            answers = tuple(test.truth(facts) for test in tests)
+            found.append(_Case(name=name, chose=choice.truth(facts), answers=answers))
+    return found
+
+
+def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: frozenset[str]) -> Row:
+    here = [case for case in cases if case.left_at >= n]
+    last = n == len(cases[0].answers) if cases else False
+    leaving = [case for case in here if case.left_at == n and case.known]
+    on = [case for case in here if case.left_at > n]
+    against = [case for case in leaving if not case.hit]
+    predicted = _("chooses") if last else _("does not choose")
+    return Row(
+        label=label,
+        cells=(
+            _counted(ground, here, codes, len(cases)),
+            Cell(empty=Empty.NOT_APPLICABLE) if last else _counted(ground, on, codes, len(here)),
+            _counted(ground, leaving, codes, len(here)),
+            Cell(value=predicted, evidence=_behind(ground, leaving, codes)) if leaving else Cell(empty=Empty.NO_CASE),
+            _counted(ground, [case for case in leaving if case.hit], codes, len(leaving)),
+            Cell(value=", ".join(c.name for c in against), evidence=_behind(ground, against, codes))
+            if against
+            else Cell(empty=Empty.NO_CASE),
+        ),
+    )
+
+
+def _rate(ground: Ground, known: Sequence[_Case], hits: Sequence[_Case], codes: frozenset[str]) -> Row:
+    wrong = [case for case in known if not case.hit]
+    rate = (
+        Cell(
+            value=_("{rate} ({hits} of {n})").format(
+                rate=number(len(hits) / len(known), 2), hits=len(hits), n=len(known)
+            ),
+            evidence=_behind(ground, known, codes),
+        )
+        if known
+        else Cell(empty=Empty.NO_CASE)
+    )
+    other = plural("{n} case", "{n} cases", len(wrong)).format(n=len(wrong))
+    blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 4
+    return Row(
+        label=_("Hit rate"),
+        cells=(
+            *blank,
+            rate,
+            Cell(value=other, evidence=_behind(ground, wrong, codes)) if wrong else Cell(empty=Empty.NO_CASE),
+        ),
+    )
+
+
+def _counted(ground: Ground, cases: Sequence[_Case], codes: frozenset[str], of: int) -> Cell:
+    if not cases:
+        return Cell(empty=Empty.NO_CASE)
+    return Cell(value=len(cases), evidence=_behind(ground, cases, codes), of=of)
+
+
+def _behind(ground: Ground, cases: Sequence[_Case], codes: frozenset[str]) -> tuple[Id, ...]:
+    """The passages of some cases on the codes that the model asks for."""
+    names = {case.name for case in cases}
+    inside = {path for code in codes if code in ground.tree.labels for path in ground.tree.subtree(code)}
+    entries = ground.entries
+    return tuple(
+        entries.ids[i] for i, who in enumerate(entries.informant) if who in names and entries.code[i] in inside
+    )
