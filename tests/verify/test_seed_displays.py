@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qda import registry
+from qda.condense import links
 from qda.display.build import build
 from qda.model.ids import new_ids
 from qda.model.records import SLOTS, Case, Code
@@ -197,3 +198,67 @@ def test_lamongan_trace_has_exactly_one_untraced(shared: Path, seeds: dict[str, 
     assert len(sheet.rows) == 5
     untraced = [r.label for r in sheet.rows if any(c.value == "UNTRACED" for c in r.cells)]
     assert len(untraced) == 1
+
+
+def test_pekalongan_obstacles_meet_strategies_where_the_researcher_links_them(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    """Training that does not arrive is met by quality, clumsiness with machines by technology, the young by nothing.
+
+    The abstract names obstacles and strategies apart, so no passages overlap: the links are the researcher's.
+    """
+    seed = seeds["PKL"]
+    paths = seed_paths(seed)
+    with coded(shared, seed, tmp_path, [], code_rows(seed)) as study:
+        for strategy, obstacle in (("PKL.STR.S4", "PKL.HBT.1"), ("PKL.STR.S7", "PKL.HBT.3")):
+            links.add(study, paths[strategy], "explains", paths[obstacle])
+        options = {"rows": (paths["PKL.HBT"],), "cols": (paths["PKL.STR"],)}
+        linked = shown(study, "thematic-conceptual", meet="linked", **options)
+        overlapping = shown(study, "thematic-conceptual", **options)
+    labels = {code["id"]: code["label"] for code in seed["codes"]}
+    rows = {
+        r.label: [c.label for c, cell in zip(linked.columns, r.cells, strict=True) if cell.value] for r in linked.rows
+    }
+    assert rows[labels["PKL.HBT.1"]] == [labels["PKL.STR.S4"]]
+    assert rows[labels["PKL.HBT.3"]] == [labels["PKL.STR.S7"]]
+    assert rows[labels["PKL.HBT.2"]] == []
+    young = next(r for r in linked.rows if r.label == labels["PKL.HBT.2"])
+    assert {cell.empty for cell in young.cells} == {Empty.NOT_TOGETHER}
+    assert all(cell.empty is Empty.NOT_TOGETHER for r in overlapping.rows for cell in r.cells)
+
+
+def test_surakarta_checks_seven_functions_against_what_realises_them(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    """Each function is realised by an activity the abstract names; no result of any is stated (its flag F2)."""
+    seed = seeds["SKA"]
+    functions = [code for code in seed["codes"] if code["parent"] == "SKA.PRN"]
+    with coded(shared, seed, tmp_path, [], code_rows(seed)) as study:
+        sheet = shown(study, "function-by-realisation", code=(seed_paths(seed)["SKA.PRN"],))
+    assert [r.label for r in sheet.rows] == [code["label"] for code in functions]
+    assert len(sheet.rows) == 7
+    columns = [c.label for c in sheet.columns]
+    for r, claim in zip(sheet.rows, seed["claims"], strict=True):
+        activity, result = r.cells[1], r.cells[columns.index("Result")]
+        said = " ".join(claim["quotes"][0]["text"].split())
+        assert said in str(activity.value), r.label
+        assert result.empty is Empty.NOT_STATED
+        assert r.cells[4].value == "researcher only"
+
+
+def test_surakarta_has_one_problem_that_no_role_of_the_office_answers(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    """Marketing, capital, people and technology are met by at least one role, partnership by none (its flag F1)."""
+    seed = seeds["SKA"]
+    paths = seed_paths(seed)
+    met = (("PSR", ("P5",)), ("MDL", ("P6",)), ("SDM", ("P2", "P7")), ("TEK", ("P3", "P7")))
+    with coded(shared, seed, tmp_path, [], code_rows(seed)) as study:
+        for problem, roles in met:
+            for role in roles:
+                links.add(study, paths[f"SKA.PRN.{role}"], "explains", paths[f"SKA.MSL.{problem}"])
+        sheet = shown(study, "thematic-conceptual", rows=(paths["SKA.MSL"],), cols=(paths["SKA.PRN"],), meet="linked")
+    filled = {r.label: sum(cell.value is not None for cell in r.cells) for r in sheet.rows}
+    labels = {code["id"]: code["label"] for code in seed["codes"]}
+    assert [filled[labels[f"SKA.MSL.{problem}"]] for problem in ("PSR", "MDL", "SDM", "TEK", "KMT")] == [1, 1, 2, 2, 0]
+    assert any(labels["SKA.MSL.KMT"] in sentence for sentence in sheet.notes)
