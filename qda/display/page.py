@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qda.display.code_notes import code_notes
 from qda.display.entries import Entries
 from qda.display.grid import Ground
 from qda.model.frames import Material
@@ -46,6 +47,7 @@ def sheet(
     `asked` says whether its empty cells tell who was asked, so that the rule for it is printed.
     """
     evidence = {coding for row in rows for cell in row.cells for coding in cell.evidence}
+    behind = quotations(ground.entries, (i for i, coding in enumerate(ground.entries.ids) if coding in evidence))
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
         rules += [
@@ -65,7 +67,8 @@ def sheet(
         citation=words.citation,
         synthetic=material.synthetic,
         notes=words.notes,
-        quotations=quotations(ground.entries, (i for i, coding in enumerate(ground.entries.ids) if coding in evidence)),
+        quotations=behind,
+        codes=code_notes(material, {quotation.code for quotation in behind}),
     )
 
 

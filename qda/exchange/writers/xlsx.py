@@ -37,6 +37,7 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
 
     from qda.exchange.writers.workbook.desk import Desk
     from qda.exchange.writers.workbook.matrix import write_part
+    from qda.exchange.writers.workbook.notes import codebook_sheet, decisions_sheet
     from qda.exchange.writers.workbook.package import save
     from qda.exchange.writers.workbook.provenance import provenance_sheet
     from qda.exchange.writers.workbook.quotations import quotation_sheets
@@ -48,6 +49,7 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     book.remove(book.worksheets[0])
     matrices = [book.create_sheet(part.name) for part in laid.parts]
     quoted = [book.create_sheet(name) for name in laid.quotation_names]
+    notes = [book.create_sheet(name) for name in (laid.decisions_name, laid.codebook_name) if name]
     origin = book.create_sheet(laid.provenance_name)
     styles = make_styles(book)
     desk = Desk(plan=laid, styles=styles, pen=Pen(styles.quoted), limits=limits)
@@ -57,6 +59,10 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     ]
     synthetic = any(sheet.synthetic for sheet in output.sheets)
     contents += quotation_sheets(desk, quoted, synthetic=synthetic)
+    if laid.decisions_name:
+        contents.append(decisions_sheet(desk, notes[0]))
+    if laid.codebook_name:
+        contents.append(codebook_sheet(output, desk, notes[-1]))
     contents.append(provenance_sheet(output, desk, origin))
     created = datetime.fromisoformat(output.provenance.date).astimezone(UTC).replace(tzinfo=None)
     _describe(book, output, created, synthetic=synthetic)

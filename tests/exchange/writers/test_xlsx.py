@@ -20,7 +20,7 @@ from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.exchange.writers.workbook.styles import SHADES, level
 from qda.exchange.writers.xlsx import write_workbook, write_xlsx
 from qda.model.errors import InputError
-from qda.model.sheet import Cell, Column, Output, Row, Sheet
+from qda.model.sheet import Cell, CodeNote, Column, Empty, Output, Row, Sheet
 
 
 def written(output: Output, limits: Limits = EXCEL) -> bytes:
@@ -39,7 +39,7 @@ def values(sheet: Worksheet) -> list[list[object]]:
 
 def test_cells_of_the_matrix(output: Output) -> None:
     book = read(written(output))
-    assert book.sheetnames == ["Role-ordered a b test", "Quotations", "Provenance"]
+    assert book.sheetnames == ["Role-ordered a b test", "Quotations", "Decisions", "Provenance"]
     sheet = book.worksheets[0]
     found = values(sheet)
     assert found[0][0] == "Role-ordered: a/b [test]"
@@ -144,10 +144,72 @@ def test_provenance(output: Output) -> None:
 
 def test_several_matrices_have_their_own_names_and_quotations(make: Any, matrix: Sheet) -> None:
     book = read(written(make.output_of(matrix, replace(matrix, title=matrix.title.upper()))))
-    assert book.sheetnames == ["Role-ordered a b test", "ROLE-ORDERED A B TEST (2)", "Quotations", "Provenance"]
+    assert book.sheetnames == [
+        *("Role-ordered a b test", "ROLE-ORDERED A B TEST (2)"),
+        *("Quotations", "Decisions", "Provenance"),
+    ]
     back = {cell.hyperlink.location for cell in book["Quotations"]["A"] if cell.hyperlink}
     assert back >= {"'Role-ordered a b test'!C8", "'ROLE-ORDERED A B TEST (2)'!C8"}
     assert book["Quotations"]["A3"].value == "Role-ordered a b test C8"
+
+
+def test_decisions_of_all_matrices_stand_on_one_sheet(make: Any, matrix: Sheet) -> None:
+    sheet = read(written(make.output_of(matrix, replace(matrix, title="Other", decision_rules=()))))["Decisions"]
+    rows = values(sheet)
+    assert rows[1] == ["Matrix", "Kind", "Decision"]
+    assert rows[2:8] == [
+        ["Role-ordered a b test", "Reading", "Read across."],
+        ["Role-ordered a b test", "Counts", "Numbers count informants."],
+        ["Role-ordered a b test", "Decision rules", "Only informants."],
+        ["Role-ordered a b test", "Filters", "1 coding left out."],
+        ["Role-ordered a b test", "Notes", "A note."],
+        ["Role-ordered a b test", "Described in", "Somebody (2014)"],
+    ]
+    assert {row[0] for row in rows[8:]} == {"Other"}
+    assert sheet["A9"].hyperlink is not None
+    assert sheet["A9"].hyperlink.location == "'Other'!A1"
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A3", "$2:$2")
+    bare = replace(matrix, decision_rules=())
+    assert "Decisions" not in read(written(make.output_of(bare))).sheetnames, "a list has no rules"
+
+
+def test_codes_are_explained_once_with_their_quotations_counted(make: Any, matrix: Sheet) -> None:
+    codes = (
+        CodeNote(path="people", label="People"),
+        CodeNote(path="people/training", label="=Training", definition="Taking part.", method="descriptive"),
+    )
+    explained = replace(matrix, codes=codes)
+    book = read(written(make.output_of(explained, explained)))
+    assert book.sheetnames[-3:] == ["Decisions", "Codebook", "Provenance"]
+    assert values(book["Codebook"])[1:] == [
+        ["Code", "Label", "Definition", "Method", "Quotations"],
+        ["people", "People", None, None, 0],
+        ["people/training", "=Training", "Taking part.", "descriptive", 4],
+    ]
+
+
+def test_coded_words_are_bold_within_what_stands_around_them(make: Any, matrix: Sheet) -> None:
+    quotes = (
+        replace(matrix.quotations[0], before="=Yes. ", after=" <Twice>."),
+        replace(matrix.quotations[1], before="x" * 40_000),
+        *matrix.quotations[2:],
+    )
+    data = written(make.output_of(replace(matrix, quotations=quotes)))
+    sheet = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)["Quotations"]
+    assert str(sheet["D3"].value) == "=Yes. We were trained. <Twice>."
+    plain, bold, rest = sheet["D3"].value
+    assert (str(plain), bold.text, str(rest)) == ("=Yes. ", "We were trained.", " <Twice>.")
+    assert bold.font.b
+    assert sheet["D3"].quotePrefix
+    assert sheet["D4"].value == "+62 is the number", "where there is no room the words stand alone"
+
+
+def test_what_the_researcher_is_to_write_has_a_colour_of_its_own(make: Any, matrix: Sheet) -> None:
+    row = Row(label="r", cells=(Cell(empty=Empty.TO_WRITE), Cell(empty=Empty.SILENT), Cell(value=1, strength=1.0)))
+    sheet = read(written(make.output_of(replace(matrix, rows=(row,))))).worksheets[0]
+    assert [sheet[cell].value for cell in ("B8", "C8", "D8")] == ["to be written", "silent", 1]
+    assert sheet["B8"].fill.fgColor.rgb == "00FFF6DC"
+    assert sheet["C8"].fill.fill_type is None
 
 
 def test_names_that_excel_refuses(make: Any, matrix: Sheet) -> None:
@@ -251,7 +313,7 @@ def test_too_many_columns_is_an_error_that_says_what_to_do(make: Any, matrix: Sh
 
 def test_the_list_of_quotations_is_not_repeated(make: Any, matrix: Sheet) -> None:
     list_of_them = replace(matrix, kind="quotations", title="Quotations")
-    assert read(written(make.output_of(list_of_them))).sheetnames == ["Quotations", "Provenance"]
+    assert read(written(make.output_of(list_of_them))).sheetnames == ["Quotations", "Decisions", "Provenance"]
 
 
 def test_the_heading_of_a_single_narrow_column_has_room(make: Any) -> None:

@@ -98,6 +98,8 @@ class Plan:
         by_evidence: Number of the block that holds the evidence of a cell, by part and evidence.
         quotation_rows: Rows of quotations on each quotation sheet.
         quotation_ends: The last row of each quotation sheet.
+        decisions_name: Of the sheet of decision rules; "" where no matrix has any.
+        codebook_name: Of the sheet of codes; "" where no matrix names any.
         tall: Rows that a quotation takes, where it takes more than one.
         split: How many texts went on in a further row.
     """
@@ -109,6 +111,8 @@ class Plan:
     quotation_names: list[str] = field(default_factory=list)
     quotation_ends: list[int] = field(default_factory=list)
     provenance_name: str = ""
+    decisions_name: str = ""
+    codebook_name: str = ""
     quotation_rows: int = 0
     tall: dict[Id, int] = field(default_factory=dict)
     split: int = 0
@@ -123,6 +127,10 @@ def plan(output: Output, limits: Limits) -> Plan:
     taken: set[str] = set()
     made = Plan(parts=[], quotations=all_quotations(output))
     made.provenance_name = sheet_name(_("Provenance"), taken)
+    if any(sheet.decision_rules for sheet in output.sheets):
+        made.decisions_name = sheet_name(_("Decisions"), taken)
+    if any(sheet.codes for sheet in output.sheets):
+        made.codebook_name = sheet_name(_("Codebook"), taken)
     if any(sheet.quotations and sheet.kind != "quotations" for sheet in output.sheets):
         made.quotation_names = [sheet_name(_("Quotations"), taken)]
     for sheet in output.sheets:

@@ -14,7 +14,7 @@ from qda.exchange.writers.workbook.layout import Part, Plan
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.exchange.writers.workbook.styles import Styles, level
-from qda.model.sheet import Cell, Row, Sheet
+from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
@@ -236,7 +236,8 @@ def _piece(fields: list[Field], n: int, desk: Desk) -> list[Field]:
 def _field(cell: Cell, styles: Styles, linked: bool) -> Field:
     shade = level(cell.strength)
     if cell.empty is not None:
-        return Field(value=cell.empty.word, style=styles.empty)
+        look = styles.to_write if cell.empty is Empty.TO_WRITE else styles.empty
+        return Field(value=cell.empty.word, style=look)
     if isinstance(cell.value, float):
         return Field(value=cell.value, style=styles.share[shade])
     if isinstance(cell.value, int):

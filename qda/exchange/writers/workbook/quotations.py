@@ -109,10 +109,20 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
             continue
         values[_TEXT] = ""
         tails = [known(key) or tail(*key) for key in zip(values, looks, strict=True)]
-        tails[_TEXT] = pen.inline(quotation.text, looks[_TEXT])
+        whole = quotation.text
+        if (quotation.before or quotation.after) and _fits_with_context(quotation, desk.limits.text):
+            whole = f"{quotation.before}{quotation.text}{quotation.after}"
+            tails[_TEXT] = pen.rich(quotation.before, quotation.text, quotation.after, looks[_TEXT])
+        else:
+            tails[_TEXT] = pen.inline(quotation.text, looks[_TEXT])
         cells = "".join([f'<c r="{column}{row}{rest}' for column, rest in zip(columns, tails, strict=True)])
         least = max([name_lines(str(values[k]), WIDTHS[k]) for k in _NAMES])
-        yield f'<row r="{row}"{_height(quotation.text, quotation.memo, least)}>{cells}</row>'
+        yield f'<row r="{row}"{_height(whole, quotation.memo, least)}>{cells}</row>'
+
+
+def _fits_with_context(quotation: Quotation, limit: int) -> bool:
+    """Whether the words around it find room in the same cell."""
+    return 2 * (len(quotation.before) + len(quotation.text) + len(quotation.after)) <= limit
 
 
 def _height(text: str, memo: str, least: int) -> str:

@@ -16,6 +16,7 @@ SHORT = 60  # characters of a text that is worth a place in the table of strings
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINE_HEIGHT, TALLEST = 13.5, 409.0  # points; Excel's own limit
 _MARKUP = re.compile(r"[&<>]|[\x00-\x08\x0b-\x1f\x7f\r\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_BOLD = '<rPr><b/><sz val="10"/><rFont val="Calibri"/></rPr>'
 _FIXED = ' customHeight="1"'
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -73,6 +74,16 @@ class Pen:
         """As `tail`, for text that hardly comes again."""
         look = self._quoted[style] if starts_formula(text) else style
         return f'" s="{look}" t="inlineStr"><is><t{_space(text)}>{xml_text(text)}</t></is></c>'
+
+    def rich(self, before: str, text: str, after: str, style: int) -> str:
+        """As `inline`, with `text` bold between the words around it."""
+        look = self._quoted[style] if starts_formula(before or text) else style
+        runs = "".join(
+            f"<r>{bold}<t{_space(words)}>{xml_text(words)}</t></r>"
+            for bold, words in (("", before), (_BOLD, text), ("", after))
+            if words
+        )
+        return f'" s="{look}" t="inlineStr"><is>{runs}</is></c>'
 
     def table(self) -> Iterator[str]:
         """The table of strings as XML; complete once every row is written."""

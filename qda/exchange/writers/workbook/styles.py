@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SHADES = ("EDF4FA", "DCE9F5", "C6DCEF", "AFCFE8", "97C0E0")
 _HEAD, _GROUP, _LABEL = "DDE4EA", "C9D3DC", "F3F5F7"
 _LINE = "B7BEC5"
+_WRITE = "FFF6DC"  # where the researcher writes; no other cell has this colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Styles:
         number: As `text`, centred.
         linked_number: As `linked`.
         share: Numbers with two decimals, by strength, linked.
+        to_write: Cells meant for the researcher.
         quoted: From a look to the same look with Excel's quote prefix, which keeps it text when edited.
     """
 
@@ -35,6 +37,7 @@ class Styles:
     group: int
     label: int
     empty: int
+    to_write: int
     plain: int
     wrapped: int
     link: int
@@ -89,6 +92,9 @@ def make_styles(book: Workbook) -> Styles:
         group=make(font=bold, alignment=above, fill=fill(_GROUP), border=box),
         label=make(font=bold, alignment=top, fill=fill(_LABEL), border=box),
         empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=middle, border=box),
+        to_write=make(
+            font=Font(name=name, size=10, italic=True, color="6B5B1E"), alignment=top, border=box, fill=fill(_WRITE)
+        ),
         plain=make(font=body, alignment=across, border=box),
         wrapped=make(font=body, alignment=top, border=box),
         link=make(font=Font(name=name, size=10, color=blue, underline="single"), alignment=across, border=box),
