@@ -199,14 +199,14 @@ def test_a_construct_spreads_from_its_lowest_to_its_highest(market: Material, sh
     Three of six cases have a value; the steps of the scale all occur.
     """
     lines = show(arrange(market, "construct-table", ConstructTableOptions(code=("trust",)))).splitlines()
-    assert lines[0] == "Informant > Ani | Value: low {2}"
-    assert "Informant > Dedi | Value: [silent]" in lines
-    assert "Informant > Eka | Value: [not-stated]" in lines
-    assert [line for line in lines if line.startswith("Spread") and "Value" in line] == [
-        "Spread > Lowest | Value: low: Ani {2}",
-        "Spread > Highest | Value: high: Cici {1}",
-        "Spread > Range | Value: low – high (3 of 6 cases) {4}",
-        "Spread > Dimension | Value: low · middle · high {4}",
+    assert lines[0] == "Informant > Ani | Its value: low {2}"
+    assert "Informant > Dedi | Its value: [silent]" in lines
+    assert "Informant > Eka | Its value: [not-stated]" in lines
+    assert [line for line in lines if line.startswith("Spread") and "Its value" in line] == [
+        "Spread > Lowest | Its value: low: Ani {2}",
+        "Spread > Highest | Its value: high: Cici {1}",
+        "Spread > Range | Its value: low – high (3 of 6 cases) {4}",
+        "Spread > Dimension | Its value: low · middle · high {4}",
     ]
 
 

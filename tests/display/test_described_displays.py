@@ -39,6 +39,7 @@ def test_the_log_says_what_is_complete_and_what_lacks(market_builder: Builder, s
     """Ani and Eka are of the North, Budi of the South; the group talk stands at both places, since both speak in it.
 
     The document is there, but nobody coded it; a letter is registered without a text. No document is of the North.
+    Behind each cell stands one passage of each coded source.
     """
     market_builder.source("L1", "D", site="South")
     market_builder.rows["sources"][-1].update(words=0, characters=0)
@@ -46,8 +47,8 @@ def test_the_log_says_what_is_complete_and_what_lacks(market_builder: Builder, s
         next(row for row in market_builder.rows["sources"] if row["name"] == source)["date"] = date
     sheet = arrange(market_builder.material(), "data-accounting-log")
     assert show(sheet).splitlines() == [
-        "Interview | North: ✓ 2 sources // 400 words // 2015-03-02 – 2017-01-09 {8}",
-        "Interview | South: ✓ 1 source // 200 words {3}",
+        "Interview | North: ✓ 2 sources // 400 words // 2015-03-02 – 2017-01-09 {2}",
+        "Interview | South: ✓ 1 source // 200 words {1}",
         "Interview | (Site not recorded): [no-source]",
         "Observation | North: [no-source]",
         "Observation | South: ✓ 1 source // 200 words {1}",
@@ -55,8 +56,8 @@ def test_the_log_says_what_is_complete_and_what_lacks(market_builder: Builder, s
         "Document | North: [no-source]",
         "Document | South: ○ 1 source // 1 without text // 0 words {0}",
         "Document | (Site not recorded): ○ 1 source // 200 words {0}",
-        "Focus group | North: ✓ 1 source // 200 words {3}",
-        "Focus group | South: ✓ 1 source // 200 words {2}",
+        "Focus group | North: ✓ 1 source // 200 words {1}",
+        "Focus group | South: ✓ 1 source // 200 words {1}",
         "Focus group | (Site not recorded): [no-source]",
     ]
 

@@ -109,7 +109,11 @@ def construct_table(material: Material, options: ConstructTableOptions) -> Sheet
         ),
         filters=not_shown(ground, chosen_codes(ground, tuple(roots)) or ()) if roots else (),
     )
-    columns = [Column(label=label, group=each.place.label) for each in properties for label in (_("Value"), _("Words"))]
+    columns = [
+        Column(label=label, group=each.place.label)
+        for each in properties
+        for label in (_("Its value"), _("In their words"))
+    ]
     return sheet(material, ground, words, corner=cases.title, columns=columns, rows=rows)
 
 

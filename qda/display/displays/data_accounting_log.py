@@ -106,6 +106,7 @@ def _source_rules() -> tuple[str, ...]:
             "has. A source without text is collected but not transcribed."
         ),
         _("No source: nothing of that kind was collected there, or it is not yet imported."),
+        _("Behind a cell stands the first coded passage of each of its sources, as proof that it is coded."),
     )
 
 
@@ -138,7 +139,8 @@ def _of_sources(ground: Ground, kinds: Axis, columns: Axis, have: dict[str, Coll
         cells = []
         for c, there in enumerate(columns.hearing or ()):
             found = [have[name] for name in sources_at(ground.hearings, set(heard).intersection(there))]
-            cells.append(_source_cell(found, tuple(ground.entries.ids[i] for i in entries.get((r, c), ()))))
+            first = {ground.entries.source[i]: i for i in reversed(entries.get((r, c), ()))}
+            cells.append(_source_cell(found, tuple(ground.entries.ids[i] for i in sorted(first.values()))))
         rows.append(Row(label=kind.label, cells=tuple(cells)))
     return rows
 

@@ -19,6 +19,8 @@ CITATION = (
     "(substructed variables)."
 )  # page not checked
 
+MANY = 12  # empty types that a note can still name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypologyOptions(Filtered):
@@ -125,6 +127,8 @@ def _empty_types(space: Space, ones: list[Level], others: list[Level]) -> tuple[
     bare = [f"{one.label} × {other.label}" for one, other in types if (one.key, other.key) not in space.cells]
     if not bare:
         return ()
+    if len(bare) > MANY:
+        return (_("{n} types of {all} have no case; they stand in the table.").format(n=len(bare), all=len(types)),)
     return (
         plural(
             "{n} type of {all} has no case: {names}.", "{n} types of {all} have no case: {names}.", len(bare)
