@@ -138,7 +138,7 @@ def main_variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Vari
 
 def ordering(ground: Ground) -> list[Variable]:
     """Variables that can order cases: codes with magnitudes of their own, then attributes that are numbers."""
-    rated = {ground.entries.code[i] for i in range(len(ground.entries)) if _magnitude(ground, i) is not None}
+    rated = {ground.entries.code[i] for i in range(len(ground.entries)) if level_of(ground, i) is not None}
     found = [
         Variable(name=path, label=ground.tree.label(path), kind=MAGNITUDE, codes=ground.tree.subtree(path))
         for path in ground.tree.paths
@@ -180,9 +180,9 @@ def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
     made = []
     for row in fill(ground, rows, column, reduce):
         [cell] = row.cells
-        said = found.pop(0) if cell.empty in (None, Empty.NOT_STATED) else None
+        value = found.pop(0) if cell.empty in (None, Empty.NOT_STATED) else None
         silent = wanted.kind == PRESENCE and cell.empty is Empty.SILENT
-        made.append(Standing(rank=0.0 if silent else said, cell=cell))
+        made.append(Standing(rank=0.0 if silent else value, cell=cell))
     return made
 
 
@@ -195,7 +195,7 @@ def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float
     units: dict[str, list[float]] = {}
     words: dict[float, str] = {}
     for i in chosen:
-        number = _magnitude(ground, i)
+        number = level_of(ground, i)
         if number is not None:
             units.setdefault(ground.entries.unit[i] or "", []).append(number)
             words.setdefault(number, str(ground.entries.magnitude[i]).strip())
@@ -204,6 +204,11 @@ def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float
     middle = median_low([median_low(numbers) for numbers in units.values()])
     shown = words[middle]
     return middle, (int(middle) if middle.is_integer() else middle) if as_number(shown) is not None else shown
+
+
+def level_of(ground: Ground, i: int) -> float | None:
+    """The magnitude of one entry as a number, by its code's scale; None where it has none."""
+    return as_number(ground.entries.magnitude[i], ground.tree.scales.get(ground.entries.code[i], ()))
 
 
 def falling(found: Sequence[Standing]) -> list[int]:
@@ -231,14 +236,10 @@ def _balance(ground: Ground, chosen: list[int]) -> tuple[float | None, str | Non
 def _kind(ground: Ground, codes: frozenset[str]) -> str:
     entries = ground.entries
     mine = [i for i in range(len(entries)) if entries.code[i] in codes]
-    if any(_magnitude(ground, i) is not None for i in mine):
+    if any(level_of(ground, i) is not None for i in mine):
         return MAGNITUDE
     sides = {Stance.FOR, Stance.AGAINST, Stance.MIXED}
     return STANCE if any(entries.stance[i] in sides for i in mine) else PRESENCE
-
-
-def _magnitude(ground: Ground, i: int) -> float | None:
-    return as_number(ground.entries.magnitude[i], ground.tree.scales.get(ground.entries.code[i], ()))
 
 
 def _step(level: str, levels: Sequence[str]) -> float | None:

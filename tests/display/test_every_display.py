@@ -21,18 +21,32 @@ from tests.display.conftest import Builder, with_times
 
 DISPLAYS = registry.find("displays")
 WANTED = {
+    "activity-record",
+    "antecedents",
     "case-by-code",
+    "case-dynamics",
+    "case-ordered-descriptive",
+    "case-ordered-effects",
     "checklist",
     "co-occurrence",
+    "composite-sequence",
     "conceptually-clustered",
     "content-analytic-summary",
     "convergence",
+    "critical-incident-chart",
+    "decision-model",
+    "effects-matrix",
     "event-listing",
+    "explanatory-effects",
     "forms-table",
+    "growth-gradient",
+    "predictor-outcome-consequence",
     "process-matrix",
     "quotations",
     "recommendation-trace",
+    "role-by-time",
     "role-ordered",
+    "time-ordered",
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qda.display.axes import Axis
 from qda.display.changes import change_word, measured_change
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.occasions import RULE, Timed, occasions_of, time_of
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
-from qda.display.standing import MAGNITUDE, Variable, measured, ordering, variable
+from qda.display.standing import MAGNITUDE, Variable, level_of, measured, ordering, variable
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -63,8 +64,9 @@ def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet
         InputError: fewer than three dates have a value, or several codes are named.
     """
     ground = ground_of(material, options.where)
-    wanted = _wanted(material, ground, options)
-    points = [p for p in _points(material, ground, wanted, options) if p.level is not None or p.notes]
+    axis = occasions_of(material, ground, options.unit, options.order).axis
+    wanted = _wanted(ground, axis, options)
+    points = [p for p in _points(ground, axis, wanted, options) if p.level is not None or p.notes]
     levels = [p.level for p in points if p.level is not None]
     _enough(wanted, len(levels))
     words = Words(
@@ -97,7 +99,7 @@ def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet
     )
 
 
-def _wanted(material: Material, ground: Ground, options: GrowthGradientOptions) -> Variable:
+def _wanted(ground: Ground, axis: Axis, options: GrowthGradientOptions) -> Variable:
     if len(options.code) > 1:
         raise InputError(_("A growth gradient shows one code."), mend=_("Name one --code."))
     if options.code:
@@ -108,8 +110,21 @@ def _wanted(material: Material, ground: Ground, options: GrowthGradientOptions) 
             _("No code has magnitudes, so nothing can grow."),
             mend=_("Give magnitudes to a code’s passages, and times to their notes or sources."),
         )
-    counted = [sum(p.level is not None for p in _points(material, ground, each, options)) for each in found]
-    return found[counted.index(max(counted))]
+    dated = _dated(axis, ground)
+    return max(found, key=lambda each: len(dated.get(each.name, ())))
+
+
+def _dated(axis: Axis, ground: Ground) -> dict[str, set[str]]:
+    """For each code, the dates at which a passage on it or under it has a value."""
+    found: dict[str, set[str]] = {}
+    for place, chosen in zip(axis.places, axis.entry, strict=True):
+        if time_of(place.key) is None:
+            continue
+        for code in {ground.entries.code[i] for i in chosen if level_of(ground, i) is not None}:
+            parts = code.split("/")
+            for n in range(1, len(parts) + 1):
+                found.setdefault("/".join(parts[:n]), set()).add(place.key)
+    return found
 
 
 def _enough(wanted: Variable, have: int) -> None:
@@ -124,9 +139,8 @@ def _enough(wanted: Variable, have: int) -> None:
         )
 
 
-def _points(material: Material, ground: Ground, wanted: Variable, options: GrowthGradientOptions) -> list[_Point]:
+def _points(ground: Ground, axis: Axis, wanted: Variable, options: GrowthGradientOptions) -> list[_Point]:
     noted = frozenset(path for root in ground.tree.find(options.events) for path in ground.tree.subtree(root))
-    axis = occasions_of(material, ground, options.unit, options.order).axis
     points = []
     for place, chosen in zip(axis.places, axis.entry, strict=True):
         if time_of(place.key) is None:
@@ -139,7 +153,7 @@ def _points(material: Material, ground: Ground, wanted: Variable, options: Growt
                 label=place.label,
                 level=float(level) if level is not None else None,
                 shown=shown,
-                rated=tuple(i for i in mine if measured(ground, wanted, [i])[0] is not None),
+                rated=tuple(i for i in mine if level_of(ground, i) is not None),
                 notes=tuple(beside),
             )
         )
