@@ -285,6 +285,7 @@ def test_gamma_is_undefined_where_all_pairs_are_tied(loans: Builder) -> None:
     options = PredictorOutcomeConsequenceOptions(by="sales", code=("loan",))
     sheet = arrange(loans.material(), "predictor-outcome-consequence", options)
     assert [c.empty for c in sheet.rows[-1].cells] == ["not-applicable", "not-applicable"]
+    assert "γ is undefined for Loan: no two cases differ both there and on the outcome." in sheet.notes
 
 
 def test_decision_model_counts_who_does_as_predicted(loans: Builder) -> None:
@@ -312,6 +313,7 @@ def test_decision_model_counts_who_does_as_predicted(loans: Builder) -> None:
         ("2. years > 5", 4, 2, 1, "does not choose", none, "Ani"),
         ("All tests passed", 2, no, 2, "chooses", 1, "Citra"),
         ("Hit rate", no, no, no, no, "0.33 (1 of 3)", "2 cases"),
+        ("Without the tests", no, no, no, no, "0.67 (2 of 3)", no),  # Ani and Budi worry: saying so of all is better
     ]
     assert sheet.counts == "Numbers count cases: 4 that something is coded of, 3 of them can be judged."
     with pytest.raises(InputError, match="a choice and at least one test"):

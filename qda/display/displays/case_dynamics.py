@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from qda.display.axes import axis_word
 from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of
@@ -112,7 +113,15 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         else (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),),
     )
     columns = [Column(label=each.label) for each in parts]
-    return sheet(material, ground, words, corner=_("Strain"), columns=columns, rows=rows, asked=False)
+    return sheet(
+        material,
+        ground,
+        words,
+        corner=axis_word(options.rows) if options.rows else _("Strain"),
+        columns=columns,
+        rows=rows,
+        asked=False,
+    )
 
 
 def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[tuple[Place, str, list[int]]]:

@@ -93,6 +93,7 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
         *(_row(ground, cases, n, f"{n + 1}. {_named(ground, test)}", codes) for n, test in enumerate(tests)),
         _row(ground, cases, len(tests), _("All tests passed"), codes),
         _rate(ground, known, hits, codes),
+        _alike(ground, known, codes),
     ]
     words = Words(
         kind="decision-model",
@@ -112,6 +113,7 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
             ),
             _("Who fails a test is predicted not to choose; who passes all is predicted to choose."),
             _("Hit rate: cases that did as predicted, of those that can be judged."),
+            _("Without the tests: the hit rate of predicting for everybody what most of them do."),
             _("A case whose attribute is not recorded is not judged from that test on."),
         ),
         notes=(
@@ -181,16 +183,7 @@ def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: froz
 
 def _rate(ground: Ground, known: Sequence[_Case], hits: Sequence[_Case], codes: frozenset[str]) -> Row:
     wrong = [case for case in known if not case.hit]
-    rate = (
-        Cell(
-            value=_("{rate} ({hits} of {n})").format(
-                rate=number(len(hits) / len(known), 2), hits=len(hits), n=len(known)
-            ),
-            evidence=_behind(ground, known, codes),
-        )
-        if known
-        else Cell(empty=Empty.NO_CASE)
-    )
+    rate = _share(ground, known, len(hits), codes)
     other = plural("{n} case", "{n} cases", len(wrong)).format(n=len(wrong))
     blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 4
     return Row(
@@ -201,6 +194,22 @@ def _rate(ground: Ground, known: Sequence[_Case], hits: Sequence[_Case], codes: 
             Cell(value=other, evidence=_behind(ground, wrong, codes)) if wrong else Cell(empty=Empty.NO_CASE),
         ),
     )
+
+
+def _alike(ground: Ground, known: Sequence[_Case], codes: frozenset[str]) -> Row:
+    """What the model has to beat."""
+    chose = sum(case.chose is True for case in known)
+    blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 4
+    rate = _share(ground, known, max(chose, len(known) - chose), codes)
+    return Row(label=_("Without the tests"), cells=(*blank, rate, Cell(empty=Empty.NOT_APPLICABLE)))
+
+
+def _share(ground: Ground, known: Sequence[_Case], hits: int, codes: frozenset[str]) -> Cell:
+    if not known:
+        return Cell(empty=Empty.NO_CASE)
+    share = number(hits / len(known), 2)
+    value = _("{rate} ({hits} of {n})").format(rate=share, hits=hits, n=len(known))
+    return Cell(value=value, evidence=_behind(ground, known, codes))
 
 
 def _counted(ground: Ground, cases: Sequence[_Case], codes: frozenset[str], of: int) -> Cell:

@@ -9,7 +9,7 @@ from qda.display.display import display
 from qda.display.grid import axis_of, ground_of
 from qda.display.page import BOOK, Words, sheet
 from qda.display.ratings import Ratings, all_others, named, rate, sort_rule, variable_rules
-from qda.display.standing import CaseOrdered, Standing, main_variable
+from qda.display.standing import CaseOrdered, Standing, Variable, main_variable
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number
@@ -76,6 +76,7 @@ def predictor_outcome_consequence(material: Material, options: PredictorOutcomeC
             _(
                 "γ is a hint where to look, no test and no cause. With fewer than {few} cases a single one can turn it."
             ).format(few=FEW),
+            *_undefined([*before, *after], hints),
         ),
     )
     columns = (
@@ -99,6 +100,17 @@ def gamma(outcome: Sequence[Standing], other: Sequence[Standing]) -> tuple[float
     for a, b in pairs:
         table[first.index(a), second.index(b)] += 1
     return goodman_kruskal_gamma(table).value, len(pairs)
+
+
+def _undefined(variables: Sequence[Variable], hints: Sequence[tuple[float | None, int]]) -> list[str]:
+    names = [each.label for each, (value, _n) in zip(variables, hints, strict=True) if value is None]
+    if not names:
+        return []
+    return [
+        _("γ is undefined for {names}: no two cases differ both there and on the outcome.").format(
+            names=", ".join(names)
+        )
+    ]
 
 
 def _hint_row(hints: Sequence[tuple[float | None, int]], before: int, ratings: Ratings) -> Row:
