@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,8 @@ from qda.cli.session import Json, print_json, print_json_rows, print_table, say,
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
+    from qda.model.network import Network
+    from qda.model.sheet import Provenance, Sheet
     from qda.store.study import Study
 
 _SPACE = re.compile(r"\s+")
@@ -34,6 +36,9 @@ def display(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("Name of a display, or “list”."))] = "",
     to: To = None,
+    in_sentence: Annotated[
+        bool, typer.Option("--context", help=_("Show quotations in their sentence, the coded words in bold."))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Arrange the study in a named display; `display list` shows them, `display KIND --help` the options of one."""
@@ -48,21 +53,20 @@ def display(
     with session(context).open() as study:
         from qda.across import build_display
 
-        sheet = build_display(study, kind, options)
+        made = build_display(study, kind, options)
+        typed = _typed(kind, [*context.args, *(["--context"] if in_sentence else [])])
+        if in_sentence:
+            made = _in_context(study, made)
         if to is not None:
-            from qda.exchange.output import save_sheets
+            from qda.exchange.output import save_displays
 
-            save_sheets(study, (sheet,), to, _typed(kind, context.args))
-            say(
-                _("{path} written: {rows} rows, {columns} columns, {quotations} quotations.").format(
-                    path=to, rows=len(sheet.rows), columns=len(sheet.columns), quotations=len(sheet.quotations)
-                )
-            )
+            save_displays(study, (made,), to, typed)
+            say(_written(made, to))
             return
         from qda.exchange.output import provenance
 
-        origin = provenance(study, _typed(kind, context.args))
-    _print_output(sheet, origin, as_json)
+        origin = provenance(study, typed)
+    _print_output(made, origin, as_json)
 
 
 def find(
@@ -143,12 +147,12 @@ def quotes(
 
 def _save_quotations(study: Study, code: tuple[str, ...], where: str, to: Path) -> None:
     from qda import registry
-    from qda.across import build_display
+    from qda.display.build import build
     from qda.exchange.output import save_sheets
 
     options = registry.get("displays", "quotations").options
     assert options is not None
-    sheet = build_display(study, "quotations", options(code=code, where=where))
+    sheet = build(study, "quotations", options(code=code, where=where))
     command = _typed("quotes", [*code, *(["--where", where] if where else [])], group="")
     save_sheets(study, (sheet,), to, command)
     say(_("{path} written: {n} quotations.").format(path=to, n=len(sheet.quotations)))
@@ -188,12 +192,36 @@ def _typed(kind: str, arguments: list[str], group: str = "display") -> str:
     return shlex.join([part for part in ("qda", group, kind, *arguments) if part])
 
 
-def _print_output(sheet: Any, origin: Any, as_json: bool) -> None:
+def _in_context(study: Study, made: Sheet | Network) -> Sheet:
+    from qda.display.context import in_context
+    from qda.model.errors import InputError
+    from qda.model.sheet import Sheet
+
+    if not isinstance(made, Sheet):
+        raise InputError(_("A network takes no context."), mend=_("Leave --context out, or take a matrix."))
+    return in_context(study, made)
+
+
+def _written(made: Sheet | Network, path: Path) -> str:
+    from qda.model.sheet import Sheet
+
+    if isinstance(made, Sheet):
+        return _("{path} written: {rows} rows, {columns} columns, {quotations} quotations.").format(
+            path=path, rows=len(made.rows), columns=len(made.columns), quotations=len(made.quotations)
+        )
+    return _("{path} written: {nodes} nodes, {edges} edges, {quotations} quotations.").format(
+        path=path, nodes=len(made.nodes), edges=len(made.edges), quotations=len(made.quotations)
+    )
+
+
+def _print_output(made: Sheet | Network, origin: Provenance, as_json: bool) -> None:
     import io
 
+    from qda.exchange.output import fitting, holds
     from qda.exchange.writer import writer_for
-    from qda.model.sheet import Output
 
+    path = Path("display.json" if as_json else "display.md")
+    output = fitting((made,), path, origin)
     stream = io.BytesIO()
-    writer_for(Path("sheet.json" if as_json else "sheet.md"))(Output(sheets=(sheet,), provenance=origin), stream)
+    writer_for(path, holds((*output.sheets, *output.networks)))(output, stream)
     say(stream.getvalue().decode("utf-8").rstrip("\n"))

@@ -151,7 +151,7 @@ class Sheet:
         counts: What the numbers count and out of how many; "" where there are none.
         citation: Where the display is described.
         synthetic: True where any source behind it is synthetic; every output says so.
-        codes: The codes it rests on, in the order of the codebook.
+        codes: The codes its cells rest on and those above them, in the order of the codebook.
     """
 
     kind: str

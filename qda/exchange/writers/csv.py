@@ -41,8 +41,16 @@ def write_csv(output: Output, file: BinaryIO) -> None:
     if quotations and not any(sheet.kind == "quotations" for sheet in output.sheets):
         attributes = attribute_names(quotations)
         file.write(b"\r\n")
-        _write(file, [[f"# {_('Quotations')}"], [*(_(name) for name in QUOTATION_COLUMNS), *attributes]])
-        _write(file, (quotation_values(quotation, attributes) for quotation in quotations.values()))
+        around = any(quotation.before or quotation.after for quotation in quotations.values())
+        heads = [*(_(name) for name in QUOTATION_COLUMNS), *attributes, *((_("Before"), _("After")) if around else ())]
+        _write(file, [[f"# {_('Quotations')}"], heads])
+        _write(
+            file,
+            (
+                (*quotation_values(quotation, attributes), *((quotation.before, quotation.after) if around else ()))
+                for quotation in quotations.values()
+            ),
+        )
     file.write(b"\r\n")
     _write(file, ([f"# {label}: {value}"] for label, value in origin(output.provenance)))
 

@@ -2,7 +2,8 @@
 
 `{"study", "provenance": {study, command, date, study_hash, version, language, details}, "sheets": [...]}`; a sheet is
 `{kind, title, reading, corner, columns: [{label, group}], rows: [{label, group, cells: [cell]}], decision_rules,
-filters, counts, citation, notes, synthetic, quotations: [quotation]}`; a cell `{value, empty, of, strength, evidence}`
+filters, counts, citation, notes, synthetic, quotations: [quotation], codes: [{path,
+label, definition, method}]}`; a cell `{value, empty, of, strength, evidence}`
 with `empty` one of silent, not-asked, missing, no-change, not-applicable, not-stated or null, and `evidence` ids of
 codings; a quotation has the fields of `qda.model.sheet.Quotation`, its attributes as an object.
 
@@ -73,6 +74,10 @@ def sheet_content(sheet: Sheet) -> dict[str, Any]:
         "notes": list(sheet.notes),
         "synthetic": sheet.synthetic,
         "quotations": [quotation_content(quotation) for quotation in sheet.quotations],
+        "codes": [
+            {"path": code.path, "label": code.label, "definition": code.definition, "method": code.method}
+            for code in sheet.codes
+        ],
     }
 
 
@@ -105,5 +110,7 @@ def quotation_content(quotation: Quotation) -> dict[str, Any]:
         "coder": q.coder,
         "origin": q.origin,
         "memo": q.memo,
+        "before": q.before,
+        "after": q.after,
         "attributes": dict(q.attributes),
     }

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from qda.exchange.front_matter import after, before, origin, shown
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
-from qda.model.sheet import Output, Sheet
+from qda.model.sheet import Output, Quotation, Sheet
 from qda.model.wording import N_, _
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -48,10 +48,17 @@ def _section(sheet: Sheet) -> list[str]:
     if sheet.quotations and sheet.kind != "quotations":
         lines += ["", f"**{_('Quotations')}**", ""]
         lines += [
-            f"{n}. “{_plain(' '.join(q.text.split()))}” {_plain(f'{q.reference} {q.code} {q.stance}')}".rstrip()
+            f"{n}. “{_quoted(q)}” {_plain(f'{q.reference} {q.code} {q.stance}')}".rstrip()
             for n, q in enumerate(sheet.quotations, start=1)
         ]
     return [*lines, ""]
+
+
+def _quoted(quotation: Quotation) -> str:
+    """The words on one line, bold within what stands around them, where it carries that."""
+    before, words, after = (_plain(text) for text in (quotation.before, quotation.text, quotation.after))
+    whole = f"{before}**{words.strip()}**{after}" if before or after else words
+    return " ".join(whole.split())
 
 
 def _row(values: list[str]) -> str:
