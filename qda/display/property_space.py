@@ -72,11 +72,18 @@ def said_twice(space: Space) -> tuple[str, ...]:
     )
 
 
-def usual_attributes(ground: Ground) -> list[str]:
-    """Attributes that part the cases, in the order of the cases table; then site, technique and period."""
-    people = ground.entries.people
+def usual_variables(ground: Ground) -> list[str]:
+    """What to sort cases by unless the user says so, as `classify` takes it, two at least where anything is coded.
+
+    Attributes that part the cases, in the order of the cases table; site and period where they are recorded; the
+    presence of the first two codes of the top that are used; technique.
+    """
+    people, hearings = ground.entries.people, ground.hearings
     told = [name for name in people.attributes if 2 <= len(people.levels(name)) < max(len(people.names), 3)]
-    return list(dict.fromkeys([*told, "site", "technique", "period"]))
+    recorded = [name for name, found in (("site", hearings.site), ("period", hearings.period)) if any(found)]
+    used = set(ground.entries.code)
+    said = [path for path in ground.tree.children(None) if not used.isdisjoint(ground.tree.subtree(path))]
+    return list(dict.fromkeys([*told, *recorded, *(f"presence:{path}" for path in said[:2]), "technique", "source"]))
 
 
 def usual_code(ground: Ground) -> str | None:

@@ -35,7 +35,7 @@ class FunctionByRealisationOptions(Coded):
         metadata={
             "help": N_(
                 "The functions, or the code above them; every code that declares slots if left out, else all codes "
-                "right under the top ones."
+                "right under the top ones, else the top ones."
             )
         },
     )
@@ -105,7 +105,7 @@ def _functions(ground: Ground, chosen: tuple[str, ...]) -> tuple[Place, ...]:
     """The codes under the chosen ones; the chosen ones themselves where nothing lies under them."""
     tree = ground.tree
     roots = tree.find(chosen) or [path for path in tree.paths if tree.slots[path]]
-    roots = roots or [child for top in tree.children(None) for child in tree.children(top)]
+    roots = roots or [child for top in tree.children(None) for child in tree.children(top)] or list(tree.children(None))
     found = [
         Place(key=path, label=tree.label(path), group=" / ".join(tree.levels(path)[:-1]), codes=tree.subtree(path))
         for root in roots

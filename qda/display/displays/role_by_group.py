@@ -57,7 +57,7 @@ def role_by_group(material: Material, options: RoleByGroupOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     codes = ground.tree.find(options.code)
-    on = _of_groups(*axes(ground, options))
+    on = _of_groups(ground, *axes(ground, options))
     blocks = [cross(ground, replace(options, code=chosen), on=on, alone=True) for chosen in _each(codes)]
     heads = [ground.tree.label(code) for code in codes] if len(codes) > 1 else [blocks[0].columns.title]
     columns = [
@@ -93,12 +93,13 @@ def _each(codes: list[str]) -> list[tuple[str, ...]]:
     return [(code,) for code in codes] or [()]
 
 
-def _of_groups(rows: Axis, columns: Axis) -> tuple[Axis, Axis]:
+def _of_groups(ground: Ground, rows: Axis, columns: Axis) -> tuple[Axis, Axis]:
     """Without columns of texts in which nobody speaks, or of nothing, and without rows that then stand nowhere."""
+    said = [any(ground.entries.unit[i] is not None for i in found) for found in columns.entry]
     groups = [
         c
         for c, place in enumerate(columns.places)
-        if not place.key.startswith("\0") and (place.key or columns.entry[c])
+        if (place.key and place.key[0] != "\0") or (not place.key and said[c])
     ]
     if not groups:
         return rows, columns

@@ -9,7 +9,7 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import Words, sheet
-from qda.display.property_space import Space, said_twice, space_of, usual_attributes
+from qda.display.property_space import Space, said_twice, space_of, usual_variables
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
@@ -31,12 +31,13 @@ class TypologyOptions(Filtered):
         metadata={
             "help": N_(
                 "First property: an attribute, or a code (by its magnitudes where it has any, else by presence; "
-                "presence:, magnitude: or stance: before it says which). The first attribute if left out."
+                "presence:, magnitude: or stance: before it says which). The first attribute if left out, else a code."
             )
         },
     )
     cols: str = field(
-        default="", metadata={"help": N_("Second property, said likewise. The second attribute if left out.")}
+        default="",
+        metadata={"help": N_("Second property, said likewise. The second attribute if left out, else a code.")},
     )
     cell: str = field(
         default="case",
@@ -68,7 +69,7 @@ def typology(material: Material, options: TypologyOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     cases = cases_of(ground, options.cell)
-    usual = usual_attributes(ground)
+    usual = usual_variables(ground)
     first = options.rows or usual[0]
     second = options.cols or next(name for name in usual if name != first)
     down = classify(ground, cases, first, options.order)

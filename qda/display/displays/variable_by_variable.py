@@ -9,7 +9,7 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
-from qda.display.property_space import Space, said_twice, space_of, usual_attributes, usual_code
+from qda.display.property_space import Space, said_twice, space_of, usual_code, usual_variables
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -26,7 +26,7 @@ class VariableByVariableOptions(Filtered):
         metadata={
             "help": N_(
                 "First variable: an attribute, or a code (by its magnitudes where it has any, else by presence; "
-                "presence:, magnitude: or stance: before it says which). The first attribute if left out."
+                "presence:, magnitude: or stance: before it says which). The first attribute if left out, else a code."
             )
         },
     )
@@ -64,9 +64,10 @@ def variable_by_variable(material: Material, options: VariableByVariableOptions)
     """
     ground = ground_of(material, options.where)
     cases = cases_of(ground, options.cell)
-    attributes = usual_attributes(ground)
-    first = options.rows or attributes[0]
-    second = options.cols or usual_code(ground) or attributes[1]
+    usual = usual_variables(ground)
+    first = options.rows or usual[0]
+    others = [usual_code(ground) or "", *usual]
+    second = options.cols or next(name for name in others if name and name != first.removeprefix("presence:"))
     down = classify(ground, cases, first, options.order)
     across = classify(ground, cases, second, options.order_cols)
     space = space_of(cases, down, across)
