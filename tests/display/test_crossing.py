@@ -13,6 +13,7 @@ from qda.display.displays.case_by_code import CaseByCodeOptions
 from qda.display.displays.checklist import ChecklistOptions
 from qda.display.displays.conceptually_clustered import ConceptuallyClusteredOptions
 from qda.display.displays.content_analytic_summary import ContentAnalyticSummaryOptions
+from qda.display.displays.process_matrix import ProcessMatrixOptions
 from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.display.settings import from_values
 from qda.model.errors import InputError
@@ -89,3 +90,10 @@ def test_every_matrix_speaks_the_grammar(name: str) -> None:
     assert {"--rows", "--cols", "--cell", "--order", "--where", "--code"} <= set(
         flag_names(registry.get("displays", name))
     )
+
+
+def test_the_process_matrix_may_count_instead_of_quote(village: Material) -> None:
+    sheet = arrange(village, "process-matrix", ProcessMatrixOptions(cell="passages"))
+    assert [cell.value for cell in sheet.rows[0].cells] == [1, None, 1, 1, None]
+    with pytest.raises(InputError, match="cannot show"):
+        arrange(village, "process-matrix", ProcessMatrixOptions(cell="feelings"))

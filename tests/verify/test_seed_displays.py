@@ -262,3 +262,28 @@ def test_surakarta_has_one_problem_that_no_role_of_the_office_answers(
     labels = {code["id"]: code["label"] for code in seed["codes"]}
     assert [filled[labels[f"SKA.MSL.{problem}"]] for problem in ("PSR", "MDL", "SDM", "TEK", "KMT")] == [1, 1, 2, 2, 0]
     assert any(labels["SKA.MSL.KMT"] in sentence for sentence in sheet.notes)
+
+
+def test_lamongan_efforts_are_not_told_apart_by_village(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
+    """Two villages are two cases, but the abstract tells every effort of both at once (its flag F3)."""
+    seed = seeds["LMG"]
+    villages = ("Sendangagung", "Sendangduwur")
+    people = [
+        Case(id=key, name=f"pengrajin {village}", attributes=(("site", village),))
+        for key, village in zip(new_ids(), villages, strict=False)
+    ]
+    with coded(shared, seed, tmp_path, people, code_rows(seed)) as study:
+        sheet = shown(
+            study,
+            "conceptually-clustered",
+            rows="code",
+            cols="site",
+            code=(seed_paths(seed)["LMG.UPY"],),
+            order=villages,
+        )
+    assert [c.label for c in sheet.columns][:2] == list(villages)
+    assert {label for code in seed["codes"] if code["parent"] == "LMG.UPY" for label in (code["label"],)} <= {
+        r.label for r in sheet.rows
+    }
+    assert {cell.empty for r in sheet.rows for cell in r.cells[:2]} == {Empty.MISSING}
+    assert all(r.cells[2].value for r in sheet.rows), "what is said of no village stands apart"

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from qda.display.axes import SLOT_WORDS
 from qda.display.codes import Place, Tree
+from qda.display.crossing import reducer
 from qda.display.display import display
-from qda.display.grid import Ground, ground_of
-from qda.display.options import Coded
+from qda.display.grid import Ground, ground_of, shaded
+from qda.display.options import CELLS, Coded
 from qda.display.page import Words, sheet
-from qda.display.reducers import COUNTS, Context, quotations
+from qda.display.reducers import COUNTS, Context
 from qda.model.frames import Material
 from qda.model.records import SLOTS
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -30,6 +31,7 @@ class ProcessMatrixOptions(Coded):
         default=(),
         metadata={"help": N_("Forms to show, or codes above them; every code that declares slots if left out.")},
     )
+    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
     quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most.")})
 
 
@@ -49,9 +51,11 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
     NOT_APPLICABLE.
 
     Raises:
+        InputError: there is no such cell.
         NotFoundError: a chosen code is not there.
         FormulaError: `where` cannot be read.
     """
+    reduce = reducer(options.cell)
     ground = ground_of(material, options.where)
     forms = _forms(ground.tree, options.code)
     found = _found(ground, forms)
@@ -62,7 +66,7 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
             chosen = found.get((place.key, slot))
             if chosen:
                 cells.append(
-                    quotations(
+                    reduce(
                         Context(
                             entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None, quotes=options.quotes
                         )
@@ -96,7 +100,7 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
             "that no source names."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         filters=filters,
         rules=(
             _("A passage enters by its code and by the slot its coding names (actor, input, process, output, impact)."),
@@ -108,7 +112,7 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
         words,
         corner=_("Form"),
         columns=[Column(label=_(SLOT_WORDS[s])) for s in PARTS],
-        rows=rows,
+        rows=shaded(tuple(rows)),
         asked=False,
     )
 
