@@ -84,22 +84,33 @@ class _Tables:
             head = TableColumn(label=sheet.corner, width=label)
             yield self._table(
                 caption=sheet.title if n == 0 else _("{title} (continued)").format(title=sheet.title),
-                columns=(head, *(_column(sheet, c, widths[c]) for c in range(first, last))),
+                columns=(head, *(self._column(sheet, c, widths[c]) for c in range(first, last))),
                 rows=tuple(self._rows(sheet, first, last)),
                 source=_source(self.output.provenance) if end else "",
                 notes=tuple(self._notes(sheet)) if end else (),
                 again=n > 0,
             )
 
+    def _column(self, sheet: Sheet, c: int, width: float) -> TableColumn:
+        """Numbers stand to the right; with the numbers of quotations behind them they would not stand in line."""
+        cells = [row.cells[c] for row in sheet.rows]
+        alone = any(isinstance(cell.value, int | float) for cell in cells)
+        alone = alone and not any(isinstance(cell.value, str) for cell in cells)
+        alone = alone and not (self.numbers is not None and any(self.numbers.of(cell) for cell in cells))
+        wish = 2 * width if any(len(shown(cell)) > _SENTENCE for cell in cells) else width
+        return TableColumn(label=sheet.columns[c].label, width=wish, right=alone, group=sheet.columns[c].group)
+
     def quotations(self, listed: Sequence[Quotation]) -> Table:
         """The quotations with their numbers and where they are found."""
-        columns = (
+        columns: tuple[TableColumn, ...] = (
             TableColumn(label=_("No."), width=10.0, right=True),
             TableColumn(label=_("Quotation"), width=125.0),
             TableColumn(label=_("Reference"), width=45.0),
             TableColumn(label=_("Code"), width=45.0),
-            TableColumn(label=_("Stance"), width=12.0),
         )
+        stances = any(quotation.stance for quotation in listed)
+        if stances:
+            columns = (*columns, TableColumn(label=_("Stance"), width=12.0))
         rows = tuple(
             TableRow(
                 cells=(
@@ -107,7 +118,7 @@ class _Tables:
                     (Run(text="“"), *quoted_words(quotation), Run(text="”")),
                     _plain(quotation.reference),
                     _plain(quotation.code),
-                    _plain(quotation.stance),
+                    *((_plain(quotation.stance),) if stances else ()),
                 )
             )
             for n, quotation in enumerate(listed, 1)
@@ -194,13 +205,6 @@ def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
         used += width
     if first < len(widths):
         yield first, len(widths)
-
-
-def _column(sheet: Sheet, c: int, width: float) -> TableColumn:
-    numbers = all(isinstance(row.cells[c].value, int | float) for row in sheet.rows)
-    group = sheet.columns[c].group
-    wish = 2 * width if any(len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows) else width
-    return TableColumn(label=sheet.columns[c].label, width=wish, right=numbers and bool(sheet.rows), group=group)
 
 
 def _width(sheet: Sheet, c: int) -> float:

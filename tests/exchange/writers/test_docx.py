@@ -154,6 +154,21 @@ def test_words_around_a_quotation_leave_it_bold(make: Any, matrix: Sheet) -> Non
     assert [run.text for run in cell.paragraphs[0].runs if run.bold] == ["We were trained."]
 
 
+def test_numbers_stand_in_line_where_nothing_stands_behind_them(make: Any, matrix: Sheet) -> None:
+    rows = tuple(
+        Row(label=label, cells=(Cell(value=n, evidence=(make.coding(1),)), Cell(value=n), Cell(value="a" * n)))
+        for n, label in ((1, "a"), (12, "b"))
+    )
+    (table, *_rest) = sheet_document(make.output_of(replace(matrix, rows=rows))).tables()
+    assert [column.right for column in table.columns] == [False, False, True, False]
+
+
+def test_a_column_of_stances_only_where_there_are_any(make: Any, matrix: Sheet) -> None:
+    quotes = tuple(replace(quotation, stance="") for quotation in matrix.quotations)
+    quotations = opened(make.output_of(replace(matrix, quotations=quotes))).tables[1]
+    assert texts(quotations)[0] == ["No.", "Quotation", "Reference", "Code"]
+
+
 def test_too_large_a_matrix_is_refused_and_too_many_quotations_are_announced(make: Any, matrix: Sheet) -> None:
     many = replace(matrix, rows=matrix.rows * 2_500)
     with pytest.raises(InputError, match=r"\.html"):
