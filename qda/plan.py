@@ -140,23 +140,23 @@ def read_plan(file: Path) -> Plan:
         file=file,
         study=str(data["study"]),
         language=language,
-        synthetic=bool(data.get("synthetic", False)),
+        synthetic=_yes_or_no(data, "synthetic", False, file),
         coder=str(data.get("coder", "")),
         sources=tuple(_source(entry, file) for entry in _entries(data, "sources", file)),
-        cases=_path(data, "cases"),
-        guide=_path(data, "guide"),
-        codebook=_path(data, "codebook"),
+        cases=_path(data, "cases", file),
+        guide=_path(data, "guide", file),
+        codebook=_path(data, "codebook", file),
         coding=tuple(_coding(entry, file) for entry in _entries(data, "coding", file)),
-        findings=_path(data, "findings"),
+        findings=_path(data, "findings", file),
         displays=tuple(_display(entry, file) for entry in _entries(data, "displays", file)),
         triangulate_by=by,
         triangulate_to=to,
-        verify=bool(data.get("verify", "findings" in data)),
+        verify=_yes_or_no(data, "verify", "findings" in data, file),
         tactics=tactics,
         answers=answers,
         quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
-        method=_path(data, "method"),
-        report=_path(data, "report"),
+        method=_path(data, "method", file),
+        report=_path(data, "report", file),
         links=_files(data, "links"),
     )
 
@@ -283,8 +283,20 @@ def _entries(data: Any, key: str, file: Path) -> list[Any]:
     return value
 
 
-def _path(data: Any, key: str) -> str | None:
-    return str(data[key]) if data.get(key) else None
+def _path(data: Any, key: str, file: Path) -> str | None:
+    value = data.get(key)
+    if isinstance(value, Mapping | list):
+        raise _fault(file, _line(data, key), _("“{key}:” takes the name of one file."), key=key)
+    return str(value) if value else None
+
+
+def _yes_or_no(data: Any, key: str, default: bool, file: Path) -> bool:
+    value = data.get(key)
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise _fault(file, _line(data, key), _("“{key}:” takes true or false."), key=key)
+    return value
 
 
 def _files(data: Any, key: str) -> tuple[str, ...]:

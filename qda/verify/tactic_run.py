@@ -197,10 +197,11 @@ def run_tactics(
         record: Whether to keep the runs.
 
     Raises:
-        NotFoundError: a tactic about findings is run and there are none, or none with one of the ids.
+        NotFoundError: only tactics about findings are run and there are none, or none with one of the ids.
         InputError: findings are named for tactics about the study.
     """
     runner = Runner(study)
+    studywide = any(plugin.details.about is About.STUDY for plugin in plugins)
     done = []
     for plugin in plugins:
         about_study = plugin.details.about is About.STUDY
@@ -209,6 +210,8 @@ def run_tactics(
                 _("The tactic “{name}” is about the whole study, not about a finding.").format(name=plugin.name),
                 mend=f"qda tactic {plugin.name}",
             )
+        if not about_study and not keys and not runner.findings and studywide:
+            continue  # what is about the study can be told before there are findings
         targets: list[FindingSpec | None] = [None] if about_study else [*select_findings(study, keys)]
         for finding in targets:
             last = runner.records.get((plugin.name, finding.key if finding else ""))

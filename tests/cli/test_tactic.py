@@ -52,6 +52,16 @@ def test_a_run_waits_for_its_answer_and_the_answer_is_kept(
     assert profile(qda, "harga")["representativeness"] == "awaiting_human"
 
 
+def test_meaning_can_be_looked_for_before_there_are_findings(small: Path, qda: Qda) -> None:
+    (small / "kosong.yaml").write_text("[]\n", encoding="utf-8")
+    qda("finding", "import", "kosong.yaml")
+    assert qda("finding", "list", "--json").json == []
+    runs = qda("tactic", "meaning", "--json").json
+    assert {"patterns", "counting"} <= {run["tactic"] for run in runs}
+    assert {run["finding"] for run in runs} == {None}
+    assert qda("tactic", "tests").status == 2
+
+
 def test_the_journal_says_what_was_answered(batankrajan: Path, qda: Qda) -> None:
     qda("tactic", *HARGA, *BECAUSE)
     assert qda("log", "--json").json[0]["what"] == "answer to representativeness of harga: supports"

@@ -93,10 +93,7 @@ def contrasts(ground: Ground, options: ContrastsOptions) -> Machine:
     found = incidence_of(ground, options)
     shares = _shares(ground, found, options)
     if not shares.names:
-        raise NotFoundError(
-            _("No source or case states “{name}”.").format(name=options.by),
-            mend=_("Choose group, role, site, period or an attribute of the cases table with --by."),
-        )
+        return _without_sides(options)
     gaps = _gaps(shares, options.min_informants)
     sheet = _sheet(ground, found, shares, gaps, options)
     compared = sorted({level for each in gaps for level in (each.high, each.low)})
@@ -129,6 +126,19 @@ def contrasts(ground: Ground, options: ContrastsOptions) -> Machine:
         ),
         next_action=_("Read the passages of both sides of the largest gap next to each other."),
     )
+
+
+def _without_sides(options: ContrastsOptions) -> Machine:
+    """Nothing to compare by: a property that was asked for is missed; the usual one does not apply to every study.
+
+    Raises:
+        NotFoundError: another property than the usual one was asked for.
+    """
+    what = _("No source or case states “{name}”.").format(name=options.by)
+    mend = _("Choose group, role, site, period or an attribute of the cases table with --by.")
+    if options.by != ContrastsOptions().by:
+        raise NotFoundError(what, mend=mend)
+    return Machine(value=what, not_applicable=what, next_action=mend)
 
 
 def _shares(ground: Ground, found: Incidence, options: ContrastsOptions) -> _Shares:

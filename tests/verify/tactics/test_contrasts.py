@@ -73,3 +73,10 @@ def test_what_is_not_there_cannot_be_compared() -> None:
         run(made(), by="umur")
     with pytest.raises(InputError, match="compare no"):
         run(made(), of="words")
+
+
+def test_a_study_in_which_nobody_has_a_group_has_nothing_to_contrast_and_is_no_error() -> None:
+    found = run(talks({}))
+    assert "states “group”" in found.not_applicable
+    assert "--by" in found.next_action
+    assert found.holds is None
