@@ -13,6 +13,7 @@ from qda.model.wording import _
 if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation, TriangulationOptions
     from qda.model.frames import Material
+    from qda.model.network import Network
     from qda.model.sheet import Sheet
     from qda.store.study import Study
 
@@ -47,12 +48,12 @@ def triangulation_sheets(
     return TriangulationSheets(results=results, sheets=matrix_and_pairs(seen, results))
 
 
-def build_display(study: Study, kind: str, options: Any) -> Sheet:
+def build_display(study: Study, kind: str, options: Any) -> Sheet | Network:
     """One display; those that show verdicts are given them."""
-    from qda.display.build import build
+    from qda.display.build import build_any
     from qda.verify.triangulation import triangulate_findings
 
-    return build(study, kind, options, tuple(triangulate_findings(study)) if shows_verdicts(kind) else ())
+    return build_any(study, kind, options, tuple(triangulate_findings(study)) if shows_verdicts(kind) else ())
 
 
 def matrix_and_pairs(seen: Material, results: tuple[Triangulation, ...]) -> tuple[Sheet, ...]:

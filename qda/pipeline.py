@@ -22,6 +22,7 @@ from qda.plan import Plan, PlannedDisplay, read_plan
 
 if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation
+    from qda.model.network import Network
     from qda.model.sheet import Sheet
     from qda.registry import Plugin
     from qda.store.study import Study
@@ -213,11 +214,11 @@ def _tactics(study: Study, plan: Plan, report: Report) -> None:
 def display(study: Study, plan: Plan, report: Report) -> int:
     """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
     from qda.across import matrix_and_pairs, shows_verdicts
-    from qda.exchange.output import save_sheets
+    from qda.exchange.output import save_displays
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
 
-    files: dict[str, list[Sheet]] = {}
+    files: dict[str, list[Sheet | Network]] = {}
     seen = frames.material(study) if plan.displays or plan.triangulate_to else None
     verdicts: tuple[Triangulation, ...] | None = None
     for planned in plan.displays:
@@ -234,8 +235,8 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     elif plan.triangulate_to:
         _nothing_to_triangulate(report)
     written = 0
-    for name, sheets in files.items():
-        changed = save_sheets(study, tuple(sheets), plan.folder / name, f"qda run {plan.file.name}")
+    for name, displays in files.items():
+        changed = save_displays(study, displays, plan.folder / name, f"qda run {plan.file.name}")
         written += changed
         report.lines.append(_("{file}: {what}").format(file=name, what=_("written") if changed else _("as it was")))
     return written
@@ -282,19 +283,21 @@ def _foresee(plan: Plan) -> None:
     """Refuse, before anything is done, a plan whose last stages cannot be carried out."""
     from qda import registry
     from qda.exchange.documents.document_writer import check_ending
-    from qda.exchange.writer import writer_for
+    from qda.exchange.writer import NETWORKS, SHEETS, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
     from qda.verify.tactic_run import named
 
     _axis(plan)
+    holds: dict[str, set[str]] = {plan.triangulate_to: {SHEETS}} if plan.triangulate_to else {}
     for planned in plan.displays:
         try:
             plugin = registry.get("displays", planned.kind)
         except UnknownPluginError as fault:
             raise UnknownPluginError(fault.what, where=_where(plan, planned), mend=fault.mend) from None
         _options(plugin, plan, planned)
+        holds.setdefault(planned.to, set()).add(NETWORKS if plugin.details.gives == "network" else SHEETS)
     for name in plan.tables:
-        writer_for(plan.folder / name)
+        writer_for(plan.folder / name, sorted(holds[name]))
     for name in plan.tactics:
         named(name)
     if plan.report:
@@ -303,12 +306,12 @@ def _foresee(plan: Plan) -> None:
         check_facts_ending(plan.folder / plan.method)
 
 
-def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet:
+def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet | Network:
     from qda import registry
-    from qda.display.build import arrange
+    from qda.display.build import arrange_any
 
     options = _options(registry.get("displays", planned.kind), plan, planned)
-    return arrange(material, planned.kind, options, verdicts)
+    return arrange_any(material, planned.kind, options, verdicts)
 
 
 def _options(plugin: Plugin, plan: Plan, planned: PlannedDisplay) -> Any:

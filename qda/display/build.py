@@ -10,6 +10,7 @@ from qda.display.display import Display
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.garbage import uncollected
+from qda.model.network import Network
 from qda.model.sheet import Sheet
 from qda.model.wording import _, language, settled
 
@@ -18,29 +19,41 @@ if TYPE_CHECKING:
 
 
 def build(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:
-    """One display of a study, in the current language.
+    """One matrix of a study, in the current language; `build_any` gives networks too.
 
     `options` are the display's own, None for its defaults; `verdicts` are results of triangulation, for displays
     that need them.
 
     Raises:
         UnknownPluginError: there is no such display.
-        InputError: the options are another display's, or do not fit.
+        InputError: the options are another display's, or do not fit, or the display is a network.
         NotFoundError: an axis, attribute or code the options name is not there.
         FormulaError: the filter cannot be read.
     """
+    return _matrix(build_any(study, kind, options, verdicts), kind)
+
+
+def build_any(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet | Network:
+    """One display of a study, in the current language. Arguments and errors as `build`."""
     from qda.store.frames import material
 
-    return arrange(material(study, language()), kind, options, verdicts)
+    return arrange_any(material(study, language()), kind, options, verdicts)
 
 
 def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:
-    """The same from material that was already fetched: several displays of one study read it once.
+    """A matrix from material that was already fetched: several displays of one study read it once.
 
     Raises:
         UnknownPluginError: there is no such display.
-        InputError: the options are another display's, or do not fit.
+        InputError: the options are another display's, or do not fit, or the display is a network.
     """
+    return _matrix(arrange_any(material, kind, options, verdicts), kind)
+
+
+def arrange_any(
+    material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()
+) -> Sheet | Network:
+    """A display from material that was already fetched. Arguments and errors as `arrange`."""
     plugin = registry.get("displays", kind)
     wanted = plugin.options
     chosen = wanted() if options is None and wanted is not None else options
@@ -49,3 +62,9 @@ def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[
     function: Display = plugin.target
     with uncollected(), settled():
         return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)
+
+
+def _matrix(made: Sheet | Network, kind: str) -> Sheet:
+    if isinstance(made, Sheet):
+        return made
+    raise InputError(_("“{kind}” is a network, and here a matrix is needed.").format(kind=kind))

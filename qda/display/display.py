@@ -1,16 +1,17 @@
-"""What a display is: a pure function from the study's frames to a Sheet."""
+"""What a display is: a pure function from the study's frames to a Sheet or a Network."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from qda import registry
-from qda.model.frames import Material
+from qda.model.network import Network
 from qda.model.sheet import Sheet
 
-Display = Callable[..., Sheet]
+Display = Callable[..., Sheet | Network]
+Function = TypeVar("Function", bound=Display)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class DisplayDetails:
         code: The catalogue's number, D13; "" outside it.
         rests_on: What a filled cell rests on: "codings", or "records" where it may also be read from the cases table
             or the list of sources, which no passage need stand behind.
+        gives: "sheet" or "network".
     """
 
     question: str
@@ -31,6 +33,7 @@ class DisplayDetails:
     citation: str = ""
     code: str = ""
     rests_on: str = "codings"
+    gives: str = "sheet"
 
 
 def display(
@@ -43,7 +46,10 @@ def display(
     citation: str = "",
     code: str = "",
     rests_on: str = "codings",
-) -> Callable[[Callable[[Material, Any], Sheet]], Callable[[Material, Any], Sheet]]:
+    gives: str = "sheet",
+) -> Callable[[Function], Function]:
     """Declare a display; the function is called as `function(material, options)`."""
-    details = DisplayDetails(question=question, needs=needs, citation=citation, code=code, rests_on=rests_on)
+    details = DisplayDetails(
+        question=question, needs=needs, citation=citation, code=code, rests_on=rests_on, gives=gives
+    )
     return registry.mark("displays", name, summary, options=options, details=details)

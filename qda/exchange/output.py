@@ -61,7 +61,7 @@ def fitting(displays: Sequence[Sheet | Network], path: Path, origin: Provenance)
     Raises:
         InputError: no writer serves the ending and all the displays.
     """
-    drawn = draws_networks(path, _holds(displays))
+    drawn = draws_networks(path, holds(displays))
     sheets: list[Sheet] = []
     networks: list[Network] = []
     for one in displays:
@@ -74,7 +74,8 @@ def fitting(displays: Sequence[Sheet | Network], path: Path, origin: Provenance)
     return Output(sheets=tuple(sheets), networks=tuple(networks), provenance=origin)
 
 
-def _holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:
+def holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:
+    """What displays are: "sheets", "networks" or both; nothing counts as sheets."""
     there = {SHEETS if isinstance(one, Sheet) else NETWORKS for one in displays}
     return tuple(sorted(there)) or (SHEETS,)
 
@@ -85,7 +86,7 @@ def save(output: Output, path: Path) -> bool:
     Raises:
         InputError: no writer serves the ending, or the file cannot be written.
     """
-    write = writer_for(path, _holds((*output.sheets, *output.networks)))
+    write = writer_for(path, holds((*output.sheets, *output.networks)))
     return _in_place(path, lambda stream: write(output, stream))
 
 

@@ -12,6 +12,7 @@ from qda.model.errors import InputError, NotFoundError, QdaError
 from qda.model.evidence import Axis, Triangulation, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.network import Network
 from qda.model.records import Kind
 from qda.model.sheet import Quotation
 from qda.model.wording import _, language
@@ -151,8 +152,9 @@ def _displays(
     material: Material, wanted: Sequence[WantedDisplay], verdicts: Sequence[Triangulation]
 ) -> tuple[DisplayAccount, ...]:
     from qda import registry
-    from qda.display.build import arrange
+    from qda.display.build import arrange_any
     from qda.display.settings import from_values
+    from qda.exchange.network_tables import network_sheets
 
     if len(material.codings) == 0:
         return ()
@@ -163,10 +165,11 @@ def _displays(
         if "verdicts" in plugin.details.needs and not verdicts:
             continue
         try:
-            sheet = arrange(material, one.kind, from_values(plugin, one.options, ""), tuple(verdicts))
+            display = arrange_any(material, one.kind, from_values(plugin, one.options, ""), tuple(verdicts))
         except QdaError as fault:
             made.append(DisplayAccount(kind=one.kind, sheet=None, file=one.file, why=fault.what))
         else:
+            sheet = network_sheets(display)[0] if isinstance(display, Network) else display
             made.append(DisplayAccount(kind=one.kind, sheet=sheet, file=one.file))
     return tuple(made)
 

@@ -1,4 +1,4 @@
-"""What holds of every display there is, also of those to come."""
+"""What holds of every matrix there is, also of those to come; networks are swept in test_networks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.display.conftest import Builder, with_times
 
-DISPLAYS = registry.find("displays")
+DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "sheet"]
 WANTED = {
     "activity-record",
     "antecedents",

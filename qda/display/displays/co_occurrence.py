@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qda.display.axes import Axis
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, ground_of, shaded
+from qda.display.grid import axis_of, ground_of, shaded
 from qda.display.options import Coded
+from qda.display.overlaps import overlaps_of
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.model.errors import InputError
 from qda.model.frames import Material
@@ -81,7 +81,7 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
     ground = ground_of(material, options.where)
     axis = axis_of(ground, "code", code=options.code, depth=options.depth)
     used = [k for k, found in enumerate(axis.entry) if found]
-    counts, evidence = _count(ground, axis, used)
+    counts, evidence = overlaps_of(ground, axis, used)
     labels = [axis.places[k].label for k in used]
     make = _matrix if options.layout == "matrix" else _pairs
     columns, rows = make(counts, evidence, labels, [axis.places[k].group for k in used], options.measure)
@@ -110,42 +110,6 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
         notes=(_("{n} codes are nowhere used and have no row.").format(n=unused),) if unused else (),
     )
     return sheet(material, ground, words, corner=_("Code"), columns=columns, rows=rows, asked=False)
-
-
-def _count(ground: Ground, axis: Axis, used: list[int]) -> tuple[Cooccurrence, dict[int, tuple[Id, ...]]]:
-    """The counts, and the ids behind each pair (a · n + b, a < b) and each code (a · n + a)."""
-    import numpy as np
-
-    from qda.stats.cooccurrence import cooccurrence
-
-    e, n = ground.entries, len(used)
-    at = np.array([i for k in used for i in axis.entry[k]], dtype=np.int64)
-    code = np.repeat(np.arange(n), [len(axis.entry[k]) for k in used]).astype(np.int64)
-    at, code = at[(order := np.argsort(at, kind="stable"))], code[order]
-    counts = cooccurrence(
-        _numbers(e.source)[at],
-        np.array(e.start, dtype=np.int64)[at],
-        np.array(e.end, dtype=np.int64)[at],
-        code,
-        _numbers(e.unit)[at],
-        codes=n,
-    )
-    ids = np.empty(len(e), dtype=object)
-    ids[:] = e.ids
-    keys, edges = np.unique(counts.pair, return_index=True)
-    behind = ids[at[counts.member]].tolist()
-    ends = [*edges.tolist(), len(behind)][1:]
-    found = {key: tuple(behind[low:high]) for key, low, high in zip(keys.tolist(), edges.tolist(), ends, strict=True)}
-    for a, k in enumerate(used):
-        found[a * n + a] = tuple(e.ids[i] for i in axis.entry[k])
-    return counts, found
-
-
-def _numbers(texts: list[Any]) -> Any:
-    import numpy as np
-
-    number = {text: n for n, text in enumerate(dict.fromkeys(t for t in texts if t is not None))}
-    return np.array([-1 if text is None else number[text] for text in texts], dtype=np.int64)
 
 
 def _matrix(

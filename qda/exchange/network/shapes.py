@@ -56,7 +56,10 @@ ROUND = ("state", "case", "concept")  # shapes with round ends need more room at
 
 def foot_of(node: Node) -> str:
     """`high · 4/7`: the rating and how many people out of how many asked."""
-    count = "" if not node.evidence else f"{node.people}/{node.of}" if node.of is not None else str(node.people)
+    alone = node.kind in ("case", "concept")  # a person is no number of people
+    count = (
+        "" if alone or not node.evidence else f"{node.people}/{node.of}" if node.of is not None else str(node.people)
+    )
     rating = node.rating.word if node.rating else ""
     return " · ".join(part for part in (rating, count) if part) or (_("no evidence") if not node.evidence else "")
 
