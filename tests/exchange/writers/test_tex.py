@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from typing import Any
 
@@ -143,6 +145,16 @@ def test_a_table_that_goes_on_keeps_its_number(make: Any, matrix: Sheet) -> None
     assert text.count("\\begin{longtable}") == 3
     assert text.count("\\addtocounter{table}{-1}\n\\begin{longtable}") == 2
     assert text.count(r"\label{") == 1
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="Pandoc is not here")
+def test_another_reader_of_latex_finds_the_words(output: Output) -> None:
+    command = ["pandoc", "-f", "latex", "-t", "plain", "--wrap=none"]
+    done = subprocess.run(command, input=written(output), capture_output=True, text=True, check=True, timeout=60)
+    for words in ("second, <b>bold</b> & “more” [3]", "“-5 degrees”", "=Sari()", "7 [4]", "Batik & <Sukamaju>"):
+        assert words in done.stdout
+    assert "_x0041_ in it." in done.stdout
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
