@@ -14,6 +14,7 @@ LINK_WORDS = {
     LinkType.CONTRADICTS: N_("contradicts"),
     LinkType.EXPLAINS: N_("explains"),
 }
+MEETS = "co-occurs"  # no link that anybody draws: two codes on the same words
 MUTUAL = frozenset({LinkType.VERSUS, LinkType.CONTRADICTS})  # say the same read either way
 _SIGNS = {
     "+": Sign.PLUS,
@@ -28,6 +29,8 @@ _SIGNS = {
 
 def link_word(kind: str) -> str:
     """The type as printed on an arrow, in the current language; a word that is no type is itself."""
+    if kind == MEETS:
+        return _("meets on the same words")
     return _(LINK_WORDS[LinkType(kind)]) if kind in list(LinkType) else kind
 
 

@@ -370,9 +370,9 @@ def test_code_network_by_coefficient(bare: Market) -> None:
 
     2 of the 3 people with either: Jaccard 0.67.
     """
-    for measure in ("c", "jaccard"):
+    for measure, label in (("c", "c 0.67"), ("jaccard", "J 0.67")):
         (edge,) = drawn(bare.material, "code-network", CodeNetworkOptions(measure=measure)).edges
-        assert (edge.label, edge.weight) == ("0.67", 1.0)
+        assert (edge.label, edge.weight) == (label, 1.0)
 
 
 def test_where_nothing_is_linked_the_way_on_is_said(bare: Market) -> None:

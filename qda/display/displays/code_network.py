@@ -14,6 +14,7 @@ from qda.display.overlaps import overlaps_of
 from qda.display.page import BOOK, Words, not_shown
 from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
+from qda.model.link_words import MEETS
 from qda.model.network import Edge, Layout, Network, Node
 from qda.model.wording import N_, _, number, plural
 
@@ -93,7 +94,7 @@ def code_network(material: Material, options: CodeNetworkOptions) -> Network:
         ),
         counts=_(
             "On an edge: how many people’s words both codes meet in{more}. On a node: how many people speak of it."
-        ).format(more="" if options.measure == "informants" else _(", and the coefficient")),
+        ).format(more="" if options.measure == "informants" else _(", behind the coefficient (c, or J for Jaccard)")),
         filters=(
             *not_shown(ground, (code for place in axis.places for code in place.codes or ())),
             *_left_out(len(every) - len(kept), len(used) - len(there)),
@@ -130,8 +131,8 @@ def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptio
             edge=Edge(
                 start=f"code:{axis.places[used[a]].key}",
                 end=f"code:{axis.places[used[b]].key}",
-                type="co-occurs",
-                label="" if options.measure == "informants" else number(value, 2),
+                type=MEETS,
+                label=_label(options.measure, value),
                 directed=False,
                 weight=value / top if top else None,
                 people=people[a][b],
@@ -140,6 +141,11 @@ def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptio
         )
         for a, b, value in pairs
     ]
+
+
+def _label(measure: str, value: float) -> str:
+    """The coefficient on a tie; the number of people stands there anyway."""
+    return "" if measure == "informants" else f"{'c' if measure == 'c' else 'J'} {number(value, 2)}"
 
 
 def _node(ground: Ground, axis: Axis, k: int) -> Node:

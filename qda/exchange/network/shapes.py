@@ -70,8 +70,8 @@ def tag(edge: Edge) -> Tag:
     count = "" if edge.inferred and not edge.evidence else str(edge.people)
     head = " ".join(part for part in (sign, count) if part)
     words = wrapped(visible(edge.label), TAG, _TAG_WIDEST, 2) if edge.label else ()
-    if words and head and text_width(f"{words[-1]} {head}", TAG) <= _TAG_WIDEST:
-        lines: tuple[str, ...] = (*words[:-1], f"{words[-1]} {head}")
+    if words and head and text_width(f"{words[-1]} · {head}", TAG) <= _TAG_WIDEST:
+        lines: tuple[str, ...] = (*words[:-1], f"{words[-1]} · {head}")
     else:
         lines = (*words, *([head] if head else []))
     width = max((text_width(line, TAG, bold=True) for line in lines), default=0.0)
