@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from qda.condense import codebooks, review
+from qda.condense import codebooks, links, review
 from qda.condense.hand import export_csv, export_rows
 from qda.model.errors import QdaError
 from qda.model.sheet import Sheet
@@ -34,12 +34,20 @@ def file_reduction(filing: Filing, material: AuditMaterial) -> None:
     filing.put("codings.csv", export_csv(shown), _("every coding, as qda code export writes it"))
     if not material.with_sources and rows:
         filing.notes.append(_("Quotations were left out of codings.csv; their places are there."))
+    _links(filing, material)
     _memos(filing, material)
     counts = _counts(filing, material)
     for name, sheet in counts:
         filing.sheets(name, material.output(sheet), sheet.title)
     filing.dated([*_ends(material), *(line.memo.at for line in material.memos)])
     _reduction_gaps(filing, material, len(rows))
+
+
+def _links(filing: Filing, material: AuditMaterial) -> None:
+    lines = links.lines(material.study)
+    if lines:
+        shown = lines if material.with_sources else tuple(dataclasses.replace(line, quote="") for line in lines)
+        filing.put("links.csv", links.export_csv(shown), _("every link, as qda link export writes it"))
 
 
 def _ends(material: AuditMaterial) -> list[str]:

@@ -191,3 +191,18 @@ def test_a_plan_names_its_links(qda: Qda, tmp_path: Path) -> None:
     assert done.status == 0, done.err
     assert "links.csv: 1 links added" in done.out
     assert "Nothing changed" in qda("run", "study.yaml").out
+
+
+def test_the_audit_trail_has_the_links_and_is_replayed_with_them(linked: Qda, tmp_path: Path) -> None:
+    linked("link", "add", "harga", "causes", "modal", "--source", "w1", "--quote", "Modal kurang karena harga naik")
+    assert linked("export", "audit/").status == 0
+    (table,) = (tmp_path / "audit").rglob("links.csv")
+    assert "causes" in table.read_text(encoding="utf-8-sig")
+    done = linked("replay", "audit/", "--to", "again.qda")
+    assert done.status == 0, done.err
+    again = linked("--study", "again.qda", "link", "list", "--json").json
+    assert again == linked("--study", "study.qda", "link", "list", "--json").json
+    assert linked("--study", "study.qda", "export", "bare/", "--as", "audit", "--without-sources").status == 0
+    (table,) = (tmp_path / "bare").rglob("links.csv")
+    assert "causes" in table.read_text(encoding="utf-8-sig")
+    assert "odal" not in table.read_text(encoding="utf-8-sig").replace("modal", ""), "no word of an informant"
