@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from qda.model.errors import InputError, unreadable
+from qda.model.errors import InputError, unreadable, wrong_date
 from qda.model.problem import Problem
 from qda.model.wording import _
 from qda.report.facts import Answer, Fact
@@ -60,7 +60,8 @@ def _from_yaml(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Proble
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        loaded: Any = YAML(typ="rt").load(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        loaded: Any = YAML(typ="rt").load(text)
     except UnicodeDecodeError as fault:
         raise InputError(
             _("The file is no UTF-8 text: byte {n} does not fit.").format(n=fault.start),
@@ -72,6 +73,8 @@ def _from_yaml(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Proble
         where = _line(name, mark.line) if mark is not None else name
         said = fault.problem if isinstance(fault, MarkedYAMLError) else str(fault)
         raise InputError(_("This is not valid YAML: {fault}.").format(fault=said or ""), where=where) from None
+    except ValueError:
+        raise wrong_date(text, name) from None
     if loaded is None:
         return (), ()
     if not isinstance(loaded, Mapping):
@@ -86,8 +89,8 @@ def _from_yaml(data: bytes, name: str) -> tuple[tuple[Answer, ...], tuple[Proble
             what = _("The answer to “{key}” must be words, not further keys.").format(key=key)
             problems.append(Problem(file=name, place=place, what=what, mend=_("Write it as one text."), fatal=True))
             continue
-        text = "; ".join(str(v) for v in value) if isinstance(value, list) else "" if value is None else _word(value)
-        answers.append(Answer(key=str(key), text=text, place=place))
+        told = "; ".join(str(v) for v in value) if isinstance(value, list) else "" if value is None else _word(value)
+        answers.append(Answer(key=str(key), text=told, place=place))
     return tuple(answers), tuple(problems)
 
 

@@ -64,6 +64,7 @@ def test_yaml_is_read_with_its_lines(tmp_path: Path) -> None:
         ("m.yaml", "- a\n- b\n", "“key: answer” lines"),
         ("m.yaml", "a: [\n", "not valid YAML"),
         ("m.yaml", "gender: P\ngender: L\n", "not valid YAML"),
+        ("m.yaml", "gender: P\nduration: 2024-02-30\n", "There is no such day as 2024-02-30"),
         ("m.docx", "x", "not as “.docx”"),
         ("m.xlsx", "x", "no workbook"),
     ],
