@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from qda.display.settings import flag, other_names, refuse, value_kind
+from qda.display.settings import flag, made, other_names, refuse, value_kind
 from qda.model.errors import InputError
 from qda.model.wording import _
 from qda.registry import Plugin
@@ -21,7 +21,7 @@ def from_flags(plugin: Plugin, arguments: Sequence[str]) -> Any:
     """The plug-in's options as typed; None where it has none.
 
     Raises:
-        InputError: a flag is unknown or its value does not fit.
+        InputError: a flag is unknown or its value does not fit or is out of range.
     """
     if plugin.options is None:
         if arguments:
@@ -35,7 +35,7 @@ def from_flags(plugin: Plugin, arguments: Sequence[str]) -> Any:
     if unknown:
         refuse(plugin, unknown[0])
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(given).items()}
-    return plugin.options(**values)
+    return made(plugin, values, parser.prog)
 
 
 def _parser(plugin: Plugin) -> argparse.ArgumentParser:

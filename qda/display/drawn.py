@@ -30,10 +30,20 @@ class Rated(Filtered):
     """A network whose nodes are rated by the share of people."""
 
     high: float = field(
-        default=0.67, metadata={"help": N_("Share of those asked from which a node is high, between 0 and 1.")}
+        default=0.67,
+        metadata={
+            "help": N_("Share of those asked from which a node is high, between 0 and 1."),
+            "least": 0,
+            "most": 1,
+        },
     )
     medium: float = field(
-        default=0.33, metadata={"help": N_("Share of those asked from which a node is medium, between 0 and 1.")}
+        default=0.33,
+        metadata={
+            "help": N_("Share of those asked from which a node is medium, between 0 and 1."),
+            "least": 0,
+            "most": 1,
+        },
     )
 
     def rating(self, people: int, of: int | None) -> Rating | None:

@@ -78,5 +78,7 @@ class Crossed(Ordered):
         },
     )
     cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    depth: int = field(
+        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
+    )
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from qda.model.errors import InputError
@@ -26,7 +26,36 @@ def from_values(plugin: Plugin, values: Iterable[tuple[str, Any]], where: str) -
         if name not in names:
             refuse(plugin, name.replace("_", "-"), where)
         chosen[names[name]] = _fit(plugin, names[name], value, where)
-    return None if plugin.options is None else plugin.options(**chosen)
+    return made(plugin, chosen, where)
+
+
+def made(plugin: Plugin, chosen: Mapping[str, Any], where: str) -> Any:
+    """The plug-in's options with the values chosen; None where it has none.
+
+    Raises:
+        InputError: a number is out of the range that its field declares (`least`, `most`, both allowed themselves).
+    """
+    if plugin.options is None:
+        return None
+    for field in dataclasses.fields(plugin.options):
+        if field.name in chosen and "least" in field.metadata:
+            _within(plugin, field, chosen[field.name], where)
+    return plugin.options(**chosen)
+
+
+def _within(plugin: Plugin, field: dataclasses.Field[Any], value: Any, where: str) -> None:
+    least, most = field.metadata["least"], field.metadata.get("most")
+    for part in value if isinstance(value, tuple) else (value,):
+        if part >= least and (most is None or part <= most):  # what is no number at all fits neither
+            continue
+        mend = _("Write a number from {least} to {most}.") if most is not None else _("Write {least} or more.")
+        raise InputError(_unfit(plugin, flag(field.name), part), where=where, mend=mend.format(least=least, most=most))
+
+
+def _unfit(plugin: Plugin, name: str, value: Any) -> str:
+    return _("“{value}” does not fit the option “{name}” of {display}.").format(
+        value=value, name=name, display=plugin.name
+    )
 
 
 def flag_names(plugin: Plugin) -> list[str]:
@@ -69,9 +98,7 @@ def _fit(plugin: Plugin, name: str, value: Any, where: str) -> Any:
         fits = isinstance(part, kind) or (kind is float and isinstance(part, int)) or kind is str
         if not fits or (allowed and part not in allowed) or (isinstance(value, tuple) and not several):
             raise InputError(
-                _("“{value}” does not fit the option “{name}” of {display}.").format(
-                    value=part, name=name, display=plugin.name
-                ),
+                _unfit(plugin, name, part),
                 where=where,
                 mend=_("Choose one of: {names}.").format(names=", ".join(map(str, allowed))) if allowed else "",
             )

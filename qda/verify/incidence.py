@@ -33,7 +33,10 @@ class Chosen:
     )
     depth: int = field(
         default=0,
-        metadata={"help": N_("Levels of the codebook kept apart: 1 counts top codes only; 0, every code by itself.")},
+        metadata={
+            "help": N_("Levels of the codebook kept apart: 1 counts top codes only; 0, every code by itself."),
+            "least": 0,
+        },
     )
 
 

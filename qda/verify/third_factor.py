@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qda.model.condition import MEMBER, Value, parse_condition
+from qda.model.errors import NotFoundError
 from qda.model.magnitude import as_number
 from qda.model.wording import _, number
+from qda.verify.facts import StudyFacts
 from qda.verify.if_then import CaseValues, IfThenTable, cross
 
 _NOT_FACTORS = frozenset({MEMBER, "source", "informant", "name", "date", "n", "attribution", "related_to"})
@@ -110,6 +112,24 @@ def factors(cases: Sequence[CaseValues], given: str, then: str) -> tuple[str, ..
     used = {*parse_condition(given).names, *parse_condition(then).names}
     names = {name for case in cases for name in case.values} - used - _NOT_FACTORS
     return tuple(sorted(names))
+
+
+def require_stated(facts: StudyFacts, names: Iterable[str]) -> None:
+    """Refuse properties that were asked for by name and that nobody states.
+
+    Raises:
+        NotFoundError: no source or case states one of them; the message lists those that are stated.
+    """
+    missing = next((name for name in names if name != "group" and not facts.has_value(name)), None)
+    if missing is None:
+        return
+    every = {name for person in facts.people.values() for name in person.attributes}
+    every |= {name for place in facts.places for name in facts.values_of("", place)}
+    there = sorted(name for name in every - _NOT_FACTORS if name == "group" or facts.has_value(name))
+    raise NotFoundError(
+        _("No source or case states “{name}”.").format(name=missing),
+        mend=_("Choose one of: {names}.").format(names=", ".join(there)),
+    )
 
 
 def _single(value: Value) -> str | None:

@@ -22,9 +22,10 @@ class CaseByCodeOptions(Crossed):
 
     cell: str = field(default="passages", metadata={"help": N_("What a cell shows."), "choices": CELLS})
     depth: int = field(
-        default=99, metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes.")}
+        default=99,
+        metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},
     )
-    quotes: int = field(default=3, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=3, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

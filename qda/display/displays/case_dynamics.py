@@ -50,7 +50,7 @@ class CaseDynamicsOptions(Coded):
         default="informant",
         metadata={"help": N_("When a passage of those codes belongs to a strain."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

@@ -22,9 +22,11 @@ CITATION = f"{BOOK}, ch. 8."  # page not checked
 class CaseOrderedDescriptiveOptions(CaseOrdered):
     """Options of the case-ordered descriptive meta-matrix."""
 
-    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
+    depth: int = field(
+        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
+    )
     cell: str = field(default="quotes", metadata={"help": N_("What stands in a cell."), "choices": CELLS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

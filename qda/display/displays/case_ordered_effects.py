@@ -25,7 +25,9 @@ _SIGNED = (Stance.FOR, Stance.AGAINST, Stance.MIXED)
 class CaseOrderedEffectsOptions(CaseOrdered):
     """Options of the case-ordered effects matrix."""
 
-    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
+    depth: int = field(
+        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
+    )
     cols: str = field(
         default="code",
         metadata={
@@ -34,7 +36,7 @@ class CaseOrderedEffectsOptions(CaseOrdered):
             "also": ("columns",),
         },
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

@@ -23,7 +23,9 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 class ChecklistOptions(Crossed):
     """Options of the checklist matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into components.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into components."), "least": 0}
+    )
     rows: str = field(
         default="code", metadata={"help": N_("What the rows are: code, or role, case, group, site or any attribute.")}
     )
@@ -41,7 +43,7 @@ class ChecklistOptions(Crossed):
             "choices": ("rating", *CELLS),
         },
     )
-    strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong.")})
+    strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong."), "least": 1})
     phrase: bool = field(default=True, metadata={"help": N_("Show a short quotation in each cell.")})
 
 

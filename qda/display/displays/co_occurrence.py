@@ -53,7 +53,8 @@ class CoOccurrenceOptions(Coded):
         metadata={"help": N_("matrix, or pairs: one row a pair with every measure."), "choices": ("matrix", "pairs")},
     )
     depth: int = field(
-        default=99, metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes.")}
+        default=99,
+        metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},
     )
 
 

@@ -32,10 +32,13 @@ class CodeNetworkOptions(OfCodes):
     """Options of the code network."""
 
     measure: str = field(default="informants", metadata={"help": N_("What makes a tie strong."), "choices": MEASURES})
-    least: int = field(default=1, metadata={"help": N_("Ties that fewer people than this stand behind are left out.")})
-    most: int = field(default=40, metadata={"help": N_("So many ties are drawn at most, the strongest.")})
+    least: int = field(
+        default=1, metadata={"help": N_("Ties that fewer people than this stand behind are left out."), "least": 1}
+    )
+    most: int = field(default=40, metadata={"help": N_("So many ties are drawn at most, the strongest."), "least": 1})
     depth: int = field(
-        default=99, metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes.")}
+        default=99,
+        metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},
     )
 
 

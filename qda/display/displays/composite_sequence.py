@@ -31,7 +31,9 @@ class CompositeSequenceOptions(Coded):
         default=(),
         metadata={"help": N_("Codes that are stages, or the code above them; the top of the codebook if left out.")},
     )
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into stages.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into stages."), "least": 0}
+    )
     rows: str = field(
         default="case", metadata={"help": N_("Whose paths: case, source, group, any attribute, or code.")}
     )

@@ -20,7 +20,7 @@ CITATION = f"{BOOK}, ch. 7."  # page not checked
 class ConceptuallyClusteredOptions(Crossed):
     """Options of the conceptually clustered matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far each concept is split up into its codes.")})
+    depth: int = field(default=1, metadata={"help": N_("How far each concept is split up into its codes."), "least": 0})
 
 
 @display(

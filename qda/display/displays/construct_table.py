@@ -40,8 +40,10 @@ class ConstructTableOptions(Ordered):
     rows: str = field(
         default="case", metadata={"help": N_("What the rows are: case, role, group, site, source or any attribute.")}
     )
-    depth: int = field(default=1, metadata={"help": N_("How far the construct is split up into properties.")})
-    quotes: int = field(default=1, metadata={"help": N_("Quotations beside each value at most.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the construct is split up into properties."), "least": 0}
+    )
+    quotes: int = field(default=1, metadata={"help": N_("Quotations beside each value at most."), "least": 0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

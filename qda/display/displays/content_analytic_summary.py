@@ -24,7 +24,9 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 class ContentAnalyticSummaryOptions(Coded):
     """Options of the content-analytic summary table."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into categories.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into categories."), "least": 0}
+    )
     count: str = field(
         default="case", metadata={"help": N_("What is counted: case, or site, source or any attribute.")}
     )

@@ -28,10 +28,14 @@ HIGH, MIDDLE, LOW = N_("High"), N_("In the middle"), N_("Low")
 class ContrastTableOptions(CaseOrdered):
     """Options of the contrast table."""
 
-    each: int = field(default=1, metadata={"help": N_("How many cases stand for high, for the middle and for low.")})
-    depth: int = field(default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it.")})
+    each: int = field(
+        default=1, metadata={"help": N_("How many cases stand for high, for the middle and for low."), "least": 1}
+    )
+    depth: int = field(
+        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
+    )
     cell: str = field(default="quotes", metadata={"help": N_("What a cell shows of a code."), "choices": CELLS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

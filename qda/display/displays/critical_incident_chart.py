@@ -33,7 +33,7 @@ class CriticalIncidentOptions(Coded):
         default="overlap",
         metadata={"help": N_("When a passage on an effect belongs to an event."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

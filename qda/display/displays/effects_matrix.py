@@ -27,7 +27,9 @@ SIGNS = {"+": (Stance.FOR.value, Stance.MIXED.value), "−": (Stance.AGAINST.val
 class EffectsMatrixOptions(Coded):
     """Options of the effects matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into outcomes.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into outcomes."), "least": 0}
+    )
     cols: str = field(
         default="role",
         metadata={
@@ -51,7 +53,7 @@ class EffectsMatrixOptions(Coded):
         metadata={"help": N_("Codes that name the cause; only effects that belong together with one are shown.")},
     )
     link: str = field(default="overlap", metadata={"help": N_("When an effect belongs to a cause."), "choices": LINKS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

@@ -22,7 +22,7 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 class ExplanatoryEffectsOptions(Coded):
     """Options of the explanatory effects matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into rows.")})
+    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into rows."), "least": 0})
     who: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Codes that say who did it, besides the slot actor.")}
     )
@@ -36,7 +36,7 @@ class ExplanatoryEffectsOptions(Coded):
         default="overlap",
         metadata={"help": N_("When a passage of those codes belongs to a row."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

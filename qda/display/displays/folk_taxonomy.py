@@ -34,7 +34,7 @@ class FolkTaxonomyOptions(OfCodes):
             "choices": _TREES,
         },
     )
-    depth: int = field(default=99, metadata={"help": N_("How many levels of kinds are drawn.")})
+    depth: int = field(default=99, metadata={"help": N_("How many levels of kinds are drawn."), "least": 0})
 
 
 @display(

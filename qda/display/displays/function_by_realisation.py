@@ -39,7 +39,7 @@ class FunctionByRealisationOptions(Coded):
             )
         },
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

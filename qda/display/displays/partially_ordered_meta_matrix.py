@@ -29,7 +29,9 @@ class PartiallyOrderedMetaMatrixOptions(Crossed):
         default="",
         metadata={"help": N_("What the cases stand under: role, group, site or any attribute; no heads if left out.")},
     )
-    quotes: int = field(default=0, metadata={"help": N_("Quotations in a cell at most; 0 shows every passage.")})
+    quotes: int = field(
+        default=0, metadata={"help": N_("Quotations in a cell at most; 0 shows every passage."), "least": 0}
+    )
     summary: bool = field(default=False, metadata={"help": N_("Add a column for your own summary of each row.")})
 
 

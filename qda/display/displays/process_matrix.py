@@ -32,7 +32,7 @@ class ProcessMatrixOptions(Coded):
         metadata={"help": N_("Forms to show, or codes above them; every code that declares slots if left out.")},
     )
     cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

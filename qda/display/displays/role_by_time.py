@@ -26,7 +26,7 @@ class RoleByTimeOptions(Timed):
         default=(), metadata={"help": N_("Only passages under these codes; all if left out.")}
     )
     rows: str = field(default="role", metadata={"help": N_("The attribute that holds the role.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

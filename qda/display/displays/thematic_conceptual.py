@@ -60,8 +60,10 @@ class ThematicConceptualOptions(Filtered):
         },
     )
     cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into themes.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into themes."), "least": 0}
+    )
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

@@ -24,8 +24,10 @@ CITATION = f"{BOOK}, ch. 8."  # page not checked
 class TimeOrderedOptions(Timed):
     """Options of the time-ordered matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into components.")})
-    quotes: int = field(default=1, metadata={"help": N_("Quotations in a cell at most.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into components."), "least": 0}
+    )
+    quotes: int = field(default=1, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
 
 
 @display(

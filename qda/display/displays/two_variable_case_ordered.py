@@ -43,8 +43,10 @@ class TwoVariableCaseOrderedOptions(CaseOrdered):
     )
     unit: str = field(default="year", metadata={"help": N_("How finely times are told apart."), "choices": UNITS})
     cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(default=1, metadata={"help": N_("How far codes are split up where they are the columns.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most.")})
+    depth: int = field(
+        default=1, metadata={"help": N_("How far codes are split up where they are the columns."), "least": 0}
+    )
+    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
     summary: bool = field(default=True, metadata={"help": N_("Add a column for your own short text on each case.")})
 
 

@@ -22,9 +22,10 @@ class ChainOfEvidenceOptions:
     """From when on a step holds."""
 
     least: float = field(
-        default=2, metadata={"help": N_("Independent witnesses that every step needs for the chain to hold.")}
+        default=2,
+        metadata={"help": N_("Independent witnesses that every step needs for the chain to hold."), "least": 1},
     )
-    most: int = field(default=8, metadata={"help": N_("Weak steps that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Weak steps that you are asked about at most."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

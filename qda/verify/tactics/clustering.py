@@ -43,10 +43,13 @@ class ClusteringOptions(Chosen):
         metadata={"help": N_("Likeness: by people (jaccard), or of codes by passages (c)."), "choices": MEASURES},
     )
     clusters: int = field(
-        default=0, metadata={"help": N_("How many clusters to cut the tree into; 0 cuts at the widest gap.")}
+        default=0,
+        metadata={"help": N_("How many clusters to cut the tree into; 0 cuts at the widest gap."), "least": 0},
     )
-    min_rows: int = field(default=5, metadata={"help": N_("Informants or codes below which nothing is clustered.")})
-    most: int = field(default=8, metadata={"help": N_("Clusters that you are asked about at most.")})
+    min_rows: int = field(
+        default=5, metadata={"help": N_("Informants or codes below which nothing is clustered."), "least": 1}
+    )
+    most: int = field(default=8, metadata={"help": N_("Clusters that you are asked about at most."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -26,9 +26,12 @@ class CoherenceOptions:
         default=(), metadata={"help": N_("Codes that make up the framework; the top of the codebook if left out.")}
     )
     overfull: float = field(
-        default=0.5, metadata={"help": N_("Share of the findings from which on one part is overfull (0–1).")}
+        default=0.5,
+        metadata={"help": N_("Share of the findings from which on one part is overfull (0–1)."), "least": 0, "most": 1},
     )
-    most: int = field(default=8, metadata={"help": N_("Empty and overfull parts that you are asked about at most.")})
+    most: int = field(
+        default=8, metadata={"help": N_("Empty and overfull parts that you are asked about at most."), "least": 1}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

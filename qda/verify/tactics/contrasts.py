@@ -40,12 +40,17 @@ class ContrastsOptions(Chosen):
         },
     )
     min_informants: int = field(
-        default=3, metadata={"help": N_("Informants asked on each side, below which nothing is compared.")}
+        default=3, metadata={"help": N_("Informants asked on each side, below which nothing is compared."), "least": 1}
     )
     gap: float = field(
-        default=0.4, metadata={"help": N_("Smallest difference between two shares, 0 to 1, that you are asked about.")}
+        default=0.4,
+        metadata={
+            "help": N_("Smallest difference between two shares, 0 to 1, that you are asked about."),
+            "least": 0,
+            "most": 1,
+        },
     )
-    most: int = field(default=5, metadata={"help": N_("Largest gaps that you are asked about.")})
+    most: int = field(default=5, metadata={"help": N_("Largest gaps that you are asked about."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -27,7 +27,12 @@ class CountingOptions(Chosen):
     """When one informant's share of a code's passages is worth a word."""
 
     loud: float = field(
-        default=0.5, metadata={"help": N_("Share of a code's passages from one informant that is pointed out (0–1).")}
+        default=0.5,
+        metadata={
+            "help": N_("Share of a code's passages from one informant that is pointed out (0–1)."),
+            "least": 0,
+            "most": 1,
+        },
     )
 
 

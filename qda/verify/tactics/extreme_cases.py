@@ -31,7 +31,9 @@ class ExtremeCasesOptions:
             )
         },
     )
-    min_cases: int = field(default=3, metadata={"help": N_("Cases with a value below which none is extreme.")})
+    min_cases: int = field(
+        default=3, metadata={"help": N_("Cases with a value below which none is extreme."), "least": 1}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,14 @@ class FactoringOptions(Chosen):
 
     factors: int = field(
         default=0,
-        metadata={"help": N_("How many factors; 0 shows how much 1, 2, 3 … would give back, to choose from.")},
+        metadata={
+            "help": N_("How many factors; 0 shows how much 1, 2, 3 … would give back, to choose from."),
+            "least": 0,
+        },
     )
-    min_informants: int = field(default=8, metadata={"help": N_("Informants below which nothing is factored.")})
+    min_informants: int = field(
+        default=8, metadata={"help": N_("Informants below which nothing is factored."), "least": 1}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -29,11 +29,15 @@ class IfThenOptions:
     then: str = field(default="", metadata={"help": N_("Condition that should follow.")})
     consistency: float = field(
         default=MIN_CONSISTENCY,
-        metadata={"help": N_("Share of the cases with “if” that must have “then”, 0 to 1, for a rule named here.")},
+        metadata={
+            "help": N_("Share of the cases with “if” that must have “then”, 0 to 1, for a rule named here."),
+            "least": 0,
+            "most": 1,
+        },
     )
     min_cases: int = field(
         default=MIN_CASES,
-        metadata={"help": N_("Cases with “if” below which nothing is decided, for a rule named here.")},
+        metadata={"help": N_("Cases with “if” below which nothing is decided, for a rule named here."), "least": 1},
     )
 
 

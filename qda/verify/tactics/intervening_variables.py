@@ -38,9 +38,9 @@ class InterveningOptions(Chosen):
     )
     second: str = field(default="", metadata={"help": N_("Code at the end.")})
     min_informants: int = field(
-        default=2, metadata={"help": N_("Informants who must tell the whole path for it to be shown.")}
+        default=2, metadata={"help": N_("Informants who must tell the whole path for it to be shown."), "least": 1}
     )
-    most: int = field(default=5, metadata={"help": N_("Candidates that you are asked about at most.")})
+    most: int = field(default=5, metadata={"help": N_("Candidates that you are asked about at most."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ class MemberChecksOptions:
     """Options of the member checks."""
 
     min_response: float = field(
-        default=0.5, metadata={"help": N_("Share of those contacted, 0 to 1, that must have answered.")}
+        default=0.5,
+        metadata={"help": N_("Share of those contacted, 0 to 1, that must have answered."), "least": 0, "most": 1},
     )
 
 

@@ -29,7 +29,7 @@ class MetaphorsOptions(Chosen):
     by: str = field(
         default="role", metadata={"help": N_("Who is compared: role, group, site, period or any attribute.")}
     )
-    most: int = field(default=8, metadata={"help": N_("Metaphors that you are asked about at most.")})
+    most: int = field(default=8, metadata={"help": N_("Metaphors that you are asked about at most."), "least": 1})
 
 
 @tactic(

@@ -25,12 +25,15 @@ class NegativeEvidenceOptions:
     """Options of the search for negative evidence."""
 
     neighbours: int = field(
-        default=5, metadata={"help": N_("How many words that set the evidence apart are looked for in denials, too.")}
+        default=5,
+        metadata={"help": N_("How many words that set the evidence apart are looked for in denials, too."), "least": 0},
     )
     more: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Further words or phrases to look for, as rules of the codebook write them.")}
     )
-    at_once: int = field(default=20, metadata={"help": N_("How many unread passages are put to you at a time.")})
+    at_once: int = field(
+        default=20, metadata={"help": N_("How many unread passages are put to you at a time."), "least": 1}
+    )
 
 
 @tactic(

@@ -23,13 +23,15 @@ class OutliersOptions:
     """Options of the look at outliers."""
 
     factor: float = field(
-        default=3.0, metadata={"help": N_("How many MADs from the median a magnitude may lie at most.")}
+        default=3.0, metadata={"help": N_("How many MADs from the median a magnitude may lie at most."), "least": 0}
     )
     min_people: int = field(
-        default=3, metadata={"help": N_("People who take a side below which there is no majority to differ from.")}
+        default=3,
+        metadata={"help": N_("People who take a side below which there is no majority to differ from."), "least": 1},
     )
     min_magnitudes: int = field(
-        default=5, metadata={"help": N_("People with a magnitude below which no outlier is looked for among them.")}
+        default=5,
+        metadata={"help": N_("People with a magnitude below which no outlier is looked for among them."), "least": 1},
     )
 
 

@@ -29,8 +29,10 @@ class PartitioningOptions(Chosen):
     by: str = field(
         default=GROUP, metadata={"help": N_("Who is compared: group, role, site, period or any attribute.")}
     )
-    min_informants: int = field(default=2, metadata={"help": N_("Informants that each side of a split must have.")})
-    most: int = field(default=6, metadata={"help": N_("Codes that you are asked about at most.")})
+    min_informants: int = field(
+        default=2, metadata={"help": N_("Informants that each side of a split must have."), "least": 1}
+    )
+    most: int = field(default=6, metadata={"help": N_("Codes that you are asked about at most."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

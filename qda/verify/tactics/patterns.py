@@ -31,12 +31,17 @@ CHOICES = ("pattern", "guide", "none")
 class PatternsOptions(Chosen):
     """From where on something counts as a pattern."""
 
-    min_informants: int = field(default=3, metadata={"help": N_("Informants from whom on something is a pattern.")})
-    min_groups: int = field(default=2, metadata={"help": N_("Source groups that a pattern must be found in.")})
-    times: float = field(
-        default=1.5, metadata={"help": N_("How many times as often as by chance pairs and sequences must occur.")}
+    min_informants: int = field(
+        default=3, metadata={"help": N_("Informants from whom on something is a pattern."), "least": 1}
     )
-    most: int = field(default=5, metadata={"help": N_("Strongest patterns that you are asked about.")})
+    min_groups: int = field(
+        default=2, metadata={"help": N_("Source groups that a pattern must be found in."), "least": 1}
+    )
+    times: float = field(
+        default=1.5,
+        metadata={"help": N_("How many times as often as by chance pairs and sequences must occur."), "least": 0},
+    )
+    most: int = field(default=5, metadata={"help": N_("Strongest patterns that you are asked about."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ _NO_TEST = ("chain-of-evidence",)  # run on findings, but a way of making meanin
 class PlausibilityOptions:
     """How much is asked at once."""
 
-    most: int = field(default=10, metadata={"help": N_("Untested findings that you are asked about at once.")})
+    most: int = field(
+        default=10, metadata={"help": N_("Untested findings that you are asked about at once."), "least": 1}
+    )
 
 
 @tactic(

@@ -25,13 +25,15 @@ class RelationsOptions(Chosen):
         default=(GROUP,), metadata={"help": N_("Attributes crossed with the codes: group, role, site or any other.")}
     )
     min_informants: int = field(
-        default=6, metadata={"help": N_("Informants of whom both must be known for a relation.")}
+        default=6, metadata={"help": N_("Informants of whom both must be known for a relation."), "least": 1}
     )
     margin: int = field(
-        default=2, metadata={"help": N_("Informants that must have each of the two, and must lack it.")}
+        default=2, metadata={"help": N_("Informants that must have each of the two, and must lack it."), "least": 1}
     )
-    strength: float = field(default=0.5, metadata={"help": N_("φ from which on two go together or apart (0–1).")})
-    most: int = field(default=5, metadata={"help": N_("Strongest relations that you are asked about.")})
+    strength: float = field(
+        default=0.5, metadata={"help": N_("φ from which on two go together or apart (0–1)."), "least": 0, "most": 1}
+    )
+    most: int = field(default=5, metadata={"help": N_("Strongest relations that you are asked about."), "least": 1})
 
 
 @tactic(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
+from qda.model.attributes import standard
 from qda.model.sheet import Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.finding import FindingSpec
 from qda.verify.tactic import About, Ground, Machine, tactic
 from qda.verify.tactic_table import line, named, of_passages, percent, share, table
+from qda.verify.third_factor import require_stated
 from qda.verify.voices import Stratum, Voice, of_high_standing, strata, supporting
 
 _EXACT = 1e-9
@@ -31,7 +33,12 @@ class RepresentativenessOptions:
     """Options of the check on representativeness."""
 
     max_share: float = field(
-        default=0.40, metadata={"help": N_("Share of the passages, 0 to 1, that one person may give at most.")}
+        default=0.40,
+        metadata={
+            "help": N_("Share of the passages, 0 to 1, that one person may give at most."),
+            "least": 0,
+            "most": 1,
+        },
     )
     strata: tuple[str, ...] = field(
         default=("group", "site"), metadata={"help": N_("Attributes whose every value must have somebody asked.")}
@@ -58,11 +65,17 @@ class RepresentativenessOptions:
     criteria=("credibility", "transferability"),
 )
 def representativeness(ground: Ground, options: RepresentativenessOptions) -> Machine:
-    """Shares of the passages for the finding by person and by standing; who was asked, stratum by stratum."""
+    """Shares of the passages for the finding by person and by standing; who was asked, stratum by stratum.
+
+    Raises:
+        NotFoundError: nobody states an attribute that strata were asked for by.
+    """
     finding = ground.finding
     assert finding is not None  # the contract: a tactic about findings is given one
+    chosen = [standard(name) for name in options.strata]
+    require_stated(ground.facts, [name for name in chosen if name not in RepresentativenessOptions().strata])
     heard = supporting(ground)
-    parts = [part for name in options.strata for part in strata(ground, finding, name)]
+    parts = [part for name in chosen for part in strata(ground, finding, name)]
     unasked = [part for part in parts if not part.asked]
     if not heard:
         return Machine(

@@ -42,17 +42,27 @@ class ResearcherEffectsOptions:
     """Options of the check on the researcher's effects."""
 
     min_unprompted: int = field(
-        default=1, metadata={"help": N_("People who must say it without a leading question, at least.")}
+        default=1, metadata={"help": N_("People who must say it without a leading question, at least."), "least": 1}
     )
     gap: float = field(
         default=0.5,
-        metadata={"help": N_("Difference between interviewers or weeks in the share for the finding that is told.")},
+        metadata={
+            "help": N_("Difference between interviewers or weeks in the share for the finding that is told."),
+            "least": 0,
+            "most": 1,
+        },
     )
     min_people: int = field(
-        default=2, metadata={"help": N_("People with an interviewer or in a week below which nothing is compared.")}
+        default=2,
+        metadata={"help": N_("People with an interviewer or in a week below which nothing is compared."), "least": 1},
     )
     talk: float = field(
-        default=0.4, metadata={"help": N_("Share of the talk, 0 to 1, from which the interviewer talks much.")}
+        default=0.4,
+        metadata={
+            "help": N_("Share of the talk, 0 to 1, from which the interviewer talks much."),
+            "least": 0,
+            "most": 1,
+        },
     )
 
 

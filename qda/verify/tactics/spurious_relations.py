@@ -12,7 +12,7 @@ from qda.verify.finding import FindingSpec, IfThenAssertion
 from qda.verify.rules import cases_in_scope, codings_behind, rules_of
 from qda.verify.tactic import About, Ground, Machine, tactic
 from qda.verify.tactic_table import line, table
-from qda.verify.third_factor import Layer, Stratified, factors, layer, sign, stratify
+from qda.verify.third_factor import Layer, Stratified, factors, layer, require_stated, sign, stratify
 
 _ENOUGH = 2
 
@@ -27,10 +27,15 @@ class SpuriousRelationsOptions:
         default=(), metadata={"help": N_("Attributes to hold still, one at a time; all there are if left out.")}
     )
     min_cases: int = field(
-        default=2, metadata={"help": N_("Cases with, and as many without, the “if” that a stratum needs.")}
+        default=2, metadata={"help": N_("Cases with, and as many without, the “if” that a stratum needs."), "least": 1}
     )
     least: float = field(
-        default=0.1, metadata={"help": N_("Difference of shares, 0 to 1, below which a connection counts as gone.")}
+        default=0.1,
+        metadata={
+            "help": N_("Difference of shares, 0 to 1, below which a connection counts as gone."),
+            "least": 0,
+            "most": 1,
+        },
     )
 
 
@@ -49,9 +54,12 @@ def spurious_relations(ground: Ground, options: SpuriousRelationsOptions) -> Mac
 
     Raises:
         FormulaError: a condition cannot be read.
+        NotFoundError: nobody states an attribute to hold still.
     """
     finding = ground.finding
     assert finding is not None  # the contract: a tactic about findings is given one
+    chosen = [standard(name) for name in options.by]
+    require_stated(ground.facts, chosen)
     rules = rules_of(finding, options.given, options.then, 0.0, options.min_cases)
     if not rules:
         return _no_relation(finding)
@@ -60,7 +68,7 @@ def spurious_relations(ground: Ground, options: SpuriousRelationsOptions) -> Mac
     way = sign(overall.difference, options.least)
     if not way:
         return _no_difference(overall, rule, options)
-    names = [standard(name) for name in options.by] or list(factors(cases, rule.given, rule.then))
+    names = chosen or list(factors(cases, rule.given, rule.then))
     tried = [stratify(cases, rule.given, rule.then, name, options.min_cases) for name in names]
     told = [e for e in tried if len(e.told) >= _ENOUGH and sign(e.overall.difference, options.least) == way]
     vanishing = [each for each in told if len(each.same(way, options.least)) < len(each.told) - 1]

@@ -30,16 +30,26 @@ class SubsumingOptions(Chosen):
     """When two codes may have a class in common, and when a class hangs on one of its parts."""
 
     shared: float = field(
-        default=0.5, metadata={"help": N_("Share of the neighbours of either code that both must have (0–1).")}
+        default=0.5,
+        metadata={
+            "help": N_("Share of the neighbours of either code that both must have (0–1)."),
+            "least": 0,
+            "most": 1,
+        },
     )
-    min_neighbours: int = field(default=2, metadata={"help": N_("Neighbours that two codes must share.")})
+    min_neighbours: int = field(default=2, metadata={"help": N_("Neighbours that two codes must share."), "least": 1})
     min_informants: int = field(
-        default=2, metadata={"help": N_("Informants in whose words two codes must meet to be neighbours.")}
+        default=2, metadata={"help": N_("Informants in whose words two codes must meet to be neighbours."), "least": 1}
     )
     one_part: float = field(
-        default=0.8, metadata={"help": N_("Share of a class's informants from one part that is pointed out (0–1).")}
+        default=0.8,
+        metadata={
+            "help": N_("Share of a class's informants from one part that is pointed out (0–1)."),
+            "least": 0,
+            "most": 1,
+        },
     )
-    most: int = field(default=6, metadata={"help": N_("Classes that you are asked about at most.")})
+    most: int = field(default=6, metadata={"help": N_("Classes that you are asked about at most."), "least": 1})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,13 +33,25 @@ _STRONG, _WEAK = "keep", "reject"
 class WeightingEvidenceOptions:
     """Options of weighting the evidence."""
 
-    direct: float = field(default=1.0, metadata={"help": N_("Weight of what was seen or done oneself, 0 to 1.")})
-    document: float = field(default=0.8, metadata={"help": N_("Weight of what a document says, 0 to 1.")})
-    hearsay: float = field(default=0.4, metadata={"help": N_("Weight of what was heard from others, 0 to 1.")})
-    inference: float = field(default=0.2, metadata={"help": N_("Weight of what is only concluded, 0 to 1.")})
+    direct: float = field(
+        default=1.0, metadata={"help": N_("Weight of what was seen or done oneself, 0 to 1."), "least": 0, "most": 1}
+    )
+    document: float = field(
+        default=0.8, metadata={"help": N_("Weight of what a document says, 0 to 1."), "least": 0, "most": 1}
+    )
+    hearsay: float = field(
+        default=0.4, metadata={"help": N_("Weight of what was heard from others, 0 to 1."), "least": 0, "most": 1}
+    )
+    inference: float = field(
+        default=0.2, metadata={"help": N_("Weight of what is only concluded, 0 to 1."), "least": 0, "most": 1}
+    )
     min_stated: float = field(
         default=0.5,
-        metadata={"help": N_("Share of the people, 0 to 1, whose basis must be known before anything is decided.")},
+        metadata={
+            "help": N_("Share of the people, 0 to 1, whose basis must be known before anything is decided."),
+            "least": 0,
+            "most": 1,
+        },
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from qda.model.errors import NotFoundError
 from qda.verify.tactics.representativeness import RepresentativenessOptions, representativeness
 from tests.verify.grounds import claim
 from tests.verify.sayings import say, study
@@ -112,3 +115,12 @@ def test_without_support_it_does_not_apply() -> None:
     told = run(say("Ani", "-"), say("Budi", "0"))
     assert told.not_applicable
     assert told.holds is None
+
+
+def test_an_attribute_that_nobody_states_is_told_where_it_was_asked_for() -> None:
+    """The cases state group and role, no site: only what was named is missed."""
+    with pytest.raises(NotFoundError, match=r"states “nosuch”.*group.*role") as fault:
+        run(say("Ani"), strata=("group", "nosuch"))
+    assert "informant" not in fault.value.mend
+    assert run(say("Ani"), strata=("group", "site")).value == run(say("Ani")).value
+    assert cells(run(say("Ani"), strata=("Peran",)).sheet, "perajin")[0] == "role"

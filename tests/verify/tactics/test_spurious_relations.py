@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from qda.model.errors import NotFoundError
 from qda.verify.finding import IfThenAssertion
 from qda.verify.tactics.spurious_relations import SpuriousRelationsOptions, spurious_relations
 from tests.verify.grounds import claim
@@ -97,3 +100,8 @@ def test_without_a_connection_only_a_causal_finding_is_asked_for_one() -> None:
     told = run(REAL, rules=())
     assert (told.not_applicable, told.holds) == ("", None)
     assert run(REAL, rules=(), given="code:a", then="code:b", by=("wilayah",)).holds is True
+
+
+def test_a_factor_that_nobody_states_is_told() -> None:
+    with pytest.raises(NotFoundError, match=r"states “nosuch”.*wilayah"):
+        run(REAL, by=("wilayah", "nosuch"))
