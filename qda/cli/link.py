@@ -10,7 +10,7 @@ import typer
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.ids import show_id
-from qda.model.wording import _
+from qda.model.wording import _, plural
 
 
 def register(app: typer.Typer) -> None:
@@ -110,7 +110,7 @@ def remove_links(
 
     with session(context).open() as study:
         n = remove(study, ids, dry_run=dry_run)
-    tell(_("{n} links taken out.").format(n=n), rehearsed=dry_run)
+    tell(plural("{n} link taken out.", "{n} links taken out.", n).format(n=n), rehearsed=dry_run)
 
 
 def import_table(

@@ -18,7 +18,7 @@ from qda.model.link_words import read_sign, read_type
 from qda.model.problem import Problem
 from qda.model.records import Link, LinkType, Sign
 from qda.model.sheet import Sheet
-from qda.model.wording import _
+from qda.model.wording import _, plural
 from qda.store import codings, links, sources
 from qda.store.study import Study
 
@@ -45,10 +45,13 @@ class LinksTaken:
 
     def __str__(self) -> str:
         """One line for people."""
-        line = _("{added} links added, {changed} with more evidence or reasons, {unchanged} as they were").format(
-            added=self.added, changed=self.changed, unchanged=self.unchanged
-        )
-        return line + (_("; {n} rows not taken in").format(n=len(self.problems)) if self.problems else "")
+        line = plural(
+            "{added} link added, {changed} with more evidence or reasons, {unchanged} as they were",
+            "{added} links added, {changed} with more evidence or reasons, {unchanged} as they were",
+            self.added,
+        ).format(added=self.added, changed=self.changed, unchanged=self.unchanged)
+        n = len(self.problems)
+        return line + (plural("; {n} row not taken in", "; {n} rows not taken in", n).format(n=n) if n else "")
 
 
 def add(
@@ -239,7 +242,7 @@ def remove(study: Study, ids: Sequence[str], *, dry_run: bool = False) -> int:
     if not dry_run:
         with study.command("link remove") as command:
             links.remove(study, gone)
-            command.what = _("{n} links taken out").format(n=len(gone))
+            command.what = plural("{n} link taken out", "{n} links taken out", len(gone)).format(n=len(gone))
     return len(gone)
 
 

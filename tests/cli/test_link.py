@@ -50,7 +50,7 @@ def test_a_link_has_ends_a_type_a_sign_and_evidence(linked: Qda) -> None:
         "link", "add", "harga", "causes", "modal", "--sign", "+", "--source", "w1",
         "--quote", "Modal kurang karena harga naik", "--why", "said so",
     )  # fmt: skip
-    assert (done.status, done.out) == (0, "1 links added, 0 with more evidence or reasons, 0 as they were.\n")
+    assert (done.status, done.out) == (0, "1 link added, 0 with more evidence or reasons, 0 as they were.\n")
     (one,) = linked("link", "list", "--json").json
     assert (one["from_kind"], one["from"], one["type"], one["to"], one["sign"]) == (
         "code", "harga", "causes", "modal", "+",
@@ -150,7 +150,7 @@ def test_an_export_taken_in_again_changes_nothing_and_builds_the_same_elsewhere(
 def test_removing_by_the_end_of_an_id(linked: Qda) -> None:
     linked("link", "add", "harga", "causes", "modal")
     (one,) = linked("link", "list", "--json").json
-    assert linked("link", "remove", one["id"][-6:]).out == "1 links taken out.\n"
+    assert linked("link", "remove", one["id"][-6:]).out == "1 link taken out.\n"
     assert linked("link", "remove", one["id"]).status == 2
     assert "No links yet" in linked("link", "list").out
 
@@ -189,7 +189,7 @@ def test_a_plan_names_its_links(qda: Qda, tmp_path: Path) -> None:
     )
     done = qda("run", "study.yaml")
     assert done.status == 0, done.err
-    assert "links.csv: 1 links added" in done.out
+    assert "links.csv: 1 link added" in done.out
     assert "Nothing changed" in qda("run", "study.yaml").out
 
 

@@ -8,7 +8,10 @@ from dataclasses import replace
 from qda.report.account import StudyAccount
 from qda.report.checklist import Fill, State, fill_in
 from qda.report.facts import FACTS, MethodFacts
-from qda.report.parts import coreq, srqr
+from qda.report.parts import coreq, seen, srqr
+from qda.report.parts.coding import coding
+from qda.report.parts.limitations import limitations
+from qda.report.parts.trustworthiness import trustworthiness
 
 
 def test_coreq_has_its_32_items() -> None:
@@ -68,3 +71,18 @@ def test_nobody_refused_is_said_only_where_it_was_recorded(account: StudyAccount
     assert said[13] == "Nobody refused."
     unknown = {one.item.number: one.text for one in fill_in(coreq.ITEMS, replace(account, refusals=None))}
     assert unknown[13] == ""
+
+
+def test_one_of_a_thing_is_told_as_one(account: StudyAccount) -> None:
+    """One fault, one coding without its place, one source: one date and one that lacks it."""
+    first = account.material[0]
+    one = replace(account, faults=1, unplaced=1, sources=(first,))
+    alone = replace(one, findings=tuple(replace(f, supporting=f.supporting[:1], opposing=()) for f in one.findings[:1]))
+    undated = replace(one, sources=(replace(first, date=None),))
+    assert seen.consistency(one).endswith("1 fault stands in the study; see: qda check")
+    assert seen.quotations(alone) == "1 quotation of 1 informant or text is printed, with its source and line."
+    told = repr((limitations(undated), trustworthiness(one), coding(one)))
+    assert "1 source has no date, so time cannot be compared for it." in told
+    assert "1 coding lost its place when a transcript was changed." in told
+    assert "1 coding has no place any more in a transcript that was changed, and counts for nothing." in told
+    assert "Data were collected on 1 day, " in told

@@ -97,9 +97,11 @@ def _coding(account: StudyAccount) -> Iterator[Block]:
         yield paragraph(_("Nothing is coded in: {names}.").format(names=listing(account.uncoded, 12)))
     if account.unplaced:
         yield paragraph(
-            _("{n} codings have no place any more in transcripts that were changed, and count for nothing.").format(
-                n=account.unplaced
-            )
+            plural(
+                "{n} coding has no place any more in a transcript that was changed, and counts for nothing.",
+                "{n} codings have no place any more in transcripts that were changed, and count for nothing.",
+                account.unplaced,
+            ).format(n=account.unplaced)
         )
     if account.coders and not hands(account):
         yield note(

@@ -112,9 +112,17 @@ def _material(account: StudyAccount) -> Iterator[str]:
         ).format(n=len(account.unjoined))
     undated = [source.name for source in account.material if source.date is None]
     if undated:
-        yield _("{n} sources have no date, so time cannot be compared for them.").format(n=len(undated))
+        yield plural(
+            "{n} source has no date, so time cannot be compared for it.",
+            "{n} sources have no date, so time cannot be compared for them.",
+            len(undated),
+        ).format(n=len(undated))
     if account.unplaced:
-        yield _("{n} codings lost their place when a transcript was changed.").format(n=account.unplaced)
+        yield plural(
+            "{n} coding lost its place when a transcript was changed.",
+            "{n} codings lost their place when a transcript was changed.",
+            account.unplaced,
+        ).format(n=account.unplaced)
     saturated = account.saturation
     if saturated is not None and saturated.result.at is None:
         yield _("Saturation of codes was not reached or cannot be told; further interviews may bring new codes.")

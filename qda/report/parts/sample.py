@@ -234,8 +234,10 @@ def _source_table(sources: tuple[SourceAccount, ...]) -> Table:
             if source.kind is kind
         ]
     rest = len(sources) - len(shown)
-    more = _("{n} further sources are listed by: qda sources").format(n=rest) if rest else ""
-    return table("sources", _("Sources of data by technique"), columns, rows, source=more)
+    more = plural(
+        "{n} further source is listed by: qda sources", "{n} further sources are listed by: qda sources", rest
+    ).format(n=rest)
+    return table("sources", _("Sources of data by technique"), columns, rows, source=more if rest else "")
 
 
 def _questions(account: StudyAccount) -> Iterator[Block]:

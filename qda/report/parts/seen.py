@@ -193,9 +193,13 @@ def quotations(account: StudyAccount) -> str:
     if not printed:
         return ""
     who = {q.informant or q.speaker or q.source for q in printed}
-    return _("{n} quotations of {people} informants or texts are printed, each with source and line.").format(
-        n=len({q.coding for q in printed}), people=len(who)
-    )
+    people = plural("{n} informant or text", "{n} informants or texts", len(who)).format(n=len(who))
+    n = len({q.coding for q in printed})
+    return plural(
+        "{n} quotation of {people} is printed, with its source and line.",
+        "{n} quotations of {people} are printed, each with source and line.",
+        n,
+    ).format(n=n, people=people)
 
 
 def consistency(account: StudyAccount) -> str:
@@ -205,7 +209,11 @@ def consistency(account: StudyAccount) -> str:
     whole = (
         _("Every quotation was found in its place.")
         if not account.faults
-        else _("{n} faults stand in the study; see: qda check").format(n=account.faults)
+        else plural(
+            "{n} fault stands in the study; see: qda check",
+            "{n} faults stand in the study; see: qda check",
+            account.faults,
+        ).format(n=account.faults)
     )
     return f"{findings_sentence(account)} {whole}"
 

@@ -86,9 +86,11 @@ def _credibility(account: StudyAccount) -> Iterator[TableRow]:
         account,
         _("Prolonged engagement"),
         "engagement",
-        _("Data were collected on {n} days, {span}. {repeats}").format(
-            n=len(days), span=span(days), repeats=seen.repeats(account)
-        )
+        plural(
+            "Data were collected on {n} day, {span}. {repeats}",
+            "Data were collected on {n} days, {span}. {repeats}",
+            len(days),
+        ).format(n=len(days), span=span(days), repeats=seen.repeats(account))
         if days
         else "",
         _("How long the researcher was there beside the collecting of data."),

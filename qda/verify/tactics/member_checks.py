@@ -89,7 +89,11 @@ def _open(finding: FindingSpec, voice: Voice, answer: Answer) -> bool:
 
 def _value(people: int, contacted: int, given: Counter[str]) -> str:
     if not contacted:
-        return _("None of the {n} informants behind the finding was asked what they think of it.").format(n=people)
+        return plural(
+            "{n} informant is behind the finding and was not asked what they think of it.",
+            "None of the {n} informants behind the finding was asked what they think of it.",
+            people,
+        ).format(n=people)
     told = plural(
         "{contacted} of {n} informants behind it was contacted: {agree} agree, {partly} partly, {disagree} disagree, "
         "{none} gave no answer.",

@@ -63,3 +63,10 @@ def test_a_disagreement_stays_open_until_it_says_what_was_done() -> None:
 
 def test_nobody_to_ask_is_not_applicable() -> None:
     assert run(made(people=())).not_applicable
+
+
+def test_one_informant_alone_is_told_as_one() -> None:
+    assert run(made(people=("Ani",))).value == (
+        "1 informant is behind the finding and was not asked what they think of it."
+    )
+    assert run(made()).value.startswith("None of the 3 informants behind the finding was asked")
