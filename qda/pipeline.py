@@ -200,7 +200,8 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
 def _tactics(study: Study, plan: Plan, report: Report) -> None:
     """The tactics that the plan applies to its findings, and the answers that humans wrote down to them."""
     from qda.across import take_answers_file
-    from qda.verify.tactic_run import named, run_tactics
+    from qda.verify.tactic_choice import named
+    from qda.verify.tactic_run import run_tactics
 
     if not plan.tactics:
         return
@@ -285,7 +286,7 @@ def _foresee(plan: Plan) -> None:
     from qda.exchange.documents.document_writer import check_ending
     from qda.exchange.writer import NETWORKS, SHEETS, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
-    from qda.verify.tactic_run import named
+    from qda.verify.tactic_choice import named
 
     _axis(plan)
     holds: dict[str, set[str]] = {plan.triangulate_to: {SHEETS}} if plan.triangulate_to else {}

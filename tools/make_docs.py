@@ -124,7 +124,7 @@ def displays_page() -> str:
 def tactics_page() -> str:
     """Every tactic with what it wants, what it asks and its options."""
     from qda import registry
-    from qda.verify.tactic_run import listed
+    from qda.verify.tactic_choice import listed
 
     lines = [
         "# Tactics and their options",

@@ -68,8 +68,9 @@ def tactic(
         return _write_sheets(context, name, keys, sheets)
     with session(context).open() as study:
         from qda.verify import tactic_run
+        from qda.verify.tactic_choice import named
 
-        plugins = tactic_run.named(name) if name else []
+        plugins = named(name) if name else []
         if flags and len(plugins) > 1:
             raise InputError(_("Options belong to one tactic; several were named."), mend=_("Run them one by one."))
         options = from_flags(plugins[0], flags) if flags else None
@@ -181,8 +182,9 @@ def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | Non
 
 def _write_sheets(context: typer.Context, name: str, keys: list[str], folder: Path) -> int:
     from qda.report.member_sheets import TACTIC, write_member_sheets
+    from qda.verify.tactic_choice import named
 
-    if name != TACTIC:
+    if not name or [plugin.name for plugin in named(name)] != [TACTIC]:
         raise InputError(_("Only member checks have sheets to sign."), mend=f"qda tactic {TACTIC} --sheets {folder}")
     with session(context).open() as study:
         made = write_member_sheets(study, folder, keys or None)
@@ -229,7 +231,7 @@ def _exit_status(runs: list[TacticRun]) -> int:
 
 
 def _list(as_json: bool, *, asked_for_help: bool) -> None:
-    from qda.verify.tactic_run import listed
+    from qda.verify.tactic_choice import listed
     from qda.verify.tactic_words import sort_word
 
     if asked_for_help:

@@ -22,7 +22,8 @@ from qda.verify.conclude import select_findings
 from qda.verify.finding import FindingSpec
 from qda.verify.quoting import quotations_of
 from qda.verify.tactic import About
-from qda.verify.tactic_run import TacticRun, named, run_tactics
+from qda.verify.tactic_choice import named
+from qda.verify.tactic_run import TacticRun, run_tactics
 
 TACTIC = "member-checks"
 QUOTES = 3  # passages an informant is shown of each finding

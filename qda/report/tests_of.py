@@ -14,7 +14,7 @@ from qda.store.study import Study
 from qda.verify.facts import Coded
 from qda.verify.lint import Found, lint_study
 from qda.verify.tactic import Sort
-from qda.verify.tactic_run import listed
+from qda.verify.tactic_choice import listed
 from qda.verify.tactic_words import tactic_name
 
 if TYPE_CHECKING:

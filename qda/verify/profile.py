@@ -15,7 +15,8 @@ from qda.store.study import Study
 from qda.verify.conclude import select_findings
 from qda.verify.finding import FindingSpec
 from qda.verify.tactic import Answer, Sort, TacticDetails, TacticStatus
-from qda.verify.tactic_run import Runner, TacticRun, listed
+from qda.verify.tactic_choice import listed
+from qda.verify.tactic_run import Runner, TacticRun
 from qda.verify.tactic_words import status_word, tactic_name
 
 # The Sourcebook's standards for the quality of conclusions (MHS 2014, chapter 11; page not checked).

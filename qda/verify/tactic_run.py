@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qda import registry
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import DEFAULT_THRESHOLDS, Evidence
 from qda.model.ids import new_id
@@ -30,7 +27,6 @@ from qda.verify.tactic import (
     Ground,
     Item,
     Machine,
-    Sort,
     Tactic,
     TacticDetails,
     TacticStatus,
@@ -38,6 +34,7 @@ from qda.verify.tactic import (
     overall,
     status_of,
 )
+from qda.verify.tactic_choice import listed, options_of, parameters_text
 from qda.verify.tactic_words import meant
 from qda.verify.triangulate import triangulate
 from qda.verify.triangulation import read_facts
@@ -159,24 +156,6 @@ class Runner:
             if record is not None:
                 found.append(self.run(plugin, finding, options_of(plugin, record.parameters)))
         return found
-
-
-def listed(sort: Sort | None = None) -> list[Plugin]:
-    """All tactics in the order of the chapter: G1–G13, V1–V13, then strangers'."""
-    found = [plugin for plugin in registry.find("tactics") if sort is None or plugin.details.sort is sort]
-    return sorted(found, key=lambda plugin: _order(plugin.details))
-
-
-SETS = {"all": None, "tests": Sort.TEST, "meaning": Sort.MEANING}
-
-
-def named(name: str) -> list[Plugin]:
-    """The tactic of that name, or those of a set: `all`, `tests`, `meaning`.
-
-    Raises:
-        UnknownPluginError: there is none; the message lists those there are.
-    """
-    return listed(SETS[name]) if name in SETS else [registry.get("tactics", name)]
 
 
 def run_tactics(
@@ -322,27 +301,6 @@ def statuses(study: Study, finding: FindingSpec, runner: Runner | None = None) -
     return {run.plugin.name: run.status for run in again}
 
 
-def options_of(plugin: Plugin, parameters: str) -> Any:
-    """The options as they were kept; a name the tactic no longer has is left out."""
-    if plugin.options is None:
-        return None
-    names = {field.name for field in dataclasses.fields(plugin.options)}
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(parameters).items()}
-    return plugin.options(**{name: value for name, value in values.items() if name in names})
-
-
-def parameters_text(options: Any) -> str:
-    """The options that differ from the defaults, as canonical JSON."""
-    if options is None:
-        return "{}"
-    values = {
-        field.name: getattr(options, field.name)
-        for field in dataclasses.fields(options)
-        if getattr(options, field.name) != getattr(type(options)(), field.name)
-    }
-    return json.dumps(values, sort_keys=True, ensure_ascii=False)
-
-
 def _keep(study: Study, done: Sequence[TacticRun]) -> None:
     changed = [run for run in done if not _same(run)]
     if not changed:
@@ -393,11 +351,6 @@ def _save(study: Study, given: Sequence[tuple[TacticRun, tuple[str, str, str]]])
 
 def _answer(each: TacticAnswer) -> Answer:
     return Answer(item=each.item, answer=each.answer, why=each.why, by=each.by, at=each.at, inputs=each.inputs)
-
-
-def _order(details: TacticDetails) -> tuple[str, int, str]:
-    number = details.number[1:]
-    return details.number[:1], int(number) if number.isdecimal() else 99, details.number
 
 
 def _digest(

@@ -13,7 +13,8 @@ from qda.model.wording import use_language
 from qda.store.study import Study
 from qda.verify.conclude import import_findings
 from qda.verify.tactic import About, Machine, TacticDetails, TacticStatus
-from qda.verify.tactic_run import Runner, TacticRun, options_of
+from qda.verify.tactic_choice import options_of
+from qda.verify.tactic_run import Runner, TacticRun
 
 TACTICS = registry.find("tactics")
 CODED = Path("data/serdif/coded")

@@ -60,7 +60,8 @@ def test_defects_that_lint_finds_are_limitations(account: StudyAccount) -> None:
 
 
 def test_tactics_that_were_applied_are_in_the_profile(small: Path) -> None:
-    from qda.verify.tactic_run import named, run_tactics
+    from qda.verify.tactic_choice import named
+    from qda.verify.tactic_run import run_tactics
 
     with Study.open(small) as study:
         run_tactics(study, named("triangulating"), ["harga"])
