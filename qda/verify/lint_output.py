@@ -8,7 +8,8 @@ from typing import Any
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import _, plural
 from qda.verify.lint import Found, Linted
-from qda.verify.lint_rule import CANNOT_JUDGE, Defect, Passage, PlaceKind, Severity
+from qda.verify.lint_prose import Passage
+from qda.verify.lint_rule import CANNOT_JUDGE, Defect, PlaceKind, Severity
 
 CITATION = "MacQueen et al. 1998; Tong, Sainsbury & Craig 2007 (COREQ); Miles, Huberman & Saldaña 2014, ch. 11"
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.HINT: "·"}

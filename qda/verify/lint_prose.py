@@ -18,7 +18,6 @@ from qda.language.content import content_keys
 from qda.language.sentences import sentences
 from qda.language.tokens import tokenise
 from qda.model.text import Lines
-from qda.verify.lint_rule import Passage
 
 
 class Part(StrEnum):
@@ -92,6 +91,22 @@ _LONGEST_HEADING = 12  # words
 _SIMILAR = 84  # per cent of letters in common, of a heading that a scanner misread
 _SHORTEST_LOUD = 6  # characters of a heading in capitals, which needs no empty line before it
 _SHORT_LINE = 20  # characters: shorter lines are not wrapped prose unless the next goes on in small letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that show a defect.
+
+    Attributes:
+        text: `source[start:end]`, as it stands there.
+        line: 1-based.
+    """
+
+    source: str
+    start: int
+    end: int
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from qda.model.wording import N_, _
 if TYPE_CHECKING:
     from qda.verify.facts import StudyFacts
     from qda.verify.finding import FindingSpec
-    from qda.verify.lint_prose import Prose
+    from qda.verify.lint_prose import Passage, Prose
 
 
 class Severity(StrEnum):
@@ -71,22 +71,6 @@ class PlaceKind(StrEnum):
     CASE = "case"
     FINDING = "finding"
     STUDY = "study"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Words that show a defect.
-
-    Attributes:
-        text: `source[start:end]`, as it stands there.
-        line: 1-based.
-    """
-
-    source: str
-    start: int
-    end: int
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

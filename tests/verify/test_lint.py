@@ -37,7 +37,7 @@ def test_a_study_is_judged_and_each_defect_has_an_id_of_its_own(mojokerto: Study
 
 def test_the_id_stays_when_the_passage_moves() -> None:
     shape = Defect(lint="x", severity=Severity.HINT, what="a", mend="b", confidence="c", kind=PlaceKind.SOURCE)
-    from qda.verify.lint_rule import Passage
+    from qda.verify.lint_prose import Passage
 
     def at(start: int, text: str = "kata") -> str:
         passage = Passage(source="s", start=start, end=start + len(text), line=1 + start, text=text)

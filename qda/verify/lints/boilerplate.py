@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from qda.model.text import Lines
 from qda.model.wording import N_, _, plural
-from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Text, Topic, lint
+from qda.verify.lint_prose import Passage
+from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Text, Topic, lint
 
 NAME = "boilerplate"
 _FURNITURE = frozenset(

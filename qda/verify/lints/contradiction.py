@@ -17,8 +17,8 @@ from qda.model.text import Lines
 from qda.model.wording import N_, _
 from qda.verify.facts import AUTHOR, Coded
 from qda.verify.lint_names import Name, is_listed, names
-from qda.verify.lint_prose import Part, Prose, Sentence, Word
-from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Topic, lint
+from qda.verify.lint_prose import Part, Passage, Prose, Sentence, Word
+from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 from qda.verify.lint_statements import Clash, Sign, Statement, clash
 
 NAME = "contradiction"

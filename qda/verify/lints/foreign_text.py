@@ -9,7 +9,8 @@ from qda.model.records import Kind
 from qda.model.text import Lines
 from qda.model.wording import N_, _
 from qda.verify.foreign import Prose, foreign_passages
-from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Topic, lint
+from qda.verify.lint_prose import Passage
+from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Topic, lint
 
 NAME = "foreign-text"
 _PROSE = (Kind.DOCUMENT, Kind.AUTHOR)

@@ -16,7 +16,8 @@ from qda.language.paragraphs import paragraphs
 from qda.language.tokens import tokenise, words
 from qda.model.text import Lines
 from qda.model.wording import N_, _, plural
-from qda.verify.lint_rule import Defect, Desk, Passage, PlaceKind, Severity, Text, Topic, lint
+from qda.verify.lint_prose import Passage
+from qda.verify.lint_rule import Defect, Desk, PlaceKind, Severity, Text, Topic, lint
 
 NAME = "scan-noise"
 _NO_NUMBER = re.compile(
