@@ -62,10 +62,11 @@ def lint(
             from qda.exchange.output import save_sheets
 
             save_sheets(study, lint_sheets(done), to, _typed(options.only, options.skip, report))
-            say(_("{path} written. {counts}").format(path=to, counts=counts_line(done)))
-            return done.exit_status
     if as_json:
         print_json(lint_json(done))
+        return done.exit_status
+    if to is not None:
+        say(_("{path} written. {counts}").format(path=to, counts=counts_line(done)))
         return done.exit_status
     for line in lint_lines(done):
         say(line)

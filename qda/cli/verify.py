@@ -124,7 +124,7 @@ def triangulate(
         if to is not None:
             found = triangulation_sheets(study, by, options, keys)
             save_sheets(study, found.sheets, to, f"qda triangulate --by {by.value}")
-            say(_("{path} written: {n} findings.").format(path=to, n=len(found.results)))
+            say(_written(to, len(found.results)))
             return
         results = triangulate_findings(study, keys, by=by, options=options)
         foreign = [] if as_json else foreign_text(study)
@@ -184,6 +184,8 @@ def verify(
 
     for line in verification_lines(done):
         say(line)
+    for path in filter(None, (junit, to)):
+        say(_written(path, len(done.results)))
     return done.exit_status
 
 
@@ -196,13 +198,18 @@ def _profile(study: Study, keys: list[str] | None, to: Path | None, as_json: boo
     found = profiles(study, keys)
     if to is not None:
         save_sheets(study, (profile_sheet(found, synthetic=is_synthetic(study)),), to, "qda verify --profile")
-        say(_("{path} written: {n} findings.").format(path=to, n=len(found)))
-    elif as_json:
+    if as_json:
         print_json(profile_json(found))
+    elif to is not None:
+        say(_written(to, len(found)))
     else:
         for line in profile_lines(found):
             say(line)
     return 0
+
+
+def _written(path: Path, findings: int) -> str:
+    return _("{path} written: {n} findings.").format(path=path, n=findings)
 
 
 def _write(study: Study, done: Verification, junit: Path | None, to: Path | None) -> None:

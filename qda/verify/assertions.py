@@ -11,6 +11,7 @@ from qda.model.ids import show_id
 from qda.model.verdict_words import verdict_shown
 from qda.model.wording import _, number, plural
 from qda.verify.finding import (
+    DEFAULT,
     Assertion,
     FindingSpec,
     IfThenAssertion,
@@ -21,16 +22,12 @@ from qda.verify.finding import (
     RobustAssertion,
     TacticAssertion,
     VerdictAssertion,
-    Waiver,
+    waives,
 )
 from qda.verify.if_then import CaseValues, cross
 from qda.verify.outcome import AssertionResult, Outcome, Status
 from qda.verify.tactic import TacticStatus
 
-# Tactic V3's default where a finding asserts nothing itself (method §3.3).
-DEFAULT = VerdictAssertion(
-    text="verdict in [CONVERGENT, COMPLEMENTARY]", verdicts=(VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
-)
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -104,22 +101,13 @@ def _tried(
         if isinstance(assertion, TacticAssertion)
         else _try(finding, assertion, result, cases)
     )
-    waiver = next((w for w in finding.waivers if _meant(w, assertion)), None)
+    waiver = next((w for w in finding.waivers if waives(w.assertion, assertion)), None)
     if waiver is not None and outcome in (Outcome.FAIL, Outcome.UNDETERMINED):
         told = _("Waived by {who} on {when}: {why}").format(who=waiver.who, when=waiver.when, why=waiver.why)
         return AssertionResult(
             assertion=assertion.text, outcome=Outcome.WAIVED, because=f"{because} {told}", waiver=waiver
         )
     return AssertionResult(assertion=assertion.text, outcome=outcome, because=because)
-
-
-def _meant(waiver: Waiver, assertion: Assertion) -> bool:
-    wanted, text = "".join(waiver.assertion.split()), "".join(assertion.text.split())
-    return (
-        text == wanted
-        or (isinstance(assertion, MeasureAssertion) and wanted == assertion.measure)
-        or (wanted.isidentifier() and text.partition(":")[0] == wanted)
-    )
 
 
 def _try(finding: FindingSpec, assertion: Computed, result: Triangulation, cases: Sequence[CaseValues]) -> Tried:

@@ -14,7 +14,7 @@ from qda.verify.conclude import select_findings
 from qda.verify.evidence import gather_evidence, scope_of
 from qda.verify.facts import StudyFacts
 from qda.verify.finding import EXPECTATION, FindingSpec, IfThenAssertion, TacticAssertion
-from qda.verify.findings_file import unknown_codes
+from qda.verify.finding_names import unknown_codes
 from qda.verify.fingerprint import Fingerprint, change, fingerprint, to_text
 from qda.verify.if_then import CaseValues, case_values
 from qda.verify.moments import Moment, moment

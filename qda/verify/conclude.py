@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,18 +12,18 @@ from qda import registry
 from qda.model.errors import InputError, NotFoundError, unreadable
 from qda.model.ids import new_ids
 from qda.model.problem import Problem
-from qda.model.records import Finding
-from qda.model.wording import _
-from qda.store import codebook, notes
+from qda.model.records import Finding, SpeakerRole
+from qda.model.wording import _, in_language, plural
+from qda.store import cases, codebook, notes, sources, tactics
 from qda.store.study import Study
+from qda.verify.facts import RESEARCHER, speaker_name
 from qda.verify.finding import FindingSpec, TacticAssertion
+from qda.verify.finding_names import circles, unknown_codes, unknown_informants, unknown_names
 from qda.verify.findings_file import (
     FindingEntry,
     read_findings,
     read_stored,
     stamped,
-    unknown_codes,
-    unknown_names,
     unstamped,
 )
 
@@ -82,18 +83,8 @@ def import_findings(study: Study, text: str, file: str = "findings.yaml") -> Imp
         InputError: the file is no YAML or holds no list of findings.
     """
     read = read_findings(text, file)
-    paths = [code.path for code in codebook.listed(study)]
-    keys = [entry.spec.key for entry in read.entries]
-    tactics = [plugin.name for plugin in registry.find("tactics")] if _names_tactics(read.entries) else []
-    faults = {
-        entry.spec.key: [
-            *unknown_codes(entry.spec, paths, file, entry.place),
-            *unknown_names(entry.spec, keys, tactics, file, entry.place),
-        ]
-        for entry in read.entries
-    }
-    problems = (*read.problems, *(problem for found in faults.values() for problem in found))
-    kept_back = {*read.faulty, *(key for key, found in faults.items() if found)}
+    named = [*_unknown(study, read.entries, file), *_circular(read.entries, file)]
+    kept_back = {*read.faulty, *(key for found in named if found.problem.fatal for key in found.keys)}
     old = {finding.key: finding for finding in notes.findings_of(study)}
     good = [entry for entry in read.entries if entry.spec.key not in kept_back]
     new = _renewed(study, good, old)
@@ -106,7 +97,78 @@ def import_findings(study: Study, text: str, file: str = "findings.yaml") -> Imp
             added=len(added), changed=len(changed), removed=len(removed)
         )
         notes.save_findings(study, new)
+    problems = (*read.problems, *(found.problem for found in named), *_orphaned(study, removed, file))
     return ImportedFindings(findings=len(new), added=added, changed=changed, removed=removed, problems=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A problem of names, and the findings that it is about."""
+
+    keys: tuple[str, ...]
+    problem: Problem
+
+
+def _unknown(study: Study, entries: Sequence[FindingEntry], file: str) -> list[_Named]:
+    """Names in the entries that the study, the file or the program does not have."""
+    paths = [code.path for code in codebook.listed(study)]
+    keys = [entry.spec.key for entry in entries]
+    known = [plugin.name for plugin in registry.find("tactics")] if _names_tactics(entries) else []
+    informants = _informants(study) if any(entry.spec.resolutions for entry in entries) else frozenset()
+    return [
+        _Named(keys=(entry.spec.key,), problem=problem)
+        for entry in entries
+        for problem in (
+            *unknown_codes(entry.spec, paths, file, entry.place),
+            *unknown_names(entry.spec, keys, known, file, entry.place),
+            *unknown_informants(entry.spec, informants, file, entry.place),
+        )
+    ]
+
+
+def _circular(entries: Sequence[FindingEntry], file: str) -> list[_Named]:
+    places = {entry.spec.key: entry.place for entry in entries}
+    return [
+        _Named(
+            keys=circle,
+            problem=Problem(
+                file=file,
+                place=places[circle[0]],
+                fatal=True,
+                what=_("“depends_on” runs in a circle: {names}.").format(names=" → ".join((*circle, circle[0]))),
+                mend=_("Take one step out."),
+            ),
+        )
+        for circle in circles(entry.spec for entry in entries)
+    ]
+
+
+def _informants(study: Study) -> frozenset[str]:
+    """Every name that a witness of this study can have."""
+    names = (case.name for case in cases.listed(study))
+    files = {source.id: source.name for source in sources.listed(study)}
+    speakers = (
+        speaker_name(None, each.label, files[each.source])
+        for each in sources.speakers(study)
+        if each.role is SpeakerRole.INFORMANT
+    )
+    return frozenset({*names, *files.values(), *speakers, in_language(RESEARCHER, study.language)})
+
+
+def _orphaned(study: Study, removed: Collection[str], file: str) -> list[Problem]:
+    """A note on each finding that went and leaves answers to tactics behind."""
+    left = Counter(answer.finding for answer in tactics.answers(study) if answer.finding in removed)
+    return [
+        Problem(
+            file=file,
+            what=plural(
+                "{n} answer to tactics belongs to “{key}”, which is no longer there; it comes back with it.",
+                "{n} answers to tactics belong to “{key}”, which is no longer there; they come back with it.",
+                n,
+            ).format(n=n, key=key),
+        )
+        for key, n in sorted(left.items())
+    ]
 
 
 def list_findings(study: Study) -> list[FindingSpec]:

@@ -117,6 +117,11 @@ Assertion = (
     | TacticAssertion
 )
 
+# Tactic V3's default where a finding asserts nothing itself (method §3.3).
+DEFAULT = VerdictAssertion(
+    text="verdict in [CONVERGENT, COMPLEMENTARY]", verdicts=(VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
@@ -199,3 +204,15 @@ class FindingSpec:
     hold_out_at: str = ""
     imported_at: str = ""
     imported_by: str = ""
+
+
+def waives(told: str, assertion: Assertion) -> bool:
+    """Whether what a waiver names is this assertion: its text, blanks apart, or the name it begins with.
+
+    A measure that has two names (`groups`, `source_groups`) may be waived by its own where the other was asserted.
+    """
+    wanted, text = "".join(told.split()), "".join(assertion.text.split())
+    if isinstance(assertion, MeasureAssertion):
+        measure = assertion.measure
+        return wanted in (text, measure, f"{measure}{assertion.sign}{assertion.number:g}")
+    return text == wanted or (wanted.isidentifier() and text.partition(":")[0] == wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from qda.model.condition import parse_condition
 from qda.model.errors import FormulaError
@@ -92,7 +92,10 @@ class EntryReader(MappingReader):
             imported_at=str(imported.get("at", "")),
             imported_by=str(imported.get("by", "")),
         )
-        return None if self.fatal else spec
+        if self.fatal:
+            return None
+        self._waivers_of_nothing(entry, spec)
+        return spec
 
     def _evidence(self, entry: Mapping[object, object]) -> f.EvidenceQuery:
         given = entry.get("evidence")
@@ -254,15 +257,34 @@ class EntryReader(MappingReader):
         if not isinstance(given, Mapping) or not self._complete(given, WAIVER_KEYS, WAIVER_KEYS):
             self.fault(container, at, _("A waiver says assertion, who, when and why; this one does not count."))
             return None
-        assertion = given.get("assertion")
-        text = (
-            "; ".join(f"{k}: {plain(v)}" for k, v in assertion.items())
-            if isinstance(assertion, Mapping)
-            else str(assertion)
-        )
         return f.Waiver(
-            assertion=text, who=self.text(given, "who"), when=self.text(given, "when"), why=self.text(given, "why")
+            assertion=_waived(given), who=self.text(given, "who"), when=self._when(given), why=self.text(given, "why")
         )
+
+    def _waivers_of_nothing(self, entry: Mapping[object, object], spec: f.FindingSpec) -> None:
+        """Name the waivers of an assertion that the finding does not make: they excuse nothing."""
+        made = spec.assertions or (f.DEFAULT,)
+        counting = {waiver.assertion for waiver in spec.waivers}
+        idle = {text for text in counting if not any(f.waives(text, assertion) for assertion in made)}
+        given = entry.get("waive")
+        for waiver in given if listed(given) else [given]:
+            text = _waived(waiver) if isinstance(waiver, Mapping) else ""
+            if text in idle:
+                self.fault(
+                    waiver,
+                    "assertion",
+                    _("The finding does not assert “{text}”: this waiver does not count.").format(text=text),
+                    _("Choose one of: {names}.").format(names="; ".join(assertion.text for assertion in made)),
+                )
+
+    def _when(self, given: Mapping[object, object]) -> str:
+        """When somebody decided, as written; that it is no date is said and takes nothing away."""
+        text = self.text(given, "when")
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            self.fault(given, "when", _("“{key}” is a date such as 2024-03-01.").format(key="when"))
+        return text
 
     def _resolution(self, container: object, at: object, given: object) -> f.Resolution | None:
         ready = isinstance(given, Mapping) and self._complete(given, RESOLUTION_KEYS, ("how", "who", "when", "why"))
@@ -281,7 +303,7 @@ class EntryReader(MappingReader):
             coding=self.text(given, "coding"),
             how=how,
             who=self.text(given, "who"),
-            when=self.text(given, "when"),
+            when=self._when(given),
             why=self.text(given, "why"),
         )
 
@@ -304,6 +326,14 @@ class EntryReader(MappingReader):
                 _("Choose one of: {names}.").format(names=", ".join(VerdictWord)),
             )
         return word
+
+
+def _waived(given: Mapping[object, object]) -> str:
+    """The assertion that a waiver names, as its text; "" if none."""
+    assertion = given.get("assertion")
+    if isinstance(assertion, Mapping):
+        return "; ".join(f"{key}: {plain(value)}" for key, value in assertion.items())
+    return "" if assertion is None else str(assertion)
 
 
 def _verdict_word(text: str) -> VerdictWord | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from qda.model.errors import InputError, wrong_date
 from qda.model.problem import Problem
 from qda.model.records import Finding
 from qda.model.wording import _
-from qda.verify.finding import FindingSpec, TacticAssertion
+from qda.verify.finding import FindingSpec
 from qda.verify.finding_entry import IMPORTED, EntryReader
 
 
@@ -101,58 +100,6 @@ def read_stored(finding: Finding) -> FindingSpec:
             str(reader.problems[0]), where=finding.key, mend=_("Import it again: qda finding import findings.yaml")
         )
     return spec
-
-
-def unknown_names(
-    spec: FindingSpec, keys: Collection[str], tactics: Collection[str], file: str = "", place: str = ""
-) -> list[Problem]:
-    """Findings and tactics that a finding names and that are not there, with the nearest there is; or itself."""
-    wanted = [
-        *((name, keys, _("finding")) for name in spec.depends_on),
-        *((rival.finding, keys, _("finding")) for rival in spec.rivals if rival.finding),
-        *((each.tactic, tactics, _("tactic")) for each in spec.assertions if isinstance(each, TacticAssertion)),
-    ]
-    problems = []
-    if spec.key in (*spec.depends_on, *(rival.finding for rival in spec.rivals)):
-        told = _("The finding “{key}” names itself: it is neither its own ground nor its own rival.")
-        problems.append(Problem(file=file, place=place, fatal=True, what=told.format(key=spec.key)))
-    for name, known, what in wanted:
-        if name not in known:
-            near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-            problems.append(
-                Problem(
-                    file=file,
-                    place=place,
-                    fatal=True,
-                    what=_("The finding “{key}” names the {what} “{name}”, which is not there.").format(
-                        key=spec.key, what=what, name=name
-                    ),
-                    mend=_("Did you mean “{name}”?").format(name=near[0]) if near else "",
-                )
-            )
-    return problems
-
-
-def unknown_codes(spec: FindingSpec, paths: Collection[str], file: str = "", place: str = "") -> list[Problem]:
-    """Codes of the evidence and of rivals' evidence that the codebook does not have, with the nearest it has."""
-    problems = []
-    known = set(paths)
-    rivals = (rival.evidence.codes for rival in spec.rivals if rival.evidence is not None)
-    for code in dict.fromkeys((*spec.evidence.codes, *(code for codes in rivals for code in codes))):
-        if code not in known and not any(path.startswith(f"{code}/") for path in known):
-            near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
-            problems.append(
-                Problem(
-                    file=file,
-                    place=place,
-                    fatal=True,
-                    what=_("The finding “{key}” rests on the code “{code}”, which the codebook does not have.").format(
-                        key=spec.key, code=code
-                    ),
-                    mend=_("Did you mean “{name}”?").format(name=near[0]) if near else "",
-                )
-            )
-    return problems
 
 
 def stamped(body: str, *, at: str, by: str, before: str = "") -> str:

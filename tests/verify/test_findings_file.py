@@ -11,7 +11,8 @@ from qda.model.ids import new_id
 from qda.model.records import Finding
 from qda.verify import finding as f
 from qda.verify.finding import TacticAssertion
-from qda.verify.findings_file import read_findings, read_stored, stamped, unknown_codes, unknown_names
+from qda.verify.finding_names import circles, unknown_codes, unknown_informants, unknown_names
+from qda.verify.findings_file import read_findings, read_stored, stamped
 
 WHOLE = """\
 - id: limbah
@@ -217,3 +218,70 @@ def test_a_hold_out_keeps_the_day_it_was_declared_while_other_words_change() -> 
     assert json.loads(stamped(widened, at="2024-09-09T00:00:00Z", by="ani", before=first))["imported"][
         "hold_out_at"
     ].startswith("2024-09-09")
+
+
+@pytest.mark.parametrize("when", ["kemarin", "2024-02-30", "12 Mei"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "waive:\n    - {assertion: verdict, who: Ani, when: WHEN, why: y}",
+        "resolved:\n    - {informant: p9, how: error, who: Ani, when: WHEN, why: y}",
+    ],
+)
+def test_a_decision_on_a_day_that_is_none_is_noted_and_counts(told: str, when: str) -> None:
+    asserted = entry("  assert: [verdict: CONVERGENT]\n")
+    found = read_findings(asserted + f"  {told}\n".replace("WHEN", f'"{when}"'))
+    (problem,) = found.problems
+    assert (problem.place, problem.fatal) == ("line 6", False)
+    assert "“when” is a date such as 2024-03-01." in str(problem)
+    (spec,) = (each.spec for each in found.entries)
+    assert [each.when for each in (*spec.waivers, *spec.resolutions)] == [when]
+
+
+def test_a_decision_may_say_its_hour() -> None:
+    decided = "{informant: p9, how: error, who: A, when: 2024-05-01 10:30, why: y}"
+    assert read_findings(entry(f"  resolved: [{decided}]\n")).problems == ()
+
+
+def test_a_waiver_of_what_the_finding_does_not_assert_is_noted_with_what_it_does() -> None:
+    waiver = "    - {{assertion: {0}, who: Ani, when: 2024-05-01, why: y}}\n"
+    asserted = "  assert: [witnesses >= 2, no_unresolved_negative, survives_loss_of: 1]\n  waive:\n"
+    good = [waiver.format(text) for text in ("witnesses", "witnesses>=2", "{survives_loss_of: 1}", "survives_loss_of")]
+    assert read_findings(entry(asserted + "".join(good))).problems == ()
+    (problem,) = read_findings(entry(asserted + good[0] + waiver.format("witnesses >= 3"))).problems
+    assert (problem.place, problem.fatal) == ("line 7", False)
+    assert str(problem).endswith(
+        "The finding does not assert “witnesses >= 3”: this waiver does not count. "
+        "Choose one of: witnesses >= 2; no_unresolved_negative; survives_loss_of: 1."
+    )
+
+
+def of(key: str, *grounds: str) -> f.FindingSpec:
+    return f.FindingSpec(key=key, statement="s", depends_on=grounds)
+
+
+@pytest.mark.parametrize(
+    ("specs", "found"),
+    [
+        ([of("a", "b"), of("b", "c"), of("c")], []),
+        ([of("a", "a")], []),
+        ([of("z", "a"), of("a", "b"), of("b", "a")], [("a", "b")]),
+        ([of("a", "b", "c"), of("b", "c"), of("c", "a")], [("a", "c"), ("b", "c", "a")]),
+        ([of("a", "b"), of("b", "a"), of("c", "d"), of("d", "c")], [("a", "b"), ("c", "d")]),
+        ([of("a", "lost"), of("b", "a")], []),
+    ],
+)
+def test_circles_of_grounds(specs: list[f.FindingSpec], found: list[tuple[str, ...]]) -> None:
+    assert circles(specs) == found
+
+
+def test_a_resolution_about_nobody_is_noted_with_the_nearest() -> None:
+    decided = f.Resolution(informant="Pak Ali", how="error", who="A", when="2024-01-01", why="y")
+    spec = f.FindingSpec(key="a", statement="s", resolutions=(decided,))
+    assert unknown_informants(spec, ["Pak Ali"]) == []
+    (problem,) = unknown_informants(spec, ["Pak Alim", "Bu Siti"])
+    assert not problem.fatal
+    assert str(problem) == (
+        "“resolved” of “a” names “Pak Ali”, who is no informant of the study: it does not count. "
+        "Did you mean “Pak Alim”?"
+    )
