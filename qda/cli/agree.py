@@ -20,6 +20,7 @@ from qda.condense.agreement_options import (
     Uncoded,
     leaves_uncoded,
 )
+from qda.model.errors import InputError
 from qda.model.wording import _, number
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _DEFAULT = AgreementOptions()
 DECISIONS = (".xlsx", ".csv")  # what can be filled in and taken back
+PLOT = ".svg"
 _SHOWN = 70  # characters of a unit in the list
 
 Coders = Annotated[
@@ -111,6 +113,7 @@ def agree(
     """Compare coders: how far they agree on each code, and where they do not."""
     from qda.condense.agree import agreement
 
+    _refuse_idle(full=full, by=by, minimum=minimum, to=to, as_json=as_json)
     options = AgreementOptions(
         coders=tuple(coders or ()),
         rounds=tuple(rounds or ()),
@@ -144,6 +147,18 @@ def agree(
     return 0 if minimum is None else _judge(found, measure, minimum)
 
 
+def _refuse_idle(*, full: bool, by: Measure | None, minimum: float | None, to: Path | None, as_json: bool) -> None:
+    """Refuse what would change nothing here, as `qda.condense.agree.refuse_idle` does of what is compared."""
+    idle = {
+        "--full": full and (to is not None or as_json),
+        "--by": by is not None and minimum is None and (to is None or to.suffix.lower() != PLOT),
+    }
+    for name in (name for name, here in idle.items() if here):
+        raise InputError(
+            _("{option} changes nothing with these other options.").format(option=name), mend=_("Leave it out.")
+        )
+
+
 def adjudicate(
     context: typer.Context,
     file: Annotated[
@@ -168,6 +183,8 @@ def adjudicate(
     as_json: Json = False,
 ) -> int:
     """List where coders differ, or take back a sheet in which a human decided."""
+    if not into.strip():
+        raise typer.BadParameter(_("Name the round."), param_hint="--into")
     options = AgreementOptions(
         coders=tuple(coders or ()),
         rounds=tuple(rounds or ()),
@@ -272,10 +289,10 @@ def _write(study: Study, found: Agreement, to: Path, measure: Measure) -> str:
     from qda.condense.agreement_table import agreement_sheets, statistic_of
     from qda.exchange.output import put, save_sheets
 
-    if to.suffix.lower() == ".svg":
+    if to.suffix.lower() == PLOT:
         put(agreement_plot(found, statistic_of(measure, len(found.raters))), to)
     else:
-        save_sheets(study, agreement_sheets(found), to, _typed(found.options))
+        save_sheets(study, agreement_sheets(found), to, _typed(found.options), besides=(PLOT,))
     return _("{path} written: {codes} codes, {n} units on which the coders differ.").format(
         path=to, codes=len(found.coefficients.codes), n=len(found.disagreements)
     )

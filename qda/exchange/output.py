@@ -35,13 +35,16 @@ def provenance(study: Study, command: str) -> Provenance:
     )
 
 
-def save_sheets(study: Study, sheets: tuple[Sheet, ...], path: Path, command: str) -> bool:
+def save_sheets(
+    study: Study, sheets: tuple[Sheet, ...], path: Path, command: str, *, besides: Sequence[str] = ()
+) -> bool:
     """Write sheets to a file, its ending choosing the writer; whether the file changed.
 
     Raises:
-        InputError: no writer serves the ending, or the file cannot be written.
+        InputError: no writer serves the ending, or the file cannot be written; the endings that it names are those of
+            the writers and `besides`, which the command itself serves.
     """
-    return save(Output(sheets=sheets, provenance=provenance(study, command)), path)
+    return save(Output(sheets=sheets, provenance=provenance(study, command)), path, besides=besides)
 
 
 def save_displays(study: Study, displays: Sequence[Sheet | Network], path: Path, command: str) -> bool:
@@ -80,13 +83,13 @@ def holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:
     return tuple(sorted(there)) or (SHEETS,)
 
 
-def save(output: Output, path: Path) -> bool:
+def save(output: Output, path: Path, *, besides: Sequence[str] = ()) -> bool:
     """Write an output to a file; whether the file changed. A file that would be the same is left as it lies.
 
     Raises:
-        InputError: no writer serves the ending, or the file cannot be written.
+        InputError: as `save_sheets`.
     """
-    write = writer_for(path, holds((*output.sheets, *output.networks)))
+    write = writer_for(path, holds((*output.sheets, *output.networks)), besides=besides)
     return _in_place(path, lambda stream: write(output, stream))
 
 

@@ -33,7 +33,7 @@ def writer(
     return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes))
 
 
-def writer_for(path: Path, holds: Sequence[str] = (SHEETS,)) -> Writer:
+def writer_for(path: Path, holds: Sequence[str] = (SHEETS,), *, besides: Sequence[str] = ()) -> Writer:
     """The writer that serves the file's ending and what is to be written.
 
     Sheets need one that takes sheets. Networks are given to it as tables (`qda.exchange.network_tables`) where no
@@ -42,11 +42,12 @@ def writer_for(path: Path, holds: Sequence[str] = (SHEETS,)) -> Writer:
     Args:
         path: The file.
         holds: "sheets", "networks" or both.
+        besides: Endings that no writer serves but the command does; named with the others.
 
     Raises:
         InputError: none does; the message names the endings that serve.
     """
-    return _chosen(path, holds).target
+    return _chosen(path, holds, besides).target
 
 
 def draws_networks(path: Path, holds: Sequence[str]) -> bool:
@@ -54,7 +55,7 @@ def draws_networks(path: Path, holds: Sequence[str]) -> bool:
     return NETWORKS in _chosen(path, holds).details.takes
 
 
-def _chosen(path: Path, holds: Sequence[str]) -> Plugin:
+def _chosen(path: Path, holds: Sequence[str], besides: Sequence[str] = ()) -> Plugin:
     ours = f".{path.suffix.lower().lstrip('.')}"
     plugins = registry.find("writers")
     serving = [plugin for plugin in plugins if ours in plugin.details.extensions]
@@ -63,7 +64,7 @@ def _chosen(path: Path, holds: Sequence[str]) -> Plugin:
     if exact or tables:
         return (exact or tables)[0]
     wanted = [plugin for plugin in plugins if SHEETS not in holds or SHEETS in plugin.details.takes]
-    endings = ", ".join(sorted({ending for plugin in wanted for ending in plugin.details.extensions}))
+    endings = ", ".join(sorted({*besides, *(ending for plugin in wanted for ending in plugin.details.extensions)}))
     use = _("Use one of: {endings}.").format(endings=endings)
     if serving:
         what = _("A file ending in “{ending}” holds a network, and this is a table.").format(ending=path.suffix)

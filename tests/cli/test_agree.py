@@ -154,12 +154,31 @@ def test_a_sheet_says_itself_what_was_compared(coded: Path, qda: Qda) -> None:
         ("--bootstraps", "50"),
         ("--seed", "2"),
         ("--interval", "none", "--clusters", "unit"),
+        ("--full", "--json"),
+        ("--full", "--to", "hasil.csv"),
+        ("--by", "kappa"),
+        ("--by", "kappa", "--to", "hasil.csv"),
     ],
 )
 def test_wrong_calls(coded: Path, qda: Qda, wrong: tuple[str, ...]) -> None:
     refused = qda("agree", *wrong)
     assert (refused.status, refused.out) == (2, "")
     assert refused.err
+
+
+def test_an_unknown_ending_is_answered_with_all_that_serve_also_the_plot(coded: Path, qda: Qda) -> None:
+    refused = qda("agree", "--to", "hasil.pptx")
+    assert refused.status == 2
+    assert ".svg, " in refused.err
+    assert qda("agree", "--by", "kappa", "--to", "hasil.svg").status == 0
+    assert qda("agree", "--by", "kappa", "--min", "-1", "--json").status in (0, 3)
+
+
+def test_decisions_need_a_round(coded: Path, qda: Qda) -> None:
+    for none in ("", " "):
+        refused = qda("adjudicate", "--into", none)
+        assert (refused.status, refused.out) == (2, "")
+        assert "Name the round." in refused.err
 
 
 def test_what_cannot_be_taken_back_is_not_written_as_a_sheet_to_fill_in(coded: Path, qda: Qda) -> None:
