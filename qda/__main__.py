@@ -1,5 +1,10 @@
 """`python -m qda`, the same as `qda`."""
 
-from qda.cli.main import run
+import sys
+
+try:
+    from qda.cli.main import run
+except KeyboardInterrupt:  # nothing that could word it is there yet
+    sys.exit(130)
 
 run()

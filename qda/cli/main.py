@@ -8,12 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qda.model.wording import LANGUAGES, forget_language, language, use_language
+from qda.model.wording import LANGUAGES, _, forget_language, language, use_language
 
 
 def run() -> None:
-    """Run the command line of this process; never returns."""
-    sys.exit(main(sys.argv[1:]))
+    """Run the command line of this process; never returns. Stopped before the command begins it exits with 130."""
+    try:
+        status = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write(_("Stopped; the study is as it was before the command.") + "\n")
+        status = 130
+    sys.exit(status)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -34,3 +34,22 @@ def modules_after(arguments: list[str], folder: Path) -> set[str]:
 def test_nothing_heavy_is_imported(tmp_path: Path, arguments: list[str]) -> None:
     modules_after(["init", "coba"], tmp_path)
     assert modules_after(arguments, tmp_path) & HEAVY == set()
+
+
+@pytest.mark.parametrize("start", ["qda.cli.app", "qda.cli.main"])
+def test_a_start_that_is_interrupted_ends_without_a_traceback(tmp_path: Path, start: str) -> None:
+    script = (
+        "import runpy, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {start!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "runpy.run_module('qda', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "status"], capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "QDA_LANG": "en"},
+    )  # fmt: skip
+    said = "Stopped; the study is as it was before the command.\n" if start == "qda.cli.app" else ""
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
