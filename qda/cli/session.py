@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import category, east_asian_width
 
 import typer
 
@@ -111,13 +112,10 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, empty
         return
     cells = [["" if cell is None else str(cell) for cell in row] for row in body]
     right = [all(isinstance(row[i], int | float) or row[i] is None for row in body) for i in range(len(heads))]
-    widths = [max(len(head), *(len(row[i]) for row in cells)) for i, head in enumerate(heads)]
+    widths = [max(_room(head), *(_room(row[i]) for row in cells)) for i, head in enumerate(heads)]
     widths = _fitted(widths)
     for line in [list(heads), ["─" * w for w in widths], *cells]:
-        parts = [
-            _cut(text, w).rjust(w) if r else _cut(text, w).ljust(w)
-            for text, w, r in zip(line, widths, right, strict=True)
-        ]
+        parts = [_set(_cut(text, w), w, right=r) for text, w, r in zip(line, widths, right, strict=True)]
         say("  ".join(parts).rstrip())
 
 
@@ -133,4 +131,24 @@ def _fitted(widths: list[int]) -> list[int]:
 
 def _cut(text: str, width: int) -> str:
     flat = " ".join(text.split()) if "\n" in text else text
-    return flat if len(flat) <= width else flat[: width - 1] + "…"
+    if _room(flat) <= width:
+        return flat
+    while _room(flat) > width - 1:
+        flat = flat[:-1]
+    return flat + "…"
+
+
+def _set(text: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - _room(text))
+    return blank + text if right else text + blank
+
+
+def _room(text: str) -> int:
+    """Columns that a terminal gives a text: two for a wide sign, none for one that joins the sign before it."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if _joins(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _joins(sign: str) -> bool:
+    return category(sign) in ("Mn", "Me", "Cf")

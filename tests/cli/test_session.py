@@ -1,0 +1,25 @@
+"""How tables stand on a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from qda.cli.session import print_table
+
+
+def test_wide_and_joined_signs_do_not_move_the_next_column(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [("🧵-benang", 1, "x"), ("漢字", 20, "x"), ("pe\N{COMBINING ACUTE ACCENT}rak", 3, "x"), ("biasa", None, "x")]
+    print_table(["id", "n", "last"], rows)
+    assert capsys.readouterr().out.splitlines() == [
+        "id          n  last",
+        "─────────  ──  ────",
+        "🧵-benang   1  x",
+        "漢字       20  x",
+        "pe\N{COMBINING ACUTE ACCENT}rak       3  x",
+        "biasa          x",
+    ]
+
+
+def test_a_table_without_rows_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["id"], [], empty="Tiada.")
+    assert capsys.readouterr().out == "Tiada.\n"
