@@ -227,7 +227,7 @@ def test_files_of_an_unknown_kind_of_query_condition_and_display(small: Path, qd
     for arguments, told in (
         (("find", "("), "Error: (: An operator lacks a word beside it. "),
         (("quotes", "--where", "role = ("), "Error: "),
-        (("display", "matriks"), "Error: There is no “matriks” among the displays. Choose one of: case-by-code, "),
+        (("display", "matriks"), "Error: There is no “matriks” among the displays. Choose one of: "),
         (("display", "checklist", "--depht", "1"), "Error: checklist has no option “--depht”. "),
         (("display", "checklist", "--to", "x.pptx"), "Error: x.pptx: No writer for the ending “.pptx”. Use one of: "),
         (("triangulate", "tiada"), "Error: There is no finding “tiada”. Did you mean “ada”?"),
@@ -243,3 +243,6 @@ def test_files_of_an_unknown_kind_of_query_condition_and_display(small: Path, qd
         assert done.status == 2, arguments
         assert done.err.startswith(told), (arguments, done.err)
         assert len(done.said) == 1, done.err
+    names = qda("display", "matriks").err.partition("Choose one of: ")[2].rstrip(".\n").split(", ")
+    assert names == sorted(names)
+    assert "case-by-code" in names
