@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from qda.across import triangulation_sheets
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, VerdictWord
 from qda.model.sheet import Empty
-from qda.across import triangulation_sheets
 from qda.store import journal
 from qda.store.study import Study
 from qda.verify.check import verify_findings
