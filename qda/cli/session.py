@@ -133,6 +133,7 @@ def _cut(text: str, width: int) -> str:
     flat = " ".join(text.split()) if "\n" in text else text
     if _room(flat) <= width:
         return flat
+    flat = flat[: 2 * width]  # more would be cut anyhow; counting all of a long text again and again takes time
     while _room(flat) > width - 1:
         flat = flat[:-1]
     return flat + "…"

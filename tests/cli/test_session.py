@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.cli.session import print_table
+from qda.cli.session import _cut, print_table
 
 
 def test_wide_and_joined_signs_do_not_move_the_next_column(capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,3 +23,11 @@ def test_wide_and_joined_signs_do_not_move_the_next_column(capsys: pytest.Captur
 def test_a_table_without_rows_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(["id"], [], empty="Tiada.")
     assert capsys.readouterr().out == "Tiada.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("abcdef", "abcdef"), ("abcdefg", "abcde…"), ("漢字漢", "漢字漢"), ("漢字漢字", "漢字…"), ("a" * 9999, "aaaaa…")],
+)
+def test_what_does_not_fit_is_cut_by_its_width(text: str, cut: str) -> None:
+    assert _cut(text, 6) == cut
