@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qda.model.errors import InputError
-from qda.model.sheet import Quotation, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Sheet
 from qda.model.wording import _
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from qda.display.code_notes import code_notes
 from qda.display.entries import Entries
 from qda.display.grid import Ground
 from qda.model.frames import Material
-from qda.model.sheet import Column, Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Column, Row, Sheet
 from qda.model.wording import _, plural
 
 BOOK = (

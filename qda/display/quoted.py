@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qda.display.grid import ground_of
 from qda.display.page import quotations
 from qda.model.frames import Material
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 
 
 def quoted(material: Material, codes: Sequence[str] = (), where: str = "") -> tuple[Quotation, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Output, Provenance, Quotation, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Output, Provenance, Sheet
 from qda.model.wording import N_, _, number
 
 QUOTATION_COLUMNS = (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qda.exchange.front_matter import all_quotations
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Output, Quotation
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Output
 from qda.model.wording import _
 
 MOST_SPANS = 6  # spans of numbers that a cell prints

@@ -8,7 +8,8 @@ from qda.exchange.front_matter import after, shown, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.model.document import Document, Heading, Paragraph, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.errors import InputError
-from qda.model.sheet import Output, Provenance, Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Output, Provenance, Row, Sheet
 from qda.model.wording import _
 
 MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qda.model.ids import Id
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.model.wording import N_, _
 
 

@@ -13,8 +13,8 @@ from qda.model.evidence import Axis, Triangulation, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.network import Network
+from qda.model.quotation import Quotation
 from qda.model.records import Kind
-from qda.model.sheet import Quotation
 from qda.model.wording import _, language
 from qda.report.account import (
     CodebookAccount,

@@ -91,7 +91,7 @@ def sought(ground: Ground, neighbours: int, more: Sequence[str] = ()) -> Sought:
 
     finding = _finding(ground)
     codes = [code for code in ground.codes if any(covers(path, code.path) for path in finding.evidence.codes)]
-    labels = [code.label_in(ground.material.language) for code in codes if code.label]
+    labels = [text for code in codes for _language, text in code.label]  # whatever language is being spoken
     rules = [tuple(name.split("\n")) for code in codes for name in written_rules(code)]
     named = [tuple(word for word in words(label) if is_content(word)) for label in labels]
     terms = tuple(dict.fromkeys(term for term in (*rules, *named, *((each,) for each in more)) if term))

@@ -7,7 +7,7 @@ from typing import Any
 
 from qda.model.frames import CASES, Material
 from qda.model.ids import Id
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.model.technique_words import technique_word
 from qda.verify.facts import frame_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qda.model.condition import parse_condition
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.verify.asked import one_name
 from qda.verify.evidence import scope_of
 from qda.verify.facts import Coded

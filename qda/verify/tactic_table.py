@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Column, Empty, Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number
 from qda.verify.tactic import Ground
 

@@ -82,6 +82,7 @@ def test_people_are_told_why_and_scripts_also_what_was_done(small: Path, qda: Qd
         assert guard["because"] in told
         assert guard["effect"] not in told.split()
 
+
 EXPECTED = """\
 - id: ada
   kind: expectation

@@ -21,7 +21,8 @@ from typing import Any, BinaryIO
 from qda.exchange.network_json import network_content
 from qda.exchange.writer import writer
 from qda.model.ids import show_id
-from qda.model.sheet import Cell, Output, Quotation, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Output, Sheet
 from qda.model.wording import N_
 
 

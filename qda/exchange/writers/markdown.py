@@ -8,7 +8,8 @@ from typing import BinaryIO
 from qda.exchange.front_matter import after, before, origin, shown
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
-from qda.model.sheet import Output, Quotation, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Output, Sheet
 from qda.model.wording import N_, _
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qda.exchange.front_matter import origin
 from qda.model.document import Heading, Section
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.model.wording import _
 from qda.report.account import StudyAccount
 from qda.report.parts.codebook import code_names

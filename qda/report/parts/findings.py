@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qda.model.document import Block, Heading, Quote, Run, Section, TableRow
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.model.verdict_words import interval_label, state_label
 from qda.model.wording import _, number, plural
 from qda.report.account import FindingAccount, StudyAccount

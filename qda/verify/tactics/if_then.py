@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qda.model.sheet import Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Row, Sheet
 from qda.model.wording import N_, _, number, plural
 from qda.verify.finding import MIN_CASES, MIN_CONSISTENCY, FindingSpec, IfThenAssertion
 from qda.verify.if_then import IfThenTable, cross

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qda.model.ids import Id
-from qda.model.sheet import Quotation, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Sheet
 from qda.model.wording import N_, _, plural
 from qda.verify.facts import Coded
 from qda.verify.prompting import Questions

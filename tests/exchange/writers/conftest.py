@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Column, Empty, Output, Provenance, Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Column, Empty, Output, Provenance, Row, Sheet
 
 
 def coding(n: int) -> Id:

@@ -10,7 +10,8 @@ from qda.exchange.front_matter import after, before, shown, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, spans_of
 from qda.exchange.safe_text import visible
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Empty, Quotation, Row, Sheet
+from qda.model.quotation import Quotation
+from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import _
 
 LONG = 40  # characters of a text that gets a broad column

@@ -13,7 +13,7 @@ from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
 from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, letter, lines_of
-from qda.model.sheet import Quotation
+from qda.model.quotation import Quotation
 from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
