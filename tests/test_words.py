@@ -24,7 +24,17 @@ LITERAL = re.compile(r"“[^”]*”|\bFILE\b")  # what the user types as it sta
 # Written alike in both languages: loans, names of files, and sentences of fields alone.
 ALIKE = {
     *("Input", "Output", "Jaccard", "Memo", "memo", "No.", "Slot", "label", "–", "April", "September", "November"),
-    *("Member check", "Status: {status}", "a priori", "folder", "id", "lint", "α (Krippendorff)"),
+    *(
+        "Member check",
+        "Status: {status}",
+        "a priori",
+        "folder",
+        "id",
+        "lint",
+        "α (Krippendorff)",
+        "Label",
+        "{gamma} (n = {n})",
+    ),
 }
 # What the house does not write, and what it writes instead.
 UNWANTED = {
