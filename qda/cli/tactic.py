@@ -83,7 +83,7 @@ def tactic(
         else:
             runs = tactic_run.run_tactics(study, plugins, keys or None, options)
         if ask is not None or to is not None:
-            _write(study, runs, ask, to)
+            _write(study, runs, ask, to, [name, *context.args])
             return 0
     if as_json:
         from qda.cli.tactic_lines import run_json
@@ -160,23 +160,25 @@ def _answered(
     return answer(study, plugins[0], keys[0] if keys else "", given, because, item, options)
 
 
-def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | None) -> None:
+def _write(study: Study, runs: list[TacticRun], ask: Path | None, to: Path | None, typed: list[str]) -> None:
     from dataclasses import replace
+    from shlex import join, quote
 
     from qda.exchange.output import save_sheets
     from qda.store.sources import is_synthetic
     from qda.verify.tactic_sheet import question_sheet
 
     synthetic = is_synthetic(study)
+    command = join(["qda", "tactic", *(part for part in typed if part)])
     if ask is not None:
         sheet = question_sheet(runs, synthetic=synthetic)
-        save_sheets(study, (sheet,), ask, "qda tactic --ask")
+        save_sheets(study, (sheet,), ask, f"{command} --ask {quote(ask.name)}")
         say(_("{path} written: {n} questions.").format(path=ask, n=len(sheet.rows)))
     if to is not None:
         sheets = tuple(replace(run.machine.sheet, synthetic=synthetic) for run in runs if run.machine.sheet is not None)
         if not sheets:
             raise InputError(_("These tactics give no table."), mend=_("Leave --to out to read what they say."))
-        save_sheets(study, sheets, to, "qda tactic")
+        save_sheets(study, sheets, to, command)
         say(_("{path} written: {n} tables.").format(path=to, n=len(sheets)))
 
 

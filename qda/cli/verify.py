@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from qda.cli import saturation, tactic
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.model.errors import InputError
-from qda.model.evidence import Axis, TriangulationOptions
+from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, TriangulationOptions
 from qda.model.wording import _
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def triangulate(
     with session(context).open() as study:
         if to is not None:
             found = triangulation_sheets(study, by, options, keys)
-            save_sheets(study, found.sheets, to, f"qda triangulate --by {by.value}")
+            save_sheets(study, found.sheets, to, _typed(f"triangulate --by {by.value}", keys, options))
             say(_written(to, len(found.results)))
             return
         results = triangulate_findings(study, keys, by=by, options=options)
@@ -175,7 +176,7 @@ def verify(
             return _profile(study, keys, to, as_json)
         done = verify_findings(study, keys, options)
         if junit is not None or to is not None:
-            _write(study, done, junit, to)
+            _write(study, done, junit, to, _typed("verify", keys, options))
     if as_json:
         print_json(verification_json(done.results))
         return done.exit_status
@@ -189,6 +190,16 @@ def verify(
     return done.exit_status
 
 
+def _typed(command: str, keys: list[str] | None, options: TriangulationOptions = DEFAULT_THRESHOLDS) -> str:
+    """What to type to get the same again; thresholds only where they are not the usual ones."""
+    parts = ["--strict"] if options.min_techniques > DEFAULT_THRESHOLDS.min_techniques else []
+    if options.min_groups != DEFAULT_THRESHOLDS.min_groups:
+        parts += ["--min-groups", str(options.min_groups)]
+    if options.tolerance != DEFAULT_THRESHOLDS.tolerance:
+        parts += ["--tolerance", f"{options.tolerance:g}"]
+    return shlex.join(["qda", *command.split(), *(keys or []), *parts])
+
+
 def _profile(study: Study, keys: list[str] | None, to: Path | None, as_json: bool) -> int:
     from qda.cli.tactic_lines import profile_lines
     from qda.exchange.output import save_sheets
@@ -197,7 +208,7 @@ def _profile(study: Study, keys: list[str] | None, to: Path | None, as_json: boo
 
     found = profiles(study, keys)
     if to is not None:
-        save_sheets(study, (profile_sheet(found, synthetic=is_synthetic(study)),), to, "qda verify --profile")
+        save_sheets(study, (profile_sheet(found, synthetic=is_synthetic(study)),), to, _typed("verify --profile", keys))
     if as_json:
         print_json(profile_json(found))
     elif to is not None:
@@ -212,7 +223,7 @@ def _written(path: Path, findings: int) -> str:
     return _("{path} written: {n} findings.").format(path=path, n=findings)
 
 
-def _write(study: Study, done: Verification, junit: Path | None, to: Path | None) -> None:
+def _write(study: Study, done: Verification, junit: Path | None, to: Path | None, typed: str) -> None:
     from qda.exchange.output import put, save_sheets
     from qda.store.sources import is_synthetic
     from qda.verify.verification_output import junit_xml, verification_sheet
@@ -220,4 +231,4 @@ def _write(study: Study, done: Verification, junit: Path | None, to: Path | None
     if junit is not None:
         put(junit_xml(done.results, study.title), junit)
     if to is not None:
-        save_sheets(study, (verification_sheet(done.results, synthetic=is_synthetic(study)),), to, "qda verify")
+        save_sheets(study, (verification_sheet(done.results, synthetic=is_synthetic(study)),), to, typed)

@@ -237,3 +237,19 @@ def fill(head: list[str], row: list[str], given: dict[str, tuple[str, str]]) -> 
         return row, False
     row[head.index("answer")], row[head.index("why")] = wanted
     return row, True
+
+
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [
+        ("tactic representativeness harga --max-share 0.3", "--to"),
+        ("tactic representativeness harga --max-share 0.3", "--ask"),
+        ("verify harga rukun --strict --tolerance 0.1", "--to"),
+        ("verify --profile harga", "--to"),
+        ("triangulate --by technique harga --min-groups 3", "--to"),
+    ],
+)
+def test_a_file_says_what_to_type_to_get_it_again(batankrajan: Path, qda: Qda, typed: str, file: str) -> None:
+    command, *rest = typed.split()
+    assert qda(command, *rest, file, "a.csv").status in (0, 1, 3)
+    assert f"# Command: qda {typed}" in Path("a.csv").read_text(encoding="utf-8-sig")
