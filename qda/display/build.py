@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda import registry
 from qda.display.display import Display
+from qda.display.written import filled, view_of
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.garbage import uncollected
@@ -61,7 +62,8 @@ def arrange_any(
         raise InputError(_("These options do not belong to the display “{kind}”.").format(kind=kind))
     function: Display = plugin.target
     with uncollected(), settled():
-        return function(replace(material, verdicts=verdicts) if verdicts else material, chosen)
+        made = function(replace(material, verdicts=verdicts) if verdicts else material, chosen)
+        return filled(made, view_of(kind, chosen), material.written) if isinstance(made, Sheet) else made
 
 
 def _matrix(made: Sheet | Network, kind: str) -> Sheet:

@@ -83,7 +83,7 @@ def fill(
                 alone=alone,
             )
             cells.append(reduce(context))
-        filled.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
+        filled.append(Row(label=place.label, group=place.group, cells=tuple(cells), key=place.key))
     return tuple(filled)
 
 
@@ -96,7 +96,7 @@ def asked_for(codes: Iterable[str]) -> frozenset[str]:
 
 def columns_of(axis: Axis) -> tuple[Column, ...]:
     """The headings of an axis that stands on top."""
-    return tuple(Column(label=place.label, group=place.group) for place in axis.places)
+    return tuple(Column(label=place.label, group=place.group, key=place.key) for place in axis.places)
 
 
 def size_label(ground: Ground, place: Place, hearing: Iterable[int], members: frozenset[str]) -> str:

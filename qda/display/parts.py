@@ -20,6 +20,7 @@ class Part:
         codes: Paths whose passages fill it where they belong together with the row's.
         entries: Positions of those passages, ascending.
         human: Whether the cell is the researcher's to write.
+        key: Name of such a column in every language.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Part:
     codes: frozenset[str] = frozenset()
     entries: tuple[int, ...] = ()
     human: bool = False
+    key: str = ""
 
 
 def coded(ground: Ground, names: Sequence[str]) -> frozenset[str]:

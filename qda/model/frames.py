@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qda.model.records import Written
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -225,6 +227,7 @@ class Material:
         language: Language of labels in the frames, "id" or "en".
         verdicts: Results of triangulation where a display asks for them.
         findings: The study's findings, as stored.
+        written: What researchers wrote into displays.
     """
 
     study: str
@@ -238,6 +241,7 @@ class Material:
     links: pd.DataFrame = field(default_factory=_no_links)
     findings: tuple[object, ...] = field(default=())
     verdicts: tuple[object, ...] = field(default=())
+    written: tuple[Written, ...] = field(default=())
 
     @property
     def synthetic(self) -> bool:

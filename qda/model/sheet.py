@@ -60,6 +60,7 @@ class Cell:
         evidence: Ids of the codings behind it; a filled cell without evidence is a fault.
         strength: 0–1, for colour; None for no colour.
         of: Denominator of a count ("3 of 5 asked"); None if there is none.
+        written_by: Who wrote the value where a person did; "" where it was computed.
     """
 
     value: str | int | float | None = None
@@ -67,23 +68,41 @@ class Cell:
     evidence: tuple[Id, ...] = ()
     strength: float | None = None
     of: int | None = None
+    written_by: str = ""
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the cell is the researcher's to write, written already or not."""
+        return self.empty is Empty.TO_WRITE or bool(self.written_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column's heading, and the heading above it that it shares with its neighbours ("" for none)."""
+    """A column's heading, and the heading above it that it shares with its neighbours ("" for none).
+
+    Attributes:
+        key: Its name in every language and order, by which what people write into it is found again; "" where the
+            label is that.
+    """
 
     label: str
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its label, the heading of its group ("" for none), its cells."""
+    """One row: its label, the heading of its group ("" for none), its cells.
+
+    Attributes:
+        key: Its name in every language and order, by which what people write into it is found again; "" where group
+            and label are that.
+    """
 
     label: str
     cells: tuple[Cell, ...]
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +135,9 @@ class Sheet:
         citation: Where the display is described.
         synthetic: True where any source behind it is synthetic; every output says so.
         codes: The codes its cells rest on and those above them, in the order of the codebook.
+        view: Which arrangement this is, where people's texts belong (`qda.display.written.view_of`); "" for none.
+        analysis: The analytic text below the matrix, written by the researcher; "" where none was.
+        analysis_by: Who wrote it.
     """
 
     kind: str
@@ -132,6 +154,9 @@ class Sheet:
     synthetic: bool = False
     notes: tuple[str, ...] = ()
     codes: tuple[CodeNote, ...] = ()
+    view: str = ""
+    analysis: str = ""
+    analysis_by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a matrix whose rows do not fit its columns.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qda.model import frames
 from qda.model.frames import FrameSpec, Material
 from qda.model.garbage import uncollected
-from qda.store import cases, codebook, links, notes, sources
+from qda.store import cases, codebook, links, notes, sources, written
 from qda.store.study import Study
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def material(study: Study, language: str = "") -> Material:
             questions=question_frame(study),
             links=link_frame(study),
             findings=tuple(notes.findings_of(study)),
+            written=tuple(written.texts(study)),
         )
 
 

@@ -162,5 +162,7 @@ _CONTENT = (
     "source s ON s.id = c.source JOIN code k ON k.id = c.code ORDER BY 1)), '') FROM link ORDER BY 1",
     "SELECT content FROM (SELECT 0 sort, position, key, json_array(key, statement, body) content FROM finding UNION "
     "ALL SELECT 1, 0, finding || ' ' || tactic || ' ' || item, json_array(finding, tactic, item, answer, why, who) "
-    "FROM tactic_answer) ORDER BY sort, position, key",
+    "FROM tactic_answer UNION ALL SELECT 2, 0, view || ' ' || row || ' ' || column, json_array(view, row, column, "
+    "text, who) FROM written_text UNION ALL SELECT 3, 0, name, json_array(name, verb, arguments) FROM saved_view) "
+    "ORDER BY sort, position, key",
 )

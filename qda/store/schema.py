@@ -33,6 +33,8 @@ JOURNALLED = (
     "finding",
     "tactic_run",
     "tactic_answer",
+    "written_text",
+    "saved_view",
 )
 
 _FIRST = """
@@ -108,8 +110,16 @@ ALTER TABLE link ADD COLUMN who TEXT NOT NULL DEFAULT '';
 ALTER TABLE link ADD COLUMN at TEXT NOT NULL DEFAULT '';
 """
 
+_DESK = """
+CREATE TABLE written_text (view TEXT NOT NULL, row TEXT NOT NULL, column TEXT NOT NULL, text TEXT NOT NULL,
+    who TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (view, row, column)) WITHOUT ROWID;
+CREATE TABLE saved_view (name TEXT PRIMARY KEY, verb TEXT NOT NULL, arguments TEXT NOT NULL, seal TEXT NOT NULL,
+    who TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("2026-11-first-tables", _FIRST),
     ("2026-11-tactics", _TACTICS),
     ("2026-11-links", _LINKS),
+    ("2026-11-desk", _DESK),
 )

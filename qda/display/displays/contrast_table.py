@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from qda.display.axes import Axis, axis_word
@@ -76,10 +76,11 @@ def contrast_table(material: Material, options: ContrastTableOptions) -> Sheet:
     rows = [
         Row(label=outcome.label, group=_("Outcome"), cells=tuple(found[each.k].cell for each in chosen)),
         *_attributes(ground, shown, outcome),
-        *(Row(label=row.label, group=row.group or _("What is said"), cells=row.cells) for row in filled),
+        *(replace(row, group=row.group or _("What is said")) for row in filled),
         Row(
             label=_("What sets it apart"),
             group=_("In short"),
+            key="what-sets-it-apart",
             cells=tuple(Cell(empty=Empty.TO_WRITE) for _each in chosen),
         ),
     ]
@@ -105,7 +106,8 @@ def contrast_table(material: Material, options: ContrastTableOptions) -> Sheet:
         notes=_warnings(cases, found, chosen),
     )
     columns = [
-        Column(label=place.label, group=_(each.stands_for)) for place, each in zip(shown.places, chosen, strict=True)
+        Column(label=place.label, group=_(each.stands_for), key=place.key)
+        for place, each in zip(shown.places, chosen, strict=True)
     ]
     return sheet(material, ground, words, corner=_("Feature"), columns=columns, rows=rows)
 

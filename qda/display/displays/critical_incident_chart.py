@@ -79,13 +79,17 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
         ),
         notes=(_(COUNTS["quotes"]), *_remarks(events, rated=rated)),
     )
-    columns = (_("Rank"), _("Rated"), _("Event"), _("Told by"), _("Led to"), _("Why critical"))
+    columns = (
+        Column(label=_("Rank"), key="rank"),
+        *(Column(label=label) for label in (_("Rated"), _("Event"), _("Told by"), _("Led to"))),
+        Column(label=_("Why critical"), key="why"),
+    )
     return sheet(
         material,
         ground,
         words,
         corner=_("Time"),
-        columns=[Column(label=label) for label in columns],
+        columns=columns,
         rows=[_row(ground, event, effect, options) for event in events],
         asked=False,
     )
@@ -116,6 +120,7 @@ def _row(ground: Ground, event: Event, effect: Part, options: CriticalIncidentOp
     context = Context(entries=entries, tree=ground.tree, chosen=led, asked=None, quotes=options.quotes)
     return Row(
         label=event.label,
+        key=entries.ids[first].hex(),
         cells=(
             Cell(empty=Empty.TO_WRITE),
             Cell(value=rating, evidence=evidence) if rating else Cell(empty=Empty.NOT_STATED),

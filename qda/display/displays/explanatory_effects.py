@@ -70,10 +70,15 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         ),
         part(ground, _("Short-run effect"), ("output",), options.short),
         part(ground, _("Longer-run effect"), ("impact",), options.later),
-        Part(label=_("Explanation"), human=True),
+        Part(label=_("Explanation"), human=True, key="explanation"),
     )
     made = [
-        Row(label=place.label, group=place.group, cells=part_cells(ground, mine, parts, options.link, options.quotes))
+        Row(
+            label=place.label,
+            group=place.group,
+            cells=part_cells(ground, mine, parts, options.link, options.quotes),
+            key=place.key,
+        )
         for place, mine in zip(rows.places, rows.entry, strict=True)
     ]
     words = Words(
@@ -102,7 +107,7 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         ground,
         words,
         corner=_("Outcome or help"),
-        columns=[Column(label=each.label) for each in parts],
+        columns=[Column(label=each.label, key=each.key) for each in parts],
         rows=made,
         asked=False,
     )

@@ -61,7 +61,7 @@ def partially_ordered_meta_matrix(material: Material, options: PartiallyOrderedM
     filled = shaded(fill(ground, rows, columns, reduce, quotes=options.quotes, codes=codes))
     headings = columns_of(columns)
     if options.summary:
-        headings = (*headings, Column(label=_("Summary")))
+        headings = (*headings, Column(label=_("Summary"), key="summary"))
         filled = tuple(replace(row, cells=(*row.cells, Cell(empty=Empty.TO_WRITE))) for row in filled)
     shown = codes or {code for axis in (rows, columns) for place in axis.places for code in place.codes or ()}
     words = Words(

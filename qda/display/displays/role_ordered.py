@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qda.display.crossing import cross
 from qda.display.display import display
@@ -10,7 +10,7 @@ from qda.display.grid import ground_of, shaded, size_label
 from qda.display.options import Crossed
 from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
-from qda.model.sheet import Row, Sheet
+from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 7."  # page not checked
@@ -45,7 +45,7 @@ def role_ordered(material: Material, options: RoleOrderedOptions) -> Sheet:
     rows, filled = made.rows, made.filled
     hearing, members = rows.hearing or ((),) * len(filled), rows.people or (frozenset(),) * len(filled)
     labelled = [
-        Row(label=size_label(ground, place, heard, named), cells=row.cells, group=row.group)
+        replace(row, label=size_label(ground, place, heard, named))
         for row, place, heard, named in zip(filled, rows.places, hearing, members, strict=True)
     ]
     words = Words(

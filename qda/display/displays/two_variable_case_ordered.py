@@ -111,7 +111,7 @@ def two_variable_case_ordered(material: Material, options: TwoVariableCaseOrdere
     headings = (
         Column(label=first.label, group=_("Sorted by")),
         *(replace(column, group=column.group or columns.title) for column in columns_of(columns)),
-        *((Column(label=_("In short"), group=_("Your own")),) if options.summary else ()),
+        *((Column(label=_("In short"), group=_("Your own"), key="in-short"),) if options.summary else ()),
     )
     return sheet(material, ground, words, corner=rows.title, columns=headings, rows=made)
 

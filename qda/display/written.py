@@ -1,0 +1,67 @@
+"""What researchers wrote into a display: where it belongs, and how it stands there again."""
+
+from __future__ import annotations
+
+import dataclasses
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from qda.display.settings import flag
+from qda.model.records import Written
+from qda.model.sheet import Cell, Column, Row, Sheet
+
+_LOOKS = frozenset({"order", "quotes"})  # options that change how a display looks, not what its cells are about
+
+
+def view_of(kind: str, options: Any) -> str:
+    """The arrangement that a text belongs to: the display, and those of its options that say what it is about.
+
+    Two builds of a display share what was written into them where these are equal; the order of the rows and the
+    number of quotations do not matter.
+    """
+    if options is None:
+        return kind
+    parts = [kind]
+    for field in sorted(dataclasses.fields(options), key=lambda field: field.name):
+        value = getattr(options, field.name)
+        if field.name in _LOOKS or value == field.default:
+            continue
+        parts += [flag(field.name), *(map(str, value) if isinstance(value, tuple) else [str(value)])]
+    return shlex.join(parts)
+
+
+def row_key(row: Row) -> str:
+    """The name of a row in every language: its key, or group and label where they are that."""
+    return row.key or f"{row.group} / {row.label}".removeprefix(" / ")
+
+
+def column_key(column: Column) -> str:
+    """The name of a column in every language: its key, or group and heading where they are that."""
+    return column.key or f"{column.group} / {column.label}".removeprefix(" / ")
+
+
+def filled(sheet: Sheet, view: str, written: Sequence[Written]) -> Sheet:
+    """The matrix with the texts of its view in the cells that are the researcher's, and below it.
+
+    A text whose row or column is not there now is left out here; it stays in the study.
+    """
+    texts = {(each.row, each.column): each for each in written if each.view == view}
+    if not texts:
+        return replace(sheet, view=view)
+    below = texts.get(("", ""))
+    return replace(
+        sheet,
+        view=view,
+        rows=tuple(replace(row, cells=tuple(_cells(row, sheet.columns, texts))) for row in sheet.rows),
+        analysis=below.text if below else "",
+        analysis_by=below.by if below else "",
+    )
+
+
+def _cells(row: Row, columns: Iterable[Column], texts: Mapping[tuple[str, str], Written]) -> Iterable[Cell]:
+    name = row_key(row)
+    for cell, column in zip(row.cells, columns, strict=True):
+        text = texts.get((name, column_key(column))) if cell.for_people else None
+        yield replace(cell, value=text.text, empty=None, written_by=text.by) if text else cell
