@@ -11,6 +11,7 @@ from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
     from qda.model.network import Network
+    from qda.model.plot import Plot
     from qda.model.quotation import Quotation
 
 
@@ -191,8 +192,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """Sheets and networks to be written into one file, with their provenance."""
+    """Sheets, networks and plots to be written into one file, with their provenance."""
 
     sheets: tuple[Sheet, ...]
     provenance: Provenance
     networks: tuple[Network, ...] = ()
+    plots: tuple[Plot, ...] = ()
