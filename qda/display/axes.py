@@ -69,13 +69,19 @@ def axis_word(name: str) -> str:
     return _(AXIS_WORDS[name]) if name in AXIS_WORDS else name
 
 
-def code_axis(entries: Entries, tree: Tree, chosen: Sequence[str], depth: int) -> Axis:
-    """Codes, each with what lies under it, split up to a depth.
+def code_axis(
+    entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, order: Sequence[str] = ()
+) -> Axis:
+    """Codes, each with what lies under it, split up to a depth; those of `order` first.
 
     Raises:
-        NotFoundError: a chosen code is not in the codebook.
+        NotFoundError: a chosen code is not in the codebook, or `order` names one that has no place.
     """
     places = tree.places(chosen, depth, frozenset(entries.code))
+    if order:
+        key_of = {place.key: place for place in places}
+        wanted = [path if (path := tree.find((name,))[0]) in key_of else name for name in order]
+        places = tuple(key_of[key] for key in arrange(key_of, list(key_of), wanted))
     at: dict[str, list[int]] = {}
     for i, code in enumerate(entries.code):
         at.setdefault(code, []).append(i)
@@ -113,6 +119,12 @@ def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] =
         hearing=None if name in _OF_CODINGS else _grouped(of_hearings, index),
         people=tuple(_members(entries, name, key) for key in keys),
     )
+
+
+def known_places(entries: Entries, hearings: Hearings, name: str) -> frozenset[str]:
+    """The places that an axis other than that of codes can be put in order by."""
+    name = name if name in entries.people.attributes else standard(name)
+    return frozenset({*_keys(entries, name), *_keys(hearings, name), *_listed(entries, name)} - {""})
 
 
 def _keys(rows: Entries | Hearings, name: str) -> Iterator[str]:

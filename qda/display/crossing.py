@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qda.display.axes import Axis
-from qda.display.grid import Ground, axis_of, columns_of, fill
+from qda.display.grid import Ground, columns_of, fill
 from qda.display.options import Crossed
 from qda.display.page import not_shown
 from qda.display.reducers import COUNTS, QUOTE_RULE, REDUCERS, Reducer
+from qda.display.sides import ordered_axes
+from qda.model.attributes import standard
 from qda.model.errors import InputError
 from qda.model.sheet import Column, Row
 from qda.model.wording import _
@@ -72,23 +74,29 @@ def cross(
 
 
 def axes(ground: Ground, options: Crossed) -> tuple[Axis, Axis]:
-    """The rows and the columns; the order is that of the rows, of the columns where the rows are codes.
+    """The rows and the columns, both in the order wanted.
 
     Raises:
         InputError: rows and columns are the same.
         NotFoundError: an axis, code or place is not there.
     """
-    if options.rows == options.cols:
+    differ(options.rows, options.cols)
+    return ordered_axes(ground, options.rows, options.cols, options.order, options.code, options.depth)
+
+
+def differ(rows: str, cols: str) -> None:
+    """Refuse a matrix with one thing on both sides.
+
+    Raises:
+        InputError: rows and columns are the same.
+    """
+    if standard(rows) == standard(cols):
         raise InputError(
-            _("Rows and columns are both “{axis}”.").format(axis=options.rows),
+            _("Rows and columns are both “{axis}”.").format(axis=rows),
             mend=_("Codes against codes: qda display co-occurrence or thematic-conceptual.")
-            if options.rows == "code"
+            if rows == "code"
             else _("Choose another one with --rows or --cols."),
         )
-    by_row = options.rows != "code"
-    rows = axis_of(ground, options.rows, options.order if by_row else (), options.code, options.depth)
-    columns = axis_of(ground, options.cols, () if by_row else options.order, options.code, options.depth)
-    return rows, columns
 
 
 def chosen_codes(ground: Ground, chosen: tuple[str, ...]) -> frozenset[str] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from qda import registry
@@ -26,6 +26,7 @@ class DisplayDetails:
         rests_on: What a filled cell rests on: "codings", or "records" where it may also be read from the cases table
             or the list of sources, which no passage need stand behind.
         gives: "sheet" or "network".
+        without: For each option of the grammar (`qda.display.grammar.GRAMMAR`) that a matrix does not take, why.
     """
 
     question: str
@@ -34,6 +35,7 @@ class DisplayDetails:
     code: str = ""
     rests_on: str = "codings"
     gives: str = "sheet"
+    without: Mapping[str, str] = field(default_factory=dict)
 
 
 def display(
@@ -47,9 +49,16 @@ def display(
     code: str = "",
     rests_on: str = "codings",
     gives: str = "sheet",
+    without: Mapping[str, str] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a display; the function is called as `function(material, options)`."""
     details = DisplayDetails(
-        question=question, needs=needs, citation=citation, code=code, rests_on=rests_on, gives=gives
+        question=question,
+        needs=needs,
+        citation=citation,
+        code=code,
+        rests_on=rests_on,
+        gives=gives,
+        without=without or {},
     )
     return registry.mark("displays", name, summary, options=options, details=details)

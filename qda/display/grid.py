@@ -41,7 +41,7 @@ def axis_of(ground: Ground, name: str, order: tuple[str, ...] = (), code: tuple[
         NotFoundError: no such axis, code or place.
     """
     if name == "code":
-        return code_axis(ground.entries, ground.tree, code, depth)
+        return code_axis(ground.entries, ground.tree, code, depth, order)
     return axis(ground.entries, ground.hearings, name, order)
 
 

@@ -1,16 +1,46 @@
 """Options that displays share. The CLI makes a flag of each field; a tuple may be given several times.
 
 `metadata["help"]` is the flag's help, `metadata["choices"]`, where present, the values it takes, `metadata["also"]`
-other names it answers to.
+other names it answers to, `metadata["only"]` what must be chosen beside it for it to change anything: names of other
+fields with the values that let it work, any value at all where none is listed; one of them is enough.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from qda.model.wording import N_
 
 CELLS = ("informants", "passages", "presence", "share", "quotes", "codes", "stance", "magnitude")
+QUOTED: Mapping[str, tuple[str, ...]] = {"cell": ("quotes",)}  # where quotations stand in the cells
+_CELL = N_("What a cell shows.")
+_QUOTES = N_("Quotations in a cell at most.")
+_DEPTH = N_("How far codes are split up; 0 takes each with all under it.")
+_COLUMNS = N_("Which of its columns to show, in that order; all if left out.")
+
+
+def cell_option(default: str = "quotes", *own: str, help_: str = _CELL) -> Any:
+    """`--cell`; `own` are cells that only this display has."""
+    return field(default=default, metadata={"help": help_, "choices": (*own, *CELLS)})
+
+
+def quotes_option(
+    default: int = 2, *, only: Mapping[str, tuple[str, ...]] | None = QUOTED, help_: str = _QUOTES
+) -> Any:
+    """`--quotes`; refused where cells show no quotations, None where they always do."""
+    return field(default=default, metadata={"help": help_, "least": 0, **({"only": only} if only else {})})
+
+
+def depth_option(default: int, help_: str = _DEPTH, **only: tuple[str, ...]) -> Any:
+    """`--depth`; `only` names the axes of which one has to be of codes."""
+    return field(default=default, metadata={"help": help_, "least": 0, **({"only": only} if only else {})})
+
+
+def columns_option(choices: tuple[str, ...], *also: str) -> Any:
+    """`--cols` of a display that defines its columns itself: which of them, in which order."""
+    return field(default=(), metadata={"help": _COLUMNS, "choices": choices, "also": ("columns", *also)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +86,7 @@ class Crossed(Ordered):
         default=(),
         metadata={
             "help": N_(
-                "Order of the rows (of the columns where the rows are codes), first to last; those left out follow in "
+                "Order of the rows and of the columns, first to last, each place by its name; those left out follow in "
                 "the order of the cases table."
             )
         },
@@ -77,8 +107,6 @@ class Crossed(Ordered):
             "also": ("columns",),
         },
     )
-    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(
-        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
-    )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    cell: str = cell_option()
+    depth: int = depth_option(0, rows=("code",), cols=("code",))
+    quotes: int = quotes_option()

@@ -33,14 +33,38 @@ def made(plugin: Plugin, chosen: Mapping[str, Any], where: str) -> Any:
     """The plug-in's options with the values chosen; None where it has none.
 
     Raises:
-        InputError: a number is out of the range that its field declares (`least`, `most`, both allowed themselves).
+        InputError: a number is out of the range that its field declares (`least`, `most`, both allowed themselves),
+            or an option that was given needs another beside it (`only`).
     """
     if plugin.options is None:
         return None
     for field in dataclasses.fields(plugin.options):
         if field.name in chosen and "least" in field.metadata:
             _within(plugin, field, chosen[field.name], where)
-    return plugin.options(**chosen)
+    made_ = plugin.options(**chosen)
+    for field in dataclasses.fields(plugin.options):
+        if field.name in chosen and "only" in field.metadata:
+            _at_work(plugin, field, made_, where)
+    return made_
+
+
+def _at_work(plugin: Plugin, field: dataclasses.Field[Any], options: Any, where: str) -> None:
+    """Refuse an option that changes nothing beside the others: `only` names those one of which it needs."""
+    conditions: Mapping[str, tuple[str, ...]] = field.metadata["only"]
+    if getattr(options, field.name) == field.default:
+        return
+    for name, values in conditions.items():
+        given = getattr(options, name)
+        if given in values if values else bool(given):
+            return
+    wanted = [f"{flag(name)} {'/'.join(values)}" if values else flag(name) for name, values in conditions.items()]
+    raise InputError(
+        _("“{option}” changes nothing here: it belongs to {wanted}.").format(
+            option=flag(field.name), wanted=_(" or ").join(wanted)
+        ),
+        where=where,
+        mend=_("Leave {option} out, or give the other one too.").format(option=flag(field.name)),
+    )
 
 
 def _within(plugin: Plugin, field: dataclasses.Field[Any], value: Any, where: str) -> None:
@@ -113,6 +137,13 @@ def refuse(plugin: Plugin, given: str, where: str = "") -> NoReturn:
         InputError: always.
     """
     known = flag_names(plugin)
+    why = getattr(plugin.details, "without", {}).get(given.lstrip("-").replace("-", "_"))
+    if why:
+        raise InputError(
+            _("{display} has no option “{option}”: {why}.").format(display=plugin.name, option=given, why=_(why)),
+            where=where,
+            mend=_("It takes: {names}.").format(names=", ".join(known) or "–"),
+        )
     near = difflib.get_close_matches(f"--{given.lstrip('-')}", known, 1)
     hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ""
     raise InputError(
