@@ -51,7 +51,7 @@ def longest_path(widths: dict[Step, int]) -> list[str]:
 
     Steps that close a circle are not taken: which they are is found by a walk from the nodes that nothing leads to.
     """
-    steps = _without_circles(sorted(widths))
+    steps = without_circles(sorted(widths))
     into: dict[str, list[str]] = {}
     for a, b in steps:
         into.setdefault(b, []).append(a)
@@ -71,7 +71,8 @@ def longest_path(widths: dict[Step, int]) -> list[str]:
     return min(every)[3] if every else []
 
 
-def _without_circles(steps: list[Step]) -> list[Step]:
+def without_circles(steps: list[Step]) -> list[Step]:
+    """The steps but those that close a circle in a walk from the nodes that nothing leads to."""
     out: dict[str, list[str]] = {}
     for a, b in steps:
         out.setdefault(a, []).append(b)

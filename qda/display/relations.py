@@ -45,10 +45,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
-    """What a network is drawn from; `filters` say what was left out, each a sentence."""
+    """What a network is drawn from; `filters` say what was left out, each a sentence.
+
+    Attributes:
+        links: Each link by itself, with its own sign and passages, before those of one type are made one.
+    """
 
     found: tuple[Relation, ...]
     filters: tuple[str, ...] = ()
+    links: tuple[Relation, ...] = ()
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ def relations_of(material: Material, ground: Ground, types: Sequence[str] = (), 
             mend=_("Draw one: qda link add FROM {type} TO --source … --quote …").format(type=(types or TYPES)[0]),
         )
     everything = entries_of(material) if where else ground.entries
-    found, shut, idle = _on_entries(active, ground.entries, frozenset(everything.ids))
+    links, shut, idle = _on_entries(active, ground.entries, frozenset(everything.ids))
     gone = len(wanted) - len(active)
     sentences = (
         (gone, "{n} link with a code out of use is left out.", "{n} links with codes out of use are left out."),
@@ -104,8 +109,27 @@ def relations_of(material: Material, ground: Ground, types: Sequence[str] = (), 
         ),
     )
     return Relations(
-        found=tuple(found), filters=tuple(plural(one, many, n).format(n=n) for n, one, many in sentences if n)
+        found=made_one(links, ground.entries),
+        filters=tuple(plural(one, many, n).format(n=n) for n, one, many in sentences if n),
+        links=tuple(links),
     )
+
+
+def within(links: Iterable[Relation], entries: Entries, chosen: frozenset[int]) -> tuple[Relation, ...]:
+    """What some entries alone say: the links that rest on any of them, those of one type between two things made one.
+
+    A link that only the researcher infers belongs to nobody and is left out.
+    """
+    mine = (replace(one, entries=tuple(i for i in one.entries if i in chosen)) for one in links)
+    return made_one([one for one in mine if one.entries], entries)
+
+
+def made_one(links: Iterable[Relation], entries: Entries) -> tuple[Relation, ...]:
+    """Links with all of one type between the same two things made one, in their order."""
+    joined: dict[tuple[str, str, str], list[Relation]] = {}
+    for one in links:
+        joined.setdefault((one.start, one.end, one.type), []).append(one)
+    return tuple(_joined(same, entries) for same in joined.values())
 
 
 def _rows(material: Material, ground: Ground) -> list[_Row]:
@@ -143,9 +167,9 @@ def _there(row: _Row, ground: Ground) -> bool:
 
 
 def _on_entries(rows: Iterable[_Row], entries: Entries, known: frozenset[Id]) -> tuple[list[Relation], int, int]:
-    """The relations, how many links a filter shut out, and how many rest on what is no evidence."""
+    """The links, how many a filter shut out, and how many rest on what is no evidence."""
     at = {coding: i for i, coding in enumerate(entries.ids)}
-    joined: dict[tuple[str, str, str], list[Relation]] = {}
+    links = []
     shut = idle = 0
     for row in rows:
         mine = tuple(sorted(at[coding] for coding in row.evidence if coding in at))
@@ -153,9 +177,8 @@ def _on_entries(rows: Iterable[_Row], entries: Entries, known: frozenset[Id]) ->
             shut += 1
             continue
         idle += bool(row.evidence) and not mine
-        one = Relation(start=row.start, end=row.end, type=row.type, sign=row.sign, entries=mine, memo=row.memo)
-        joined.setdefault((row.start, row.end, row.type), []).append(one)
-    return [_joined(same, entries) for same in joined.values()], shut, idle
+        links.append(Relation(start=row.start, end=row.end, type=row.type, sign=row.sign, entries=mine, memo=row.memo))
+    return links, shut, idle
 
 
 def _joined(same: list[Relation], entries: Entries) -> Relation:

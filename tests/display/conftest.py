@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,6 +163,27 @@ class Builder:
         self.rows["codings"].append(row)
         return Id(row["id"])
 
+    def link(
+        self, start: str, kind: str, end: str, sign: str | None = None, said: Sequence[Id] = (), memo: str = ""
+    ) -> None:
+        """A link between two codes or cases; names of cases begin with a capital letter, `said` is its evidence."""
+        ends = [("case" if name[0].isupper() else "code", name) for name in (start, end)]
+        self.rows["links"].append(
+            {
+                "id": self.new(),
+                "from_kind": ends[0][0],
+                "from": ends[0][1],
+                "to_kind": ends[1][0],
+                "to": ends[1][1],
+                "type": kind,
+                "sign": sign,
+                "evidence": tuple(said),
+                "memo": memo,
+                "coder": "ana",
+                "at": "2026-01-01T00:00:00Z",
+            }
+        )
+
     def material(self, language: str = "en", **more: Any) -> Material:
         made = {spec.name: self._frame(spec) for spec in frames.ALL_FRAMES}
         return Material(study="Batik Sukamaju (synthetic)", language=language, **made, **more)
@@ -243,6 +264,17 @@ def with_times(b: Builder) -> Builder:
     b.coding("W1", "sales", "Hardly anybody came to buy.", "Darmo", at=900, magnitude="poor", memo="time: 2015")
     b.coding("W2", "sales", "We sold a little more than before.", "Sari", at=900, magnitude="fair", memo="time: 2017")
     b.coding("W3", "sales", "The fair sold out in two days.", "Kepala", at=900, magnitude="good", memo="time: 2019")
+    return b
+
+
+def with_links(b: Builder) -> Builder:
+    """Two stages of one line of causes that a craftsman tells of, for the displays that need links."""
+    said = (
+        b.coding("W1", "manusia/latih", "We learned it there, so we use the new drill.", "Darmo", at=950, stance="+"),
+        b.coding("W1", "usaha/alat", "With the drill we sell more.", "Darmo", at=990),
+    )
+    b.link("manusia/latih", "causes", "usaha/alat", "+", said[:1])
+    b.link("usaha/alat", "causes", "sales", "+", said[1:])
     return b
 
 

@@ -17,7 +17,7 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.sheet import Sheet
 from qda.model.wording import use_language
-from tests.display.conftest import Builder, with_times
+from tests.display.conftest import Builder, with_links, with_times
 
 DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "sheet"]
 WANTED = {
@@ -27,6 +27,7 @@ WANTED = {
     "case-dynamics",
     "case-ordered-descriptive",
     "case-ordered-effects",
+    "causal-network-across-cases",
     "checklist",
     "co-occurrence",
     "composite-sequence",
@@ -64,6 +65,7 @@ REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "antecedents",
     "case-ordered-descriptive",
     "case-ordered-effects",
+    "causal-network-across-cases",
     "contrast-table",
     "convergence",
     "decision-model",
@@ -85,8 +87,8 @@ def shown(material: Material, plugin: registry.Plugin) -> Sheet:
 
 @pytest.fixture
 def judged(village_builder: Builder) -> Material:
-    """The village with times and magnitudes, and with one finding triangulated."""
-    village = with_times(village_builder).material()
+    """The village with times, magnitudes and links, and with one finding triangulated."""
+    village = with_links(with_times(village_builder)).material()
     codings = village.codings
     one = Id(codings.loc[codings["informant"] == "Kepala", "id"].iloc[0])
     verdict = Triangulation(
