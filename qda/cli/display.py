@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qda.cli.command import add
+from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
 from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
     from qda.model.network import Network
+    from qda.model.numbering import Numbering
     from qda.model.sheet import Provenance, Sheet
     from qda.store.study import Study
 
@@ -39,6 +41,8 @@ def display(
     in_sentence: Annotated[
         bool, typer.Option("--context", help=_("Show quotations in their sentence, the coded words in bold."))
     ] = False,
+    chapter: Chapter = None,
+    number: Number = None,
     as_json: Json = False,
 ) -> None:
     """Arrange the study in a named display; `display list` shows them, `display KIND --help` the options of one."""
@@ -49,24 +53,25 @@ def display(
         _list_displays(as_json, asked_for_help=kind in ("-h", "--help"))
         return
     plugin = registry.get("displays", kind)
+    numbering = read_numbering(chapter, number)
     options = from_flags(plugin, context.args)
     with session(context).open() as study:
         from qda.across import build_display
 
         made = build_display(study, kind, options)
-        typed = _typed(kind, [*context.args, *(["--context"] if in_sentence else [])])
+        typed = _typed(kind, [*context.args, *(["--context"] if in_sentence else []), *number_flags(numbering)])
         if in_sentence:
             made = _in_context(study, made)
         if to is not None:
             from qda.exchange.output import save_displays
 
-            save_displays(study, (made,), to, typed)
+            save_displays(study, (made,), to, typed, numbering=numbering)
             say(_written(made, to))
             return
         from qda.exchange.output import provenance
 
         origin = provenance(study, typed)
-    _print_output(made, origin, as_json)
+    _print_output(made, origin, as_json, numbering)
 
 
 def find(
@@ -214,14 +219,14 @@ def _written(made: Sheet | Network, path: Path) -> str:
     )
 
 
-def _print_output(made: Sheet | Network, origin: Provenance, as_json: bool) -> None:
+def _print_output(made: Sheet | Network, origin: Provenance, as_json: bool, numbering: Numbering | None) -> None:
     import io
 
     from qda.exchange.output import fitting, holds
     from qda.exchange.writer import writer_for
 
     path = Path("display.json" if as_json else "display.md")
-    output = fitting((made,), path, origin)
+    output = fitting((made,), path, origin, numbering=numbering)
     stream = io.BytesIO()
     writer_for(path, holds((*output.sheets, *output.networks)))(output, stream)
     say(stream.getvalue().decode("utf-8").rstrip("\n"))

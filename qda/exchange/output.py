@@ -6,14 +6,17 @@ import filecmp
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
 from qda.exchange.network_tables import network_sheets
-from qda.exchange.writer import NETWORKS, SHEETS, draws_networks, writer_for
+from qda.exchange.writer import NETWORKS, SHEETS, check_numbers, draws_networks, writer_for
 from qda.model.errors import InputError
 from qda.model.network import Network
+from qda.model.numbering import Numbering
+from qda.model.records import Kind
 from qda.model.sheet import Output, Provenance, Sheet
 from qda.model.wording import _, language
 
@@ -44,25 +47,47 @@ def save_sheets(
         InputError: no writer serves the ending, or the file cannot be written; the endings that it names are those of
             the writers and `besides`, which the command itself serves.
     """
-    return save(Output(sheets=sheets, provenance=provenance(study, command)), path, besides=besides)
+    origin = replace(provenance(study, command), kinds=_kinds(study, sheets))
+    return save(Output(sheets=sheets, provenance=origin), path, besides=besides)
 
 
-def save_displays(study: Study, displays: Sequence[Sheet | Network], path: Path, command: str) -> bool:
+def save_displays(
+    study: Study,
+    displays: Sequence[Sheet | Network],
+    path: Path,
+    command: str,
+    *,
+    numbering: Numbering | None = None,
+) -> bool:
     """Write displays to a file, its ending choosing the writer; whether the file changed.
 
     A writer of tables gets each network as a sheet of its edges and one of its nodes.
 
     Raises:
-        InputError: no writer serves the ending and all the displays, or the file cannot be written.
+        InputError: no writer serves the ending and all the displays, the file has no captions and `numbering` is
+            given, or the file cannot be written.
     """
-    return save(fitting(displays, path, provenance(study, command)), path)
+    origin = replace(provenance(study, command), kinds=_kinds(study, displays))
+    return save(fitting(displays, path, origin, numbering=numbering), path)
 
 
-def fitting(displays: Sequence[Sheet | Network], path: Path, origin: Provenance) -> Output:
+def _kinds(study: Study, displays: Sequence[Sheet | Network]) -> tuple[Kind, ...]:
+    """What the sources of the displays' quotations are; of all the study's where the displays quote nothing."""
+    from qda.store import sources
+
+    listed = sources.listed(study)
+    quoted = {quotation.source for one in displays for quotation in one.quotations}
+    found = {source.kind for source in listed if source.name in quoted} or {source.kind for source in listed}
+    return tuple(kind for kind in Kind if kind in found)
+
+
+def fitting(
+    displays: Sequence[Sheet | Network], path: Path, origin: Provenance, *, numbering: Numbering | None = None
+) -> Output:
     """Displays as the writer for a file takes them: networks as they are, or as tables in their place.
 
     Raises:
-        InputError: no writer serves the ending and all the displays.
+        InputError: no writer serves the ending and all the displays, or it prints no numbers and `numbering` is given.
     """
     drawn = draws_networks(path, holds(displays))
     sheets: list[Sheet] = []
@@ -74,7 +99,9 @@ def fitting(displays: Sequence[Sheet | Network], path: Path, origin: Provenance)
             networks.append(one)
         else:
             sheets += network_sheets(one)
-    return Output(sheets=tuple(sheets), networks=tuple(networks), provenance=origin)
+    if numbering is not None:
+        check_numbers(path, holds((*sheets, *networks)))
+    return Output(sheets=tuple(sheets), networks=tuple(networks), provenance=origin, numbering=numbering)
 
 
 def holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:

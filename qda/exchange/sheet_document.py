@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qda.exchange.captions import table_number
 from qda.exchange.front_matter import after, shown, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.model.document import Document, Heading, Paragraph, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.errors import InputError
+from qda.model.numbering import Numbering
 from qda.model.quotation import Quotation
+from qda.model.records import Kind
 from qda.model.sheet import Output, Provenance, Row, Sheet
-from qda.model.wording import _
+from qda.model.wording import N_, _
 
 MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more
 MOST_QUOTATIONS = 2_000
@@ -19,6 +22,14 @@ _LETTER, _PADDING = 1.65, 2.6  # millimetres
 _LABEL, _LONG, _SHORT = 34.0, 38.0, 15.0  # widths in millimetres at least
 _UNIT = 13  # letters of a text that stays on one line
 _SENTENCE = 32  # letters of a text that needs a broad column
+_MATERIAL = {
+    Kind.INTERVIEW: N_("interviews"),
+    Kind.OBSERVATION: N_("observations"),
+    Kind.DOCUMENT: N_("documents"),
+    Kind.FOCUS_GROUP: N_("focus groups"),
+    Kind.SURVEY: N_("surveys"),
+    Kind.AUTHOR: N_("the researcher’s own texts"),
+}
 
 
 def sheet_document(output: Output) -> Document:
@@ -26,7 +37,8 @@ def sheet_document(output: Output) -> Document:
 
     A matrix wider than a page goes on in a further table with the same rows. Cells name the numbers of their
     quotations, which follow in a table at the end; there are none at the end where they are more than
-    `MOST_QUOTATIONS`, and the document says so.
+    `MOST_QUOTATIONS`, and the document says so. Where the output has a numbering, one matrix takes one number, and
+    the table at the end, which a thesis has among its appendices, takes none.
 
     Raises:
         InputError: a matrix has more than `MOST_CELLS` cells.
@@ -40,7 +52,7 @@ def sheet_document(output: Output) -> Document:
         Section(blocks=tuple(tables.of(sheet)), landscape=True, page=n > 0) for n, sheet in enumerate(output.sheets)
     ]
     if listed:
-        heading = Heading(text=_("Quotations behind the tables"))
+        heading = Heading(text=_quotations_heading(output))
         sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=True))
     elif numbers.listed:
         told = _("{n} quotations stand behind the cells, too many to print: write to .xlsx or .html to read them.")
@@ -74,6 +86,7 @@ class _Tables:
     def __init__(self, output: Output, numbers: QuotationNumbers | None) -> None:
         self.output, self.numbers = output, numbers
         self.made = self.count = 0
+        self.numbering: Numbering | None = output.numbering
 
     def of(self, sheet: Sheet) -> Iterator[Table]:
         """The tables of a matrix: one for each page's width of columns; rules and source stand below the last."""
@@ -87,8 +100,9 @@ class _Tables:
                 caption=sheet.title if n == 0 else _("{title} (continued)").format(title=sheet.title),
                 columns=(head, *(self._column(sheet, c, widths[c]) for c in range(first, last))),
                 rows=tuple(self._rows(sheet, first, last)),
-                source=_source(self.output.provenance) if end else "",
+                source=source_line(self.output.provenance) if end else "",
                 notes=tuple(self._notes(sheet)) if end else (),
+                number=self._number(again=n > 0),
                 again=n > 0,
             )
 
@@ -125,7 +139,13 @@ class _Tables:
             for n, quotation in enumerate(listed, 1)
         )
         told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
-        return self._table(caption=_("Quotations behind the cells"), columns=columns, rows=rows, source=told, notes=())
+        number = "" if self.numbering is not None else self._number(again=False)
+        caption = _("Quotations behind the cells")
+        return self._table(caption=caption, columns=columns, rows=rows, source=told, notes=(), number=number)
+
+    def _number(self, *, again: bool) -> str:
+        self.count += not again
+        return table_number(self.numbering, self.count - 1)
 
     def _table(
         self,
@@ -135,19 +155,19 @@ class _Tables:
         rows: tuple[TableRow, ...],
         source: str,
         notes: tuple[Runs, ...],
+        number: str,
         again: bool = False,
     ) -> Table:
         self.made += 1
-        self.count += not again
         return Table(
             key=f"t{self.made}",
-            number=_("Table {n}").format(n=self.count),
+            number=number,
             caption=caption,
             columns=columns,
             rows=rows,
             source=source,
             notes=notes,
-            counted="same" if again else "next",
+            counted=("same" if again else "next") if number else "",
             whole=True,
         )
 
@@ -160,6 +180,7 @@ class _Tables:
             yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=" ".join(told)))
         for section in after(sheet):
             yield (Run(text=f"{section.heading}: ", bold=True), Run(text=" ".join(section.lines)))
+        yield (Run(text=f"{_('Made with')}: ", bold=True), Run(text=_made_with(self.output.provenance)))
 
     def _rows(self, sheet: Sheet, first: int, last: int) -> Iterator[TableRow]:
         group = ""
@@ -221,8 +242,27 @@ def _label_width(sheet: Sheet) -> float:
     return max(_LABEL / 2, min(_LABEL * 1.4, longest * _LETTER + _PADDING))
 
 
-def _source(provenance: Provenance) -> str:
-    told = _("Source: study “{study}”, state of {date} ({hash}); qda {version}: {command}").format(
+def _quotations_heading(output: Output) -> str:
+    if output.numbering is None or len(output.sheets) > 1:
+        return _("Quotations behind the tables")
+    return _("Quotations behind {table}").format(table=table_number(output.numbering, 0))
+
+
+def source_line(provenance: Provenance) -> str:
+    """Where the words of a table come from, as a thesis says it: what kinds of material, who worked them up, when.
+
+    The year is that of the study's last change.
+    """
+    names = [_(_MATERIAL[kind]) for kind in provenance.kinds] or [_("study “{study}”").format(study=provenance.study)]
+    joined = names[0]
+    if len(names) > 1:
+        joined = _("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
+    told = _("Source: {material}, processed by the researcher, {year}.")
+    return told.format(material=joined, year=provenance.date[:4])
+
+
+def _made_with(provenance: Provenance) -> str:
+    told = _("qda {version}, study “{study}”, state of {date} ({hash}): {command}").format(
         study=provenance.study,
         date=provenance.date,
         hash=provenance.study_hash,

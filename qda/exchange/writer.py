@@ -20,17 +20,29 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriterDetails:
-    """What a writer declares: the endings it serves, with their dot, and what it renders: sheets, networks."""
+    """What a writer declares.
+
+    Attributes:
+        extensions: The endings it serves, with their dot.
+        takes: What it renders: sheets, networks.
+        numbers: Whether it prints the numbers of `Output.numbering`; an output that has one goes to no other writer.
+    """
 
     extensions: tuple[str, ...]
     takes: tuple[str, ...] = (SHEETS,)
+    numbers: bool = False
 
 
 def writer(
-    name: str, summary: str, *, extensions: tuple[str, ...], takes: tuple[str, ...] = (SHEETS,)
+    name: str,
+    summary: str,
+    *,
+    extensions: tuple[str, ...],
+    takes: tuple[str, ...] = (SHEETS,),
+    numbers: bool = False,
 ) -> Callable[[Writer], Writer]:
     """Declare a writer; the function is called as `function(output, binary_file)` and writes all of it."""
-    return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes))
+    return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes, numbers=numbers))
 
 
 def writer_for(path: Path, holds: Sequence[str] = (SHEETS,), *, besides: Sequence[str] = ()) -> Writer:
@@ -48,6 +60,24 @@ def writer_for(path: Path, holds: Sequence[str] = (SHEETS,), *, besides: Sequenc
         InputError: none does; the message names the endings that serve.
     """
     return _chosen(path, holds, besides).target
+
+
+def check_numbers(path: Path, holds: Sequence[str]) -> None:
+    """Refuse to number tables or figures in a file that has no captions.
+
+    Raises:
+        InputError: the writer for that file and content prints no numbers, or as `writer_for`.
+    """
+    if _chosen(path, holds).details.numbers:
+        return
+    printing = [plugin for plugin in registry.find("writers") if plugin.details.numbers]
+    printing = [plugin for plugin in printing if set(holds) <= set(plugin.details.takes)]
+    endings = ", ".join(sorted({ending for plugin in printing for ending in plugin.details.extensions}))
+    raise InputError(
+        _("A file ending in “{ending}” has no captions that could be numbered.").format(ending=path.suffix),
+        where=str(path),
+        mend=_("Leave --chapter and --number out, or use one of: {endings}.").format(endings=endings),
+    )
 
 
 def draws_networks(path: Path, holds: Sequence[str]) -> bool:

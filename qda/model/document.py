@@ -113,7 +113,7 @@ class Table:
 
     Attributes:
         key: By which runs point at it; unique in the document.
-        number: "Table 3" or "Table A.1", given when the document is put together.
+        number: "Table 3", "Table 4.1" or "Table A.1", given when the document is put together; "" where it carries none.
         source: Line below the table: where its numbers come from, what they count; "" for none.
         notes: Further paragraphs below it, in its small letters: how to read it, its rules.
         counted: How the number's last word is counted where the table is pasted into another document: as the "next",
@@ -130,6 +130,27 @@ class Table:
     notes: tuple[Runs, ...] = ()
     counted: Literal["", "next", "same"] = ""
     whole: bool = False
+
+    @property
+    def words(self) -> str:
+        """What stands before the number: "Table"; "" where there is no number."""
+        return self.number.rpartition(" ")[0]
+
+    @property
+    def prefix(self) -> str:
+        """What stands in the number before the place that is counted: "4." of "Table 4.1"; "" where nothing does."""
+        before, point, _counted = self.number.rpartition(" ")[2].rpartition(".")
+        return before + point
+
+    @property
+    def place(self) -> int:
+        """The place that is counted: 1 of "Table 4.1"; 0 where there is no number."""
+        return int(self.number.rpartition(" ")[2].removeprefix(self.prefix) or 0)
+
+    @property
+    def stop(self) -> str:
+        """What stands between number and caption: a full stop, unless the number itself has a point."""
+        return " " if self.prefix else ". "
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns.

@@ -57,7 +57,7 @@ class _Writer:
 
     def __init__(self, package: Package, document: Document) -> None:
         self.package, self.document = package, document
-        self.headings = 0
+        self.headings = self.counted = 0
 
     def write(self) -> None:
         first = self.package.sections[0]
@@ -129,9 +129,11 @@ class _Writer:
     def _table(self, block: Table, page: Page) -> None:
         caption = self.package.add_paragraph(style="Caption")
         if block.counted:
-            counted_number(caption, visible(block.number), ". ", again=block.counted == "same")
-        else:
-            caption.add_run(visible(f"{block.number}. ")).bold = True
+            follows = self.counted + (block.counted == "next")
+            counted_number(caption, block, restarts=block.place != follows)
+            self.counted = block.place
+        elif block.number:
+            caption.add_run(visible(f"{block.number}{block.stop}")).bold = True
         caption.add_run(visible(block.caption))
         body: Any = self.package.element.body
         body.insert(len(body) - 1, table_element(block, page.text_width, wide=page.landscape))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from qda.exchange.safe_text import visible
+
 if TYPE_CHECKING:
     from docx.document import Document as Package
     from docx.text.paragraph import Paragraph as PackageParagraph
+
+    from qda.model.document import Table
 
 
 def page_number(paragraph: PackageParagraph) -> None:
@@ -15,23 +19,32 @@ def page_number(paragraph: PackageParagraph) -> None:
     _simple(paragraph, " PAGE ", "1")
 
 
-def counted_number(paragraph: PackageParagraph, number: str, end: str, *, again: bool) -> None:
-    """A table's number ("Table 3") in bold as Word counts it: pasted into a thesis, it takes its place there.
+def counted_number(paragraph: PackageParagraph, table: Table, *, restarts: bool) -> None:
+    """A table's number ("Table 3", "Table 4.1") in bold as Word counts it: pasted into a thesis, it takes its place.
+
+    The chapter stands as words: a field that looks for the chapter's own number would find none in this file, and
+    "IV" in the many theses whose chapters have Roman numbers and whose tables have not. With a chapter, Word counts
+    anew below each heading of the first level, as its own captions do.
 
     Args:
         paragraph: The caption.
-        number: Words, then the number that is shown until Word counts.
-        end: What stands behind it.
-        again: Whether it is the number of the table before once more.
+        table: What is counted, and whether it is the number of the table before once more.
+        restarts: Whether the count is set to this number, because it does not follow the one before.
     """
-    words, _space, shown = number.rpartition(" ")
-    paragraph.add_run(f"{words} ").bold = True
+    words = visible(table.words)
+    paragraph.add_run(f"{words} {table.prefix}").bold = True
     place: Any = paragraph._p
-    repeat = "\\c " if again else ""
-    _begin(place, f" SEQ {words or 'Table'} {repeat}\\* ARABIC ")
-    place.append(_run(shown, bold=True))
+    switches = "\\* ARABIC"
+    if table.counted == "same":
+        switches = f"\\c {switches}"
+    elif restarts:
+        switches += f" \\r {table.place}"
+    elif table.prefix:
+        switches += " \\s 1"
+    _begin(place, f" SEQ {words} {switches} ")
+    place.append(_run(str(table.place), bold=True))
     place.append(_mark("end"))
-    paragraph.add_run(end).bold = True
+    paragraph.add_run(table.stop).bold = True
 
 
 def bookmark(paragraph: PackageParagraph, name: str) -> None:

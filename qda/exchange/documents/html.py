@@ -119,7 +119,7 @@ def _block(block: Block, names: Iterator[int]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"<figure>\n<figcaption><b>{_text(table.number)}.</b> {_text(table.caption)}</figcaption>\n"
+    yield f"<figure>\n<figcaption>{_number(table)}{_text(table.caption)}</figcaption>\n"
     labels = "".join(f"<th{_side(column.right)}>{_text(column.label)}</th>" for column in table.columns)
     heads = f"{_groups(table)}<tr>{labels}</tr>"
     total = sum(column.width for column in table.columns)
@@ -130,6 +130,10 @@ def _table(table: Table) -> Iterator[str]:
     source = f'<p class="source">{_text(table.source)}</p>\n' if table.source else ""
     notes = "".join(f'<p class="source">{_runs(note)}</p>\n' for note in table.notes)
     yield f"</tbody>\n</table>\n{source}{notes}</figure>\n"
+
+
+def _number(table: Table) -> str:
+    return f"<b>{_text(table.number + table.stop.rstrip())}</b> " if table.number else ""
 
 
 def _groups(table: Table) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import BinaryIO
 
+from qda.exchange.captions import captioned
 from qda.exchange.front_matter import origin, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.writer import writer
@@ -18,13 +19,14 @@ from qda.model.wording import N_, _, language
 MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stand many times in the page
 
 
-@writer("html", N_("Web page in one file, to search; quotations open beneath each cell"), extensions=(".html", ".htm"))
+@writer("html", N_("Web page in one file, to search; quotations open beneath each cell"), extensions=(".html", ".htm"), numbers=True)
 def write_html(output: Output, file: BinaryIO) -> None:
     """The whole page in UTF-8, the marks of HTML in people's words made harmless.
 
     Up to `MOST_FOLDED` quotations open beneath the cells they stand behind. Where there are more, each stands once
     at the end, cells lead there and open them at the side, and the page says so.
     """
+    output = captioned(output)
     numbers = _numbers(output)
     mark = synthetic_mark() if any(sheet.synthetic for sheet in output.sheets) else ""
     file.write((_opening(output, mark) + _tools(mark)).encode())

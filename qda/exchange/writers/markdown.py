@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
+from qda.exchange.captions import captioned
 from qda.exchange.front_matter import after, before, origin, shown
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
@@ -15,10 +16,10 @@ from qda.model.wording import N_, _
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
-@writer("markdown", N_("Markdown table with the quotations below it"), extensions=(".md", ".markdown"))
+@writer("markdown", N_("Markdown table with the quotations below it"), extensions=(".md", ".markdown"), numbers=True)
 def write_markdown(output: Output, file: BinaryIO) -> None:
     """Each sheet a section: title, how to read it, table, rules, quotations; at the end where the file comes from."""
-    for sheet in output.sheets:
+    for sheet in captioned(output).sheets:
         file.write("".join(f"{line}\n" for line in _section(sheet)).encode("utf-8"))
     lines = [
         f"## {_('Provenance')}",

@@ -80,6 +80,7 @@ a.href='data:image/svg+xml;charset=utf-8,'+encodeURIComponent(text);a.download=d
     N_("Web page in one file with a network whose nodes can be dragged; quotations beneath"),
     extensions=(".html", ".htm"),
     takes=("networks",),
+    numbers=True,
 )
 def write_network_page(output: Output, file: BinaryIO) -> None:
     """The whole page in UTF-8, with all the networks in one picture; nothing is loaded from elsewhere."""

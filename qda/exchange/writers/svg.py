@@ -11,7 +11,7 @@ from qda.model.sheet import Output
 from qda.model.wording import N_
 
 
-@writer("svg", N_("Picture of a network, for print"), extensions=(".svg",), takes=("networks",))
+@writer("svg", N_("Picture of a network, for print"), extensions=(".svg",), takes=("networks",), numbers=True)
 def write_svg(output: Output, file: BinaryIO) -> None:
     """All networks one below the other, with their legends and where they come from; the same bytes every time."""
     made = drawing([picture(network) for network in output.networks], output.provenance)

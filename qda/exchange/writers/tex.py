@@ -10,7 +10,7 @@ from qda.model.sheet import Output
 from qda.model.wording import N_
 
 
-@writer("tex", N_("LaTeX document; each display a long table in landscape"), extensions=(".tex",))
+@writer("tex", N_("LaTeX document; each display a long table in landscape"), extensions=(".tex",), numbers=True)
 def write_tex(output: Output, file: BinaryIO) -> None:
     """The whole document; the tables between its comments can be taken into another one that loads its packages.
 

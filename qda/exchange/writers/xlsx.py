@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from qda.exchange.captions import captioned
 from qda.exchange.writer import writer
 from qda.exchange.writers.workbook.layout import plan
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-@writer("xlsx", N_("Excel workbook; each cell leads to the quotations behind it"), extensions=(".xlsx",))
+@writer("xlsx", N_("Excel workbook; each cell leads to the quotations behind it"), extensions=(".xlsx",), numbers=True)
 def write_xlsx(output: Output, file: BinaryIO) -> None:
     """The whole workbook; the same output gives the same bytes.
 
@@ -24,7 +25,7 @@ def write_xlsx(output: Output, file: BinaryIO) -> None:
         InputError: a matrix has more columns than Excel holds.
     """
     with uncollected(), settled():
-        write_workbook(output, file, EXCEL)
+        write_workbook(captioned(output), file, EXCEL)
 
 
 def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
