@@ -49,11 +49,13 @@ def triangulation_sheets(
 
 
 def build_display(study: Study, kind: str, options: Any) -> Sheet | Network:
-    """One display; those that show verdicts are given them."""
+    """One display; those that show verdicts are given them, those that may show some where there are findings."""
     from qda.display.build import build_any
+    from qda.store import notes
     from qda.verify.triangulation import triangulate_findings
 
-    return build_any(study, kind, options, tuple(triangulate_findings(study)) if shows_verdicts(kind) else ())
+    judged = shows_verdicts(kind) or (may_show_verdicts(kind) and bool(notes.findings_of(study)))
+    return build_any(study, kind, options, tuple(triangulate_findings(study)) if judged else ())
 
 
 def matrix_and_pairs(seen: Material, results: tuple[Triangulation, ...]) -> tuple[Sheet, ...]:
@@ -75,6 +77,13 @@ def shows_verdicts(kind: str) -> bool:
     from qda import registry
 
     return "verdicts" in registry.get("displays", kind).details.needs
+
+
+def may_show_verdicts(kind: str) -> bool:
+    """Whether a display shows results of triangulation where there are some, and does without them."""
+    from qda import registry
+
+    return "verdicts" in registry.get("displays", kind).details.reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

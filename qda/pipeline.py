@@ -214,7 +214,8 @@ def _tactics(study: Study, plan: Plan, report: Report) -> None:
 
 def display(study: Study, plan: Plan, report: Report) -> int:
     """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
-    from qda.across import matrix_and_pairs, shows_verdicts
+    from qda.across import matrix_and_pairs, may_show_verdicts, shows_verdicts
+    from qda.display.build import provided
     from qda.exchange.output import save_displays
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
@@ -229,7 +230,10 @@ def display(study: Study, plan: Plan, report: Report) -> int:
                 _nothing_to_triangulate(report)
                 continue
             verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
-        files.setdefault(planned.to, []).append(_arranged(seen, planned, plan, verdicts or ()))
+        elif may_show_verdicts(planned.kind) and seen.findings:
+            verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
+        given = provided(study, seen, planned.kind)
+        files.setdefault(planned.to, []).append(_arranged(given, planned, plan, verdicts or ()))
     if plan.triangulate_to and seen is not None and seen.findings:
         verdicts = verdicts or tuple(triangulate_findings(study, by=_axis(plan), material=seen))
         files.setdefault(plan.triangulate_to, []).extend(matrix_and_pairs(seen, verdicts))

@@ -38,7 +38,21 @@ def build_any(study: Study, kind: str, options: Any = None, verdicts: tuple[obje
     """One display of a study, in the current language. Arguments and errors as `build`."""
     from qda.store.frames import material
 
-    return arrange_any(material(study, language()), kind, options, verdicts)
+    return arrange_any(provided(study, material(study, language()), kind), kind, options, verdicts)
+
+
+def provided(study: Study, seen: Material, kind: str) -> Material:
+    """The material with the papers that a display reads besides the frames.
+
+    Raises:
+        UnknownPluginError: there is no such display.
+    """
+    reads = registry.get("displays", kind).details.reads
+    if not reads:
+        return seen
+    from qda.store.papers import papers
+
+    return replace(seen, papers=papers(study, reads))
 
 
 def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:

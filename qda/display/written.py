@@ -19,14 +19,14 @@ def view_of(kind: str, options: Any) -> str:
     """The arrangement that a text belongs to: the display, and those of its options that say what it is about.
 
     Two builds of a display share what was written into them where these are equal; the order of the rows and the
-    number of quotations do not matter.
+    number of quotations do not matter, nor do options that only pick some of its rows (`picks` in their metadata).
     """
     if options is None:
         return kind
     parts = [kind]
     for field in sorted(dataclasses.fields(options), key=lambda field: field.name):
         value = getattr(options, field.name)
-        if field.name in _LOOKS or value == field.default:
+        if field.name in _LOOKS or field.metadata.get("picks") or value == field.default:
             continue
         parts += [flag(field.name), *(map(str, value) if isinstance(value, tuple) else [str(value)])]
     return shlex.join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qda.model.papers import Papers
 from qda.model.records import Written
 
 if TYPE_CHECKING:
@@ -228,6 +229,7 @@ class Material:
         verdicts: Results of triangulation where a display asks for them.
         findings: The study's findings, as stored.
         written: What researchers wrote into displays.
+        papers: Texts, memos and histories, as far as a display asks for them.
     """
 
     study: str
@@ -242,6 +244,7 @@ class Material:
     findings: tuple[object, ...] = field(default=())
     verdicts: tuple[object, ...] = field(default=())
     written: tuple[Written, ...] = field(default=())
+    papers: Papers = field(default_factory=Papers)
 
     @property
     def synthetic(self) -> bool:

@@ -115,7 +115,7 @@ def gather(study: Study, *, displays: Sequence[WantedDisplay] = (), command: str
         coders=coders_of(facts.codings),
         uncoded=tuple(uncoded_sources(study)),
         unplaced=len(codings.unplaced(study)),
-        displays=_displays(material, displays, [result.triangulation for result in results]),
+        displays=_displays(study, material, displays, [result.triangulation for result in results]),
         findings=_findings(study, material, results),
         saturation=saturated,
         no_saturation=why_not,
@@ -149,10 +149,10 @@ def _saturation(study: Study) -> tuple[StudySaturation | None, str]:
 
 
 def _displays(
-    material: Material, wanted: Sequence[WantedDisplay], verdicts: Sequence[Triangulation]
+    study: Study, material: Material, wanted: Sequence[WantedDisplay], verdicts: Sequence[Triangulation]
 ) -> tuple[DisplayAccount, ...]:
     from qda import registry
-    from qda.display.build import arrange_any
+    from qda.display.build import arrange_any, provided
     from qda.display.settings import from_values
     from qda.exchange.network_tables import network_sheets
 
@@ -165,7 +165,8 @@ def _displays(
         if "verdicts" in plugin.details.needs and not verdicts:
             continue
         try:
-            display = arrange_any(material, one.kind, from_values(plugin, one.options, ""), tuple(verdicts))
+            given = provided(study, material, one.kind)
+            display = arrange_any(given, one.kind, from_values(plugin, one.options, ""), tuple(verdicts))
         except QdaError as fault:
             made.append(DisplayAccount(kind=one.kind, sheet=None, file=one.file, why=fault.what))
         else:

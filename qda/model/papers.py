@@ -1,0 +1,63 @@
+"""What lies beside the frames: texts, memos, and how findings and codes came about. Read where a display asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.model.records import Memo
+from qda.model.tactic_records import TacticAnswer
+
+KINDS = ("texts", "memos", "changes", "answers", "births")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """The whole text of a source, by the source's name."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChange:
+    """What one command did to one finding.
+
+    Attributes:
+        at: When; UTC, ISO-8601.
+        kind: added, reworded, revised (its evidence or its tests) or removed.
+        before: The statement it had; "" where it was added.
+        after: The statement it has since; "" where it was removed.
+    """
+
+    seq: int
+    at: str
+    by: str
+    finding: str
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBirth:
+    """When a code came into the study, and where it is from.
+
+    Attributes:
+        at: UTC, ISO-8601.
+        origin: As the codebook says: a theory for a code brought along, "" where nothing is said.
+    """
+
+    path: str
+    at: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Each tuple is empty where the display did not ask for it."""
+
+    texts: tuple[SourceText, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    changes: tuple[FindingChange, ...] = ()
+    answers: tuple[TacticAnswer, ...] = ()
+    births: tuple[CodeBirth, ...] = ()
