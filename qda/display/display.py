@@ -27,6 +27,8 @@ class DisplayDetails:
             or the list of sources, which no passage need stand behind.
         gives: "sheet" or "network".
         without: For each option of the grammar (`qda.display.grammar.GRAMMAR`) that a matrix does not take, why.
+        reads: What it is given besides the frames where the study has it: kinds of `qda.model.papers`, and "verdicts"
+            where it does without them too.
     """
 
     question: str
@@ -36,6 +38,7 @@ class DisplayDetails:
     rests_on: str = "codings"
     gives: str = "sheet"
     without: Mapping[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
 
 
 def display(
@@ -50,6 +53,7 @@ def display(
     rests_on: str = "codings",
     gives: str = "sheet",
     without: Mapping[str, str] | None = None,
+    reads: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declare a display; the function is called as `function(material, options)`."""
     details = DisplayDetails(
@@ -60,5 +64,6 @@ def display(
         rests_on=rests_on,
         gives=gives,
         without=without or {},
+        reads=reads,
     )
     return registry.mark("displays", name, summary, options=options, details=details)
