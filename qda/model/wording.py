@@ -79,6 +79,22 @@ def settled() -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Say everything within in a stated language: what is compared with what was said before must not follow --lang.
+
+    Raises:
+        ValueError: it is neither "id" nor "en".
+    """
+    if wanted not in LANGUAGES:
+        raise ValueError(wanted)
+    token = _current.set(wanted)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
 def default_language() -> str:
     """`$QDA_LANG`, else English where the system's locale is English, else Indonesian."""
     chosen = os.environ.get("QDA_LANG", "")
