@@ -68,14 +68,14 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
     rows: _Rows = {}
     facts: dict[str, tuple[str, str | None, str | None]] = {}
     sources = material.sources
-    for name, technique, period, site in zip(
-        *(texts(sources[c]) for c in ("name", "technique", "period", "site")), strict=True
+    for name, kind, technique, period, site in zip(
+        *(texts(sources[c]) for c in ("name", "kind", "technique", "period", "site")), strict=True
     ):
         facts[name] = (technique, period, site)
         for informant, speaker in speaking.get(name, [(entries.people.of_text(name, technique), None)]):
             unit = counted(informant, speaker, name, technique)
-            where = {"source": name, "technique": technique, "period": period, "site": site, "speaker": speaker}
-            if unit is not None and entries.selection.hearing(informant, **where):
+            where = {"source": name, "kind": kind, "technique": technique, "period": period, "site": site}
+            if unit is not None and entries.selection.hearing(informant, **where, speaker=speaker):
                 own = put.get((name, unit), set()) | put.get((name, ""), set())
                 codes = _codes(technique, targets, own, marked=name in marked)
                 rows[unit, name] = _Heard(informant=informant, speaker=speaker, asked=codes)

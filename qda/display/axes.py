@@ -69,9 +69,7 @@ def axis_word(name: str) -> str:
     return _(AXIS_WORDS[name]) if name in AXIS_WORDS else name
 
 
-def code_axis(
-    entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, order: Sequence[str] = ()
-) -> Axis:
+def code_axis(entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, order: Sequence[str] = ()) -> Axis:
     """Codes, each with what lies under it, split up to a depth; those of `order` first.
 
     Raises:

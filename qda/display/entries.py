@@ -94,7 +94,7 @@ def entries_of(material: Material, where: str = "") -> Entries:
         FormulaError: `where` cannot be read.
     """
     people = people_of(material)
-    selection = selection_of(where, people)
+    selection = selection_of(where, people, material)
     frame = material.codings
     rows, filters = _eligible(material)
     rows, sentences = selection.codings(frame, rows)

@@ -31,7 +31,12 @@ def ground_of(material: Material, where: str = "") -> Ground:
         FormulaError: `where` cannot be read.
     """
     entries = entries_of(material, where)
-    return Ground(entries=entries, hearings=hearings_of(material, entries), tree=tree_of(material))
+    hearings = hearings_of(material, entries)
+    if entries.selection.of_texts:
+        heard = frozenset(hearings.informant)
+        people = replace(entries.people, names=tuple(name for name in entries.people.names if name in heard))
+        entries, hearings = replace(entries, people=people), replace(hearings, people=people)
+    return Ground(entries=entries, hearings=hearings, tree=tree_of(material))
 
 
 def axis_of(ground: Ground, name: str, order: tuple[str, ...] = (), code: tuple[str, ...] = (), depth: int = 0) -> Axis:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qda.display.known_values import refuse_unknown
 from qda.display.people import People, texts
+from qda.model.frames import Material
 from qda.model.wording import _
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ OF_CODINGS = (
     "question",
     "quote",
 )
-OF_HEARINGS = frozenset({"source", "technique", "period", "site", "speaker", "informant", "case"})
+OF_TEXTS = frozenset({"source", "kind", "technique", "period", "speaker"})
+OF_HEARINGS = frozenset({"source", "kind", "technique", "period", "site", "speaker", "informant", "case"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class Selection:
 
     condition: Condition | None
     people: People = field(repr=False)
+    sites: Mapping[str, str | None] = field(default_factory=dict, repr=False)
 
     def codings(self, frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
         """Those of some rows for whose coding the condition surely holds, and a sentence that says so."""
@@ -55,13 +60,16 @@ class Selection:
         if condition is None:
             return rows, ()
         wanted = [name for name in condition.names if name in OF_CODINGS]
-        columns = [texts(frame[name].take(rows)) for name in ("informant", "code", *wanted)]
+        names = list(dict.fromkeys(["informant", "code", *wanted, *(("source",) if "site" in condition.names else ())]))
+        columns = [texts(frame[name].take(rows)) for name in names]
         known: dict[tuple[Any, ...], bool] = {}
         kept = []
         for key in zip(*columns, strict=True):
             if key not in known:
-                facts = dict(zip(wanted, key[2:], strict=True))
-                known[key] = condition.holds({**self._person(key[0]), **facts, "code": key[1]})
+                facts = dict(zip(names, key, strict=True))
+                site = {"site": self.sites.get(facts["source"])} if "source" in facts else {}
+                own = {name: facts[name] for name in wanted}
+                known[key] = condition.holds({**site, **self._person(facts["informant"]), **own, "code": facts["code"]})
             kept.append(known[key])
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
             where=condition.text, kept=sum(kept), all=len(kept)
@@ -73,8 +81,15 @@ class Selection:
         return self._may(self._person(name), frozenset({"informant", "case", *self.people.attributes}))
 
     def hearing(self, informant: str | None, **facts: str | None) -> bool:
-        """Whether a hearing may be among them; `facts` are source, technique, period, site and speaker."""
-        return self._may({**facts, **self._person(informant)}, OF_HEARINGS.union(self.people.attributes))
+        """Whether a hearing may be among them; `facts` are source, kind, technique, period, site and speaker."""
+        own = {name: value for name, value in facts.items() if name != "site"}  # a person's site goes before the text's
+        return self._may({**facts, **self._person(informant), **own}, OF_HEARINGS.union(self.people.attributes))
+
+    @property
+    def of_texts(self) -> bool:
+        """Whether it asks where or how somebody was heard, so that whoever was heard otherwise has no row."""
+        found = self.condition
+        return found is not None and not found.codes and not OF_TEXTS.isdisjoint(found.names)
 
     def _may(self, values: dict[str, Any], known: frozenset[str]) -> bool:
         if self.condition is None or self.condition.codes or "code" in self.condition.names:
@@ -88,15 +103,19 @@ class Selection:
         return {"informant": own, "case": own, **self.people.values.get(own or "", {})}
 
 
-def selection_of(where: str, people: People) -> Selection:
-    """Read a filter; "" lets everything through.
+def selection_of(where: str, people: People, material: Material) -> Selection:
+    """Read a filter; "" lets everything through. An informant without a site is where the source was collected.
 
     Raises:
-        FormulaError: it cannot be read, or names a property that neither codings nor cases have.
+        FormulaError: it cannot be read, or names a property that neither codings nor cases have, or a value of a
+            property that nothing in the study has.
     """
     if not where:
         return Selection(condition=None, people=people)
     from qda.model.condition import parse_condition
 
     known = {*OF_CODINGS, "case", "site", *people.attributes}
-    return Selection(condition=parse_condition(where, known), people=people)
+    condition = parse_condition(where, known)
+    refuse_unknown(condition, material, people)
+    sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
+    return Selection(condition=condition, people=people, sites=sites)

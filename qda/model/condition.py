@@ -54,11 +54,13 @@ class Condition:
         text: As the user wrote it.
         names: The properties it looks at, in order of mention.
         codes: The code paths it looks at (`code:…`).
+        equals: Each property that it wants to be, or not to be, a certain value, with that value.
     """
 
     text: str
     names: tuple[str, ...]
     codes: tuple[str, ...]
+    equals: tuple[tuple[str, str], ...]
     _tree: _Node
 
     def truth(self, values: Values) -> bool | None:
@@ -97,7 +99,29 @@ def parse_condition(text: str, known: Iterable[str] | None = None) -> Condition:
     if known is not None:
         _check_names(parser, text, sorted(set(known)))
     names = tuple(dict.fromkeys(name for name, _at in parser.names))
-    return Condition(text=text, names=names, codes=tuple(dict.fromkeys(parser.codes)), _tree=tree)
+    return Condition(
+        text=text,
+        names=names,
+        codes=tuple(dict.fromkeys(parser.codes)),
+        equals=tuple(dict.fromkeys(parser.equals)),
+        _tree=tree,
+    )
+
+
+def same(have: str, wanted: str) -> bool:
+    """Whether `name = wanted` holds of a value: as numbers where both are, else whatever the capitals; `*` stands
+    for anything."""
+    return _equal(have, wanted)
+
+
+def compared(name: str, sign: str, value: str) -> Condition:
+    """One comparison as a condition; `sign` is =, !=, <, <=, >, >=, ~ or !~, `name` a property in its standard form."""
+    return Condition(text=f"{name}{sign}{value}", names=(name,), codes=(), _tree=_Compare(name, sign, (value,)))
+
+
+def given(name: str) -> Condition:
+    """The condition that a property has any value: true or false, never unknown."""
+    return Condition(text=name, names=(name,), codes=(), _tree=_Has(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +244,7 @@ class _Parser:
         self.text, self.tokens, self.at = text, tokens, 0
         self.names: list[tuple[str, int]] = []
         self.codes: list[str] = []
+        self.equals: list[tuple[str, str]] = []
 
     def either(self) -> _Node:
         parts = [self.both()]
@@ -256,10 +281,15 @@ class _Parser:
         sign = self._peek()
         if sign is not None and sign.kind == "op":
             self.at += 1
-            return _Compare(name, _SAME.get(sign.text, sign.text), (self._value(),))
+            return self._compared(name, _SAME.get(sign.text, sign.text), (self._value(),))
         if self._take("in"):
-            return _Compare(name, "=", self._values())
+            return self._compared(name, "=", self._values())
         return _Has(name)
+
+    def _compared(self, name: str, sign: str, values: tuple[str, ...]) -> _Compare:
+        if sign in ("=", "!="):
+            self.equals += [(name, value) for value in values]
+        return _Compare(name, sign, values)
 
     def end(self) -> None:
         """Refuse what is left over.
