@@ -10,7 +10,7 @@ import apsw
 from qda.model.errors import ConflictError, NotFoundError
 from qda.model.records import JournalEntry
 from qda.model.wording import _
-from qda.store.connection import BUSY_MILLISECONDS
+from qda.store import cache
 from qda.store.study import Study
 
 _COLUMNS = "seq, at, who, command, what, kind, target, undone, changes, hash"
@@ -105,10 +105,10 @@ def study_hash(study: Study) -> str:
 
     Times and ids are left out, so that a study built again from its plan has the hash it had.
     """
-    newest = study.one("SELECT ifnull(max(seq), 0) || '.' || count(*) FROM journal")
-    cached = study.one("SELECT value FROM cache WHERE name = 'hash'")
+    newest = position(study)
+    cached = cache.recalled(study, "hash")
     if cached and cached.startswith(f"{newest}:"):
-        return str(cached).split(":", 1)[1]
+        return cached.split(":", 1)[1]
     digest = hashlib.sha256()
     for sql in _CONTENT:
         for (line,) in study.rows(sql):
@@ -116,19 +116,13 @@ def study_hash(study: Study) -> str:
             digest.update(b"\n")
         digest.update(b"\0")
     value = digest.hexdigest()[:16]
-    _remember(study, f"{newest}:{value}")
+    cache.remember(study, "hash", f"{newest}:{value}")
     return value
 
 
-def _remember(study: Study, value: str) -> None:
-    """Keep the sum for the next reader; a study that cannot be written now just computes it again."""
-    study.db.set_busy_timeout(0)  # who only reads never waits for who writes
-    try:
-        study.db.execute("INSERT OR REPLACE INTO cache VALUES ('hash', ?)", (value,))
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.BusyError, apsw.FullError, apsw.IOError):
-        return
-    finally:
-        study.db.set_busy_timeout(BUSY_MILLISECONDS)
+def position(study: Study) -> str:
+    """Where the journal stands: the same as long as no command, undo or redo has changed the study."""
+    return str(study.one("SELECT ifnull(max(seq), 0) || '.' || count(*) FROM journal"))
 
 
 _CONTENT = (
