@@ -116,12 +116,14 @@ def same(have: str, wanted: str) -> bool:
 
 def compared(name: str, sign: str, value: str) -> Condition:
     """One comparison as a condition; `sign` is =, !=, <, <=, >, >=, ~ or !~, `name` a property in its standard form."""
-    return Condition(text=f"{name}{sign}{value}", names=(name,), codes=(), _tree=_Compare(name, sign, (value,)))
+    equals = ((name, value),) if sign in ("=", "!=") else ()
+    tree = _Compare(name, sign, (value,))
+    return Condition(text=f"{name}{sign}{value}", names=(name,), codes=(), equals=equals, _tree=tree)
 
 
 def given(name: str) -> Condition:
     """The condition that a property has any value: true or false, never unknown."""
-    return Condition(text=name, names=(name,), codes=(), _tree=_Has(name))
+    return Condition(text=name, names=(name,), codes=(), equals=(), _tree=_Has(name))
 
 
 @dataclass(frozen=True, slots=True)
