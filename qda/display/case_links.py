@@ -55,7 +55,7 @@ class CaseLinks:
         found: What each case's own words say.
         outcome: Where each case stands; empty where nothing ranks them.
         ranked_by: The outcome; None where nothing ranks them.
-        every: Cases of whom anything is coded, with links or without.
+        everyone: The axis of all cases of whom anything is coded, with links or without, in their own order.
     """
 
     relations: Relations
@@ -63,7 +63,7 @@ class CaseLinks:
     found: tuple[tuple[Relation, ...], ...]
     outcome: tuple[Standing, ...]
     ranked_by: Variable | None
-    every: int
+    everyone: Axis
     filters: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ def case_links(material: Material, ground: Ground, options: AcrossCases) -> Case
         found=tuple(said[n] for n in order),
         outcome=tuple(outcome[n] for n in order) if wanted is not None else (),
         ranked_by=wanted,
-        every=len(heard),
+        everyone=arranged(axis, heard),
         filters=(*relations.filters, *_left_out(without), *_inferred(relations.links)),
     )
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qda.display.build import arrange
+from qda.display.build import arrange, arrange_any
 from qda.display.displays.causal_network_across_cases import CausalNetworkAcrossCasesOptions as Across
+from qda.display.displays.causal_prediction_model import CausalPredictionModelOptions as Model
+from qda.display.forecast import Cause, best_guess, forecasts
 from qda.display.streams import MOST, Step, net_sign, streams_to
 from qda.model.errors import NotFoundError
+from qda.model.network import Network
 from qda.model.sheet import Empty, Sheet
 from tests.display.conftest import Builder
 
@@ -216,3 +219,111 @@ def test_streams_pass_nothing_twice_and_go_back_as_far_as_they_can(ties: set[tup
         assert 2 <= len(stream) <= longest
         further = {step.start for step in steps if step.end == nodes[0]} - set(nodes)
         assert len(stream) == longest or not further
+
+
+@pytest.fixture
+def rated(street: Builder) -> Builder:
+    """The street, where four shops rate their stock, and Dewi, who ties nothing, tells of a poor year."""
+    street.rows["codes"][3]["scale"] = ("little", "much")
+    for name, level in (("Ani", "little"), ("Budi", "much"), ("Citra", "much"), ("Eka", "much"), ("Dewi", "little")):
+        street.coding(f"W-{name}", "stock", f"We have {level} in stock.", name, at=800, magnitude=level)
+    street.coding("W-Dewi", "sales", "Hardly anybody buys.", "Dewi", at=900, magnitude="low")
+    return street
+
+
+def model(b: Builder, **options: Any) -> Network:
+    made = arrange_any(b.material(), "causal-prediction-model", Model(**options))
+    assert isinstance(made, Network)
+    return made
+
+
+def test_links_of_several_cases_lead_to_the_outcome(rated: Builder) -> None:
+    """At least two cases: rain → price, Budi's alone, is out. Three state price → stock, Ani and Budi −, Citra +: ±.
+
+    All four state stock +→ sales. Sales are the outcome, so they come last in the picture. Stock is high in Budi,
+    Citra and Eka. Price and help are told, not rated; without a guide everybody counts as asked.
+    """
+    network = model(rated, by="sales")
+    assert [(node.label, node.detail) for node in network.nodes] == [
+        ("Price", "told in 3 of 5"),
+        ("Help", "told in 3 of 5"),
+        ("Stock", "high in 3, low in 2"),
+        ("Sales", "outcome: high in 2, low in 3"),
+    ]
+    assert [(edge.start, edge.end, edge.sign, edge.people, edge.label, edge.weight) for edge in network.edges] == [
+        ("code:price", "code:stock", "±", 3, "+1 −2", 0.75),
+        ("code:help", "code:stock", "+", 2, "", 0.5),
+        ("code:stock", "code:sales", "+", 4, "", 1.0),
+    ]
+    assert "1 link that fewer cases state is not drawn." in network.filters
+    assert "A link is in the model where at least 2 of 4 cases with links state it in their own words." in (
+        network.decision_rules
+    )
+    assert dict(network.nodes[2].attributes)["Dewi"] == "little"
+
+
+def test_the_model_is_tried_on_the_cases(rated: Builder) -> None:
+    """Stock works straight on sales, with +: who has much is predicted high.
+
+    Ani little, low; Citra and Eka much, high; Dewi little, low: as predicted. Budi has much and sells little: against
+    it. Four of five; saying “low” of all is right in three. Dewi ties nothing, so she did not help to make the model.
+    """
+    assert model(rated, by="sales").notes == (
+        "Tried on 5 cases whose outcome is high or low: as predicted in 4 (0.80). Who says of all what most of them "
+        "are is right in 3 (0.60).",
+        "1 of 1 cases that state no link themselves, and so did not make the model, came as predicted.",
+        "With fewer than 10 cases a single one can turn it.",
+        "As predicted: Ani, Citra, Dewi, Eka.",
+        "Against the model, read them again: Budi (predicted high, is low).",
+    )
+
+
+def test_causes_that_say_nothing_predict_nothing(street: Builder) -> None:
+    """Stock is told by all who link it: no case of those with sales stands below another, but Dewi, who has none.
+
+    With stock as the end, price (±) tells nothing and help (+) is told by Citra, Dewi and Eka.
+    """
+    to_stock = model(street, end="stock", by="sales")
+    assert [edge.end for edge in to_stock.edges] == ["code:stock", "code:stock"]
+    assert to_stock.notes[0].startswith("Tried on 4 cases whose outcome is high or low: as predicted in 4 (1.00).")
+    assert "The model was made of these cases, so its hit rate is too good: try it on others." in to_stock.notes
+    for row in street.rows["codings"]:
+        if row["code"] == "stock":
+            row["magnitude"] = "3"
+    assert model(street).notes == (
+        "No case has both an outcome and causes that lie above or below the middle: nothing is predicted.",
+    )
+
+
+def test_the_rule_of_inclusion_can_be_moved(rated: Builder) -> None:
+    """One case is enough: rain too. 60 % of four cases are three: help is out. Nothing is stated by five."""
+    assert [edge.start for edge in model(rated, by="sales", least=1).edges] == [
+        "code:rain", "code:price", "code:help", "code:stock",
+    ]  # fmt: skip
+    assert [edge.start for edge in model(rated, by="sales", share=0.6).edges] == ["code:price", "code:stock"]
+    with pytest.raises(NotFoundError, match="5 cases or more") as refused:
+        model(rated, least=5)
+    assert "--least 1" in refused.value.mend
+    with pytest.raises(NotFoundError, match="leads to the outcome"):
+        model(rated, end="rain")
+
+
+def test_groups_state_links_with_their_people(rated: Builder) -> None:
+    """North (Ani, Budi) and south (Citra, Eka): both state price → stock with other signs, three people in all."""
+    network = model(rated, by="sales", cols="street")
+    assert [(edge.sign, edge.people, edge.label) for edge in network.edges] == [
+        ("±", 3, "2/2 cases: +1 −1"), ("+", 4, "2/2 cases"),
+    ]  # fmt: skip
+
+
+def test_causes_vote() -> None:
+    """Case 1: a + high and a − high cancel out. Case 2: a + high alone. Case 3: a − high alone. ± has no vote."""
+    causes = [
+        Cause(sign="+", sides=(1, 1, None)),
+        Cause(sign="-", sides=(1, None, 1)),
+        Cause(sign="±", sides=(1, -1, 1)),
+    ]
+    made = forecasts((1, 1, 1), causes)
+    assert [(one.predicted, one.hit) for one in made] == [(None, False), (1, True), (-1, False)]
+    assert best_guess([1, -1, -1, None]) == 2
+    assert best_guess([]) == 0

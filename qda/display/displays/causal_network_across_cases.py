@@ -301,7 +301,7 @@ def _words(
         counts=_(
             "Cases that show the whole stream, of {n} that state links ({every} have passages). Beside ✓: how many "
             "people state the link that fewest state."
-        ).format(n=len(made.found), every=made.every),
+        ).format(n=len(made.found), every=len(made.everyone.places)),
         rules=(
             _(
                 "A stream is a line of {shortest} to {longest} links that the words of one case state, followed back "
