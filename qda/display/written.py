@@ -19,7 +19,7 @@ def view_of(kind: str, options: Any) -> str:
     """The arrangement that a text belongs to: the display, and those of its options that say what it is about.
 
     Two builds of a display share what was written into them where these are equal; the order of the rows and the
-    number of quotations do not matter, nor do options that only pick some of its rows (`picks` in their metadata).
+    number of quotations do not matter, nor do options that only pick what stands there (`picks` in their metadata).
     """
     if options is None:
         return kind
@@ -34,12 +34,12 @@ def view_of(kind: str, options: Any) -> str:
 
 def row_key(row: Row) -> str:
     """The name of a row in every language: its key, or group and label where they are that."""
-    return row.key or f"{row.group} / {row.label}".removeprefix(" / ")
+    return row.own_key
 
 
 def column_key(column: Column) -> str:
     """The name of a column in every language: its key, or group and heading where they are that."""
-    return column.key or f"{column.group} / {column.label}".removeprefix(" / ")
+    return column.own_key
 
 
 def filled(sheet: Sheet, view: str, written: Sequence[Written]) -> Sheet:

@@ -35,6 +35,7 @@ def provenance(study: Study, command: str) -> Provenance:
         study_hash=journal.study_hash(study),
         version=__version__,
         language=language(),
+        study_id=journal.study_id(study),
     )
 
 

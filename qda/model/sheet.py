@@ -92,6 +92,11 @@ class Column:
     group: str = ""
     key: str = ""
 
+    @property
+    def own_key(self) -> str:
+        """The name by which it is found again: its key, or group and heading where they are that."""
+        return self.key or f"{self.group} / {self.label}".removeprefix(" / ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -106,6 +111,11 @@ class Row:
     cells: tuple[Cell, ...]
     group: str = ""
     key: str = ""
+
+    @property
+    def own_key(self) -> str:
+        """The name by which it is found again: its key, or group and label where they are that."""
+        return self.key or f"{self.group} / {self.label}".removeprefix(" / ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +192,7 @@ class Provenance:
         date: Of the study's last change, UTC ISO-8601: the same study gives the same bytes.
         study_hash: State of the study, as `qda status` shows it.
         kinds: What the sources behind the output are, in the order of `Kind`; none where it was not asked.
+        study_id: Which study it is, whatever its state (`qda.store.journal.study_id`); "" where that is unknown.
     """
 
     study: str
@@ -190,6 +201,7 @@ class Provenance:
     study_hash: str
     version: str
     language: str = "id"
+    study_id: str = ""
     details: tuple[tuple[str, str], ...] = field(default=())
     kinds: tuple[Kind, ...] = ()
 

@@ -120,6 +120,12 @@ def study_hash(study: Study) -> str:
     return value
 
 
+def study_id(study: Study) -> str:
+    """Which study this is, in 16 hexadecimal digits: of its first entry, so that copies of a study share it."""
+    [(at, who, changed)] = study.rows("SELECT at, who, hash FROM journal ORDER BY seq LIMIT 1")
+    return hashlib.sha256(f"{at}\0{who}\0".encode() + bytes(changed or b"")).hexdigest()[:16]
+
+
 def position(study: Study) -> str:
     """Where the journal stands: the same as long as no command, undo or redo has changed the study."""
     return str(study.one("SELECT ifnull(max(seq), 0) || '.' || count(*) FROM journal"))
