@@ -33,6 +33,7 @@ WANTED = {
     "composite-sequence",
     "conceptually-clustered",
     "construct-table",
+    "contact-summary",
     "content-analytic-summary",
     "contrast-table",
     "convergence",

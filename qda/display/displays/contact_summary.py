@@ -1,0 +1,250 @@
+"""Contact summary form: what one contact brought, filled in from the data as far as they go, the rest to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qda.display.contacts import Contact, contacts_of, day_of, first_seen, order_rule
+from qda.display.display import display
+from qda.display.forms import (
+    LEFT,
+    NOTHING,
+    TO_WRITE,
+    WITHOUT,
+    labelled,
+    memo_lines,
+    memos_about,
+    row,
+    themes,
+    told,
+    two_columns,
+    written_into,
+)
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Filtered
+from qda.display.page import BOOK, Words, sheet
+from qda.display.stock import Answers, answers
+from qda.model.errors import NotFoundError
+from qda.model.frames import Material
+from qda.model.records import Memo
+from qda.model.sheet import Cell, Empty, Row, Sheet
+from qda.model.technique_words import technique_word
+from qda.model.wording import N_, _, plural
+
+CITATION = f"{BOOK}, ch. 6."  # page not checked
+KIND = "contact-summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSummaryOptions(Filtered):
+    """Options of the contact summary form."""
+
+    source: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Contacts to show, by the names of their sources; all if left out."), "picks": True},
+    )
+    themes: int = field(
+        default=5, metadata={"help": N_("Main themes of a contact at most."), "least": 1, "picks": True}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Seen:
+    """What the forms of all contacts are filled in from."""
+
+    material: Material
+    ground: Ground
+    options: ContactSummaryOptions
+    asked: Sequence[Answers]
+    new: dict[str, str]
+
+
+@display(
+    KIND,
+    N_("Contact summary form: what one contact brought, what is new, what to follow up"),
+    question=N_("What did this contact bring, what is new in it, and what has to be followed up?"),
+    options=ContactSummaryOptions,
+    needs=(N_("sources"), "codings"),
+    citation=CITATION,
+    code="D2",
+    rests_on="records",
+    without=WITHOUT,
+    reads=("memos",),
+)
+def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet:
+    """A block of rows a contact: facts, themes, new codes and questions from the data; the researcher's own below.
+
+    Raises:
+        NotFoundError: a source is not there, or is the researcher's own prose.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    contacts = contacts_of(material)
+    seen = _Seen(
+        material=material,
+        ground=ground,
+        options=options,
+        asked=answers(material, ground),
+        new=first_seen(ground.entries, contacts),
+    )
+    rows = [each for contact in _chosen(contacts, options.source) for each in _block(seen, contact)]
+    words = Words(
+        kind=KIND,
+        title=_("Contact summary form"),
+        reading=_(
+            "One block a contact, in the order in which they took place. On the left stands what the data say; write "
+            "your own summary beside it, at best within a day."
+        ),
+        citation=CITATION,
+        counts=_("Numbers in brackets count passages of this contact."),
+        rules=(
+            _("Main themes are the codes with most passages in the contact, each with one quotation."),
+            order_rule(contacts),
+            _("A code is new in the contact in which it occurs first; later ones bring it again."),
+            _("A question is answered where an informant has a turn that carries it; open where nobody has."),
+            _("A contact is written up within 24 hours of it; dates without the hour show days only."),
+            _(LEFT),
+        ),
+    )
+    return sheet(material, ground, words, corner=_("Item"), columns=two_columns(), rows=rows, asked=False)
+
+
+def _chosen(contacts: Sequence[Contact], names: Sequence[str]) -> list[Contact]:
+    known = {one.name: one for one in contacts}
+    for name in names:
+        if name not in known:
+            raise NotFoundError(
+                _("There is no contact “{name}”.").format(name=name),
+                mend=_("Choose one of: {names}.").format(names=", ".join(list(known)[:40])),
+            )
+    return [one for one in contacts if not names or one.name in names]
+
+
+def _block(seen: _Seen, contact: Contact) -> list[Row]:
+    entries = seen.ground.entries
+    mine = [i for i, source in enumerate(entries.source) if source == contact.name]
+    fresh = [i for i in mine if seen.new.get(entries.code[i]) == contact.name]
+    memos = memos_about(seen.material, (contact.name,), frame="sources")
+    struck = [memo for memo in memos if memo.type == "surprise"]
+    thought = [memo for memo in memos if memo.type in ("analytic", "theory")]
+    answered, open_ = _questions(seen, contact)
+    facts = [
+        ("contact", _("Contact"), _facts(contact)),
+        ("people", _("Who was met"), _people(seen, contact)),
+        ("record", _("Recorded, transcribed, coded"), _record(contact, len(mine))),
+        ("promptness", _("Written up within 24 hours"), _promptness(seen, contact)),
+    ]
+    items = [
+        ("themes", _("Main themes"), themes(seen.ground, mine, seen.options.themes)),
+        (
+            "new-codes",
+            _("Codes that are new here"),
+            told(
+                (labelled(seen.ground, {entries.code[i] for i in fresh}) or (_("none") if mine else ""),),
+                (entries.ids[i] for i in fresh),
+                nothing=Empty.MISSING,
+            ),
+        ),
+        ("answered", _("Questions of the guide that were answered"), answered),
+        ("open", _("Questions of the guide that are open"), open_),
+        ("struck", _("What struck you in this contact"), _noted(struck)),
+        ("hypotheses", _("New hypotheses and hunches"), _noted(thought)),
+        ("follow-up", _("What to follow up, and with whom"), NOTHING),
+    ]
+    group = contact.name
+    return [row(contact.name, key, label, (cell, NOTHING), group) for key, label, cell in facts] + [
+        row(contact.name, key, label, (cell, TO_WRITE), group) for key, label, cell in items
+    ]
+
+
+def _facts(contact: Contact) -> Cell:
+    parts = (technique_word(contact.technique), contact.date, contact.period, contact.place)
+    return told((" · ".join(part for part in parts if part),))
+
+
+def _people(seen: _Seen, contact: Contact) -> Cell:
+    hearings, people = seen.ground.hearings, seen.ground.entries.people
+    here = [h for h, source in enumerate(hearings.source) if source == contact.name]
+    lines = []
+    for h in here:
+        name = hearings.informant[h] or hearings.speaker[h]
+        role = people.attribute(hearings.informant[h], "role")
+        if name:
+            lines.append(f"{name} ({role})" if role else name)
+    return told(lines)
+
+
+def _record(contact: Contact, codings: int) -> Cell:
+    return told(
+        (
+            _("recorded: the transcript carries times") if contact.timed else _("whether it was recorded is not known"),
+            plural("transcribed: {n} word", "transcribed: {n} words", contact.words).format(n=contact.words)
+            if contact.words
+            else _("not transcribed yet"),
+            plural("{n} coding", "{n} codings", codings).format(n=codings) if codings else _("not coded yet"),
+        )
+    )
+
+
+def _promptness(seen: _Seen, contact: Contact) -> Cell:
+    """How many days lie between the contact and the first text that stands in its block."""
+    block = f"{contact.name}/"
+    texts = written_into(seen.material, KIND, seen.options)
+    days = [day for (key, _column), one in texts.items() if key.startswith(block) and (day := day_of(one.at))]
+    when = day_of(contact.date)
+    if not days:
+        return told((_("nothing is written yet"),))
+    if when is None:
+        return told((_("cannot be told: the contact has no date"),))
+    late = (min(days) - when).days
+    if late < 0:
+        return told((_("the text is older than the contact: is its date right?"),))
+    if late == 0:
+        return told((_("yes: written on the same day"),))
+    if late == 1:
+        return told((_("perhaps: written on the next day"),))
+    return told((_("no: written {n} days later").format(n=late),))
+
+
+def _questions(seen: _Seen, contact: Contact) -> tuple[Cell, Cell]:
+    """The answered questions with their codings, and those nobody answered, told apart by whether they were put."""
+    if not seen.asked or contact.technique not in ("W", "F", "S"):
+        return NOTHING, NOTHING
+    here = [
+        (
+            each,
+            any(source == contact.name for _who, source in each.put),
+            any(source == contact.name for _who, source in each.answered),
+        )
+        for each in seen.asked
+    ]
+    if not any(put or answered for _each, put, answered in here):
+        nowhere = told((_("cannot be told: no turn of this contact carries a question of the guide"),))
+        return nowhere, nowhere
+    ids = seen.ground.entries.ids
+    behind = [
+        ids[i]
+        for each, _put, answered in here
+        if answered
+        for (_who, source), found in sorted(each.entries.items())
+        if source == contact.name
+        for i in found
+    ]
+    return (
+        told([each.text for each, _put, answered in here if answered] or [_("none")], behind),
+        told(
+            [
+                _("{question} (asked, not answered)").format(question=each.text)
+                if put
+                else _("{question} (not asked)").format(question=each.text)
+                for each, put, answered in here
+                if not answered
+            ]
+            or [_("none")]
+        ),
+    )
+
+
+def _noted(memos: Sequence[Memo]) -> Cell:
+    return told(memo_lines(memos), nothing=Empty.NOT_APPLICABLE)

@@ -1,0 +1,105 @@
+"""Forms: what the study knows already stands beside the cells that the researcher writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qda.display.grid import Ground
+from qda.display.people import texts
+from qda.display.quotes import choose, printed
+from qda.display.reducers import SEPARATOR
+from qda.display.written import view_of
+from qda.model.frames import Material
+from qda.model.ids import Id
+from qda.model.records import Memo, Written
+from qda.model.sheet import Cell, Column, Empty, Row
+from qda.model.wording import N_, _, plural
+
+RECORD, WRITTEN = "record", "written"
+TO_WRITE = Cell(empty=Empty.TO_WRITE)
+NOTHING = Cell(empty=Empty.NOT_APPLICABLE)
+_OWN = N_("A form has rows, columns and cells of its own.")
+WITHOUT = {
+    "rows": _OWN,
+    "cols": _OWN,
+    "cell": _OWN,
+    "order": N_("The rows of a form stand in the order in which it is filled in."),
+    "code": N_("A form shows what the codes bring up by themselves; --where narrows them."),
+    "depth": N_("Codes stand in a form as they were given."),
+    "quotes": N_("Each theme of a form has one quotation."),
+}
+LEFT = N_("Cells that are yours are left to be written; what you write there stays when the form is made again.")
+
+
+def told(lines: Iterable[str], evidence: Iterable[Id] = (), *, nothing: Empty = Empty.NOT_STATED) -> Cell:
+    """A cell of some lines; where there are none it is empty."""
+    text = SEPARATOR.join(line for line in lines if line)
+    return Cell(value=text, evidence=tuple(dict.fromkeys(evidence))) if text else Cell(empty=nothing)
+
+
+def row(block: str, key: str, label: str, cells: Sequence[Cell], group: str = "") -> Row:
+    """A row of a form: its key names the block it belongs to and the item, so that texts find it in any language."""
+    return Row(label=label, group=group, cells=tuple(cells), key=f"{block}/{key}" if block else key)
+
+
+def two_columns() -> tuple[Column, ...]:
+    """What the data say, and what the researcher writes."""
+    return (Column(label=_("From the data"), key=RECORD), Column(label=_("Written by you"), key=WRITTEN))
+
+
+def written_into(material: Material, kind: str, options: Any) -> dict[tuple[str, str], Written]:
+    """What was written into this form so far, by row and column."""
+    view = view_of(kind, options)
+    return {(one.row, one.column): one for one in material.written if one.view == view}
+
+
+def themes(ground: Ground, chosen: Sequence[int], most: int) -> Cell:
+    """The codes with most passages, each with how many and one quotation; ties in the order of the codebook."""
+    entries, tree = ground.entries, ground.tree
+    place = {path: n for n, path in enumerate(tree.paths)}
+    of_code: dict[str, list[int]] = {}
+    for i in chosen:
+        of_code.setdefault(entries.code[i], []).append(i)
+    spans = {code: len({entries.span(i) for i in mine}) for code, mine in of_code.items()}
+    ranked = sorted(of_code, key=lambda code: (-spans[code], place[code]))[:most]
+    lines = [
+        plural("{code} ({n} passage): {quote}", "{code} ({n} passages): {quote}", spans[code]).format(
+            code=tree.label(code), n=spans[code], quote=printed(entries, choose(entries, of_code[code], 1)[0])
+        )
+        for code in ranked
+    ]
+    shown = frozenset(ranked)
+    return told(lines, (entries.ids[i] for i in chosen if entries.code[i] in shown), nothing=Empty.MISSING)
+
+
+def labelled(ground: Ground, codes: Iterable[str], most: int = 12) -> str:
+    """The labels of some codes in the order of the codebook, the first ones of many."""
+    there = frozenset(codes)
+    names = [ground.tree.label(path) for path in ground.tree.paths if path in there]
+    more = len(names) - most
+    if more <= 0:
+        return ", ".join(names)
+    return ", ".join(names[:most]) + " " + plural("and {n} more", "and {n} more", more).format(n=more)
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Some names in their order, the first ones of many."""
+    every = list(names)
+    more = len(every) - most
+    if more <= 0:
+        return "; ".join(every)
+    return "; ".join(every[:most]) + " " + plural("and {n} more", "and {n} more", more).format(n=more)
+
+
+def memo_lines(memos: Iterable[Memo]) -> list[str]:
+    """Memos as lines of a cell: `2026-03-02 ana (surprise): words`."""
+    return [f"{memo.at[:10]} {memo.by} ({_(memo.type)}): {' '.join(memo.text.split())}" for memo in memos]
+
+
+def memos_about(material: Material, names: Iterable[str], *, frame: str) -> list[Memo]:
+    """The memos about some sources or cases, by their names, oldest first."""
+    rows = material.sources if frame == "sources" else material.cases
+    wanted = frozenset(names)
+    ids = {i for i, name in zip(texts(rows["id"]), texts(rows["name"]), strict=True) if name in wanted}
+    return [memo for memo in material.papers.memos if memo.about in ids]
