@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.axes import Axis, axis_word
@@ -17,6 +18,7 @@ from qda.display.times import Time, read_time
 from qda.model.frames import Material
 from qda.model.wording import N_, _
 
+_HOUR = re.compile(r"(?:(?:pukul|jam|at)\s+)?\d{1,2}[.:]\d{2}(?:\s*(?:WIB|WITA|WIT|am|pm))?", re.IGNORECASE)
 UNITS = ("year", "decade", "month", "written")
 RULE = N_(
     "A passage’s time is what its coder’s note says behind “time:”; where its slot is time, its own words; else the "
@@ -49,25 +51,32 @@ class Occasions:
     told: tuple[bool, ...]
 
 
-def occasions_of(material: Material, ground: Ground, unit: str, order: Sequence[str] = ()) -> Occasions:
+def occasions_of(
+    material: Material, ground: Ground, unit: str, order: Sequence[str] = (), codes: Collection[str] = ()
+) -> Occasions:
     """The times of a study, earliest first; words without a year follow in natural order, what has no time is last.
 
-    Everybody who was heard at all could tell of a time at which nobody was heard.
+    Everybody who was heard at all could tell of a time at which nobody was heard. Such a time is left out where only
+    passages outside `codes` tell of it: nothing here would be silent then. No codes are all codes.
 
     Raises:
         NotFoundError: `order` names a time that is not there.
     """
     collected = collected_at(material, unit)
-    of_entries = [moment(ground.entries, i, collected, unit) for i in range(len(ground.entries))]
+    of_entries = {
+        i: moment(ground.entries, i, collected, unit)
+        for i, code in enumerate(ground.entries.code)
+        if not codes or code in codes
+    }
     of_hearings = [collected.get(source, "") for source in ground.hearings.source]
-    found_at = {*of_entries, *of_hearings} - {""}
+    found_at = {*of_entries.values(), *of_hearings} - {""}
     chosen = arrange(found_at, _by_time(found_at), order)
-    if "" in of_entries:
+    if "" in of_entries.values():
         chosen.append("")
     hearing = {key: tuple(h for h, at in enumerate(of_hearings) if at == key) for key in chosen}
     everybody = tuple(range(len(ground.hearings)))
     found: dict[str, list[int]] = {key: [] for key in chosen}
-    for i, key in enumerate(of_entries):
+    for i, key in of_entries.items():
         found[key].append(i)
     axis = Axis(
         name="period",
@@ -90,9 +99,10 @@ def collected_at(material: Material, unit: str) -> dict[str, str]:
 
 
 def moment(entries: Entries, i: int, collected: dict[str, str], unit: str) -> str:
-    """The time of one entry, "" for none."""
+    """The time of one entry, "" for none; an hour of the day is no date, so its source's stands instead."""
     said = said_time(entries, i)
-    return in_units(said, unit) if said else collected.get(entries.source[i], "")
+    dated = said and (unit == "written" or not _HOUR.fullmatch(said.strip()))
+    return in_units(said, unit) if dated else collected.get(entries.source[i], "")
 
 
 def in_units(said: str, unit: str) -> str:

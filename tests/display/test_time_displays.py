@@ -75,6 +75,17 @@ Market | 2020: “A new market opened here.” [W3:1 · office] of 1 {1}"""
     assert "“no change” is the blank of this matrix" in sheet.reading
 
 
+def test_a_time_told_of_elsewhere_is_no_silence_here(panel: Builder) -> None:
+    """1998 is told of for the market only, and 07.10 is an hour of the visit in 2020: neither is a time of the loan."""
+    panel.coding("W3", "market", "The market burnt down then.", "Budi", memo="time: 1998")
+    panel.coding("W3", "loan", "The counter opened at ten past seven.", "Budi", memo="time: 07.10")
+    made = arrange(panel.material(), "time-ordered", TimeOrderedOptions(code=("loan",)))
+    assert [column.label for column in made.columns] == ["2018", "2020"]
+    assert made.rows[0].cells[1].value
+    roles = arrange(panel.material(), "role-by-time", RoleByTimeOptions(code=("loan",)))
+    assert [column.label for column in roles.columns] == ["2018", "2020"]
+
+
 def test_a_round_that_did_not_ask_is_never_no_change(panel: Builder) -> None:
     """Loan is told of for 2015; the interviews of 2018 did not ask for it, those of 2020 did and nothing was said."""
     panel.coding("W3", "loan", "The first loan came in 2015.", "Budi", memo="time: 2015")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qda.display.axes import Axis
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
-from qda.display.narrowed import arranged, kept
 from qda.display.occasions import RULE, Timed, occasions_of, timeless
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import COUNTS, quotations
@@ -48,10 +46,8 @@ def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
     ground = ground_of(material, options.where)
     inside = {path for root in ground.tree.find(options.code) for path in ground.tree.subtree(root)}
     rows = axis_of(ground, options.rows)
-    occasions = occasions_of(material, ground, options.unit, options.order)
+    occasions = occasions_of(material, ground, options.unit, options.order, inside)
     columns = occasions.axis
-    if inside:
-        columns = _only(columns, frozenset(i for i, code in enumerate(ground.entries.code) if code in inside))
     filled = fill(ground, rows, columns, quotations, quotes=options.quotes, alone=True)
     hearing, members = rows.hearing or ((),) * len(filled), rows.people or (frozenset(),) * len(filled)
     labelled = [
@@ -81,8 +77,3 @@ def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
         notes=timeless(occasions),
     )
     return sheet(material, ground, words, corner=rows.title, columns=columns_of(columns), rows=labelled)
-
-
-def _only(axis: Axis, wanted: frozenset[int]) -> Axis:
-    fewer = kept(axis, wanted)
-    return arranged(fewer, [n for n, found in enumerate(fewer.entry) if found or axis.places[n].key])

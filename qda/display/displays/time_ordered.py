@@ -50,7 +50,8 @@ def time_ordered(material: Material, options: TimeOrderedOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
-    occasions = occasions_of(material, ground, options.unit, options.order)
+    shown = {code for place in rows.places for code in place.codes or ()}
+    occasions = occasions_of(material, ground, options.unit, options.order, shown)
     filled = _unchanged(_filled(ground, rows, occasions, options.quotes), occasions)
     same = sum(cell.empty is Empty.NO_CHANGE for row in filled for cell in row.cells)
     words = Words(
@@ -72,7 +73,7 @@ def time_ordered(material: Material, options: TimeOrderedOptions) -> Sheet:
                 "about in the interviews of that time, or nobody was heard then and the time is only told of."
             ),
         ),
-        filters=not_shown(ground, (code for place in rows.places for code in place.codes or ())),
+        filters=not_shown(ground, shown),
         notes=(_(COUNTS["quotes"]), *timeless(occasions)),
     )
     return sheet(material, ground, words, corner=_("Component"), columns=columns_of(occasions.axis), rows=filled)
