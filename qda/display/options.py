@@ -3,6 +3,7 @@
 `metadata["help"]` is the flag's help, `metadata["choices"]`, where present, the values it takes, `metadata["also"]`
 other names it answers to, `metadata["only"]` what must be chosen beside it for it to change anything: names of other
 fields with the values that let it work, any value at all where none is listed; one of them is enough.
+`metadata["picks"]` says that it only picks what is shown, so that what people wrote into the others stays theirs.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def depth_option(default: int, help_: str = _DEPTH, **only: tuple[str, ...]) -> 
 
 def columns_option(choices: tuple[str, ...], *also: str) -> Any:
     """`--cols` of a display that defines its columns itself: which of them, in which order."""
-    return field(default=(), metadata={"help": _COLUMNS, "choices": choices, "also": ("columns", *also)})
+    return field(default=(), metadata={"help": _COLUMNS, "choices": choices, "also": ("columns", *also), "picks": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

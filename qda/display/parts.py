@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qda.display.grid import Ground
-from qda.display.reducers import Context, quotations
+from qda.display.axes import Axis
+from qda.display.codes import Place
+from qda.display.crossing import reducer
+from qda.display.empties import was_asked
+from qda.display.grid import Ground, asked_for, axis_of
+from qda.display.options import QUOTED
+from qda.display.reducers import Context
 from qda.display.together import Beside
 from qda.model.sheet import Cell, Empty
 
@@ -61,15 +66,86 @@ def gathered(ground: Ground, mine: Sequence[int], part: Part, link: str) -> list
     return sorted(found)
 
 
-def part_cells(ground: Ground, mine: Sequence[int], parts: Sequence[Part], link: str, quotes: int) -> tuple[Cell, ...]:
-    """The cells of a row: quotations, NOT_STATED where nobody says it, TO_WRITE where the researcher should."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Line:
+    """One row before its cells are filled.
+
+    Attributes:
+        key: Its name in every language.
+        entries: Positions of its passages, ascending.
+        asked: People asked about its codes there.
+    """
+
+    key: str
+    label: str
+    group: str
+    entries: tuple[int, ...]
+    asked: frozenset[str]
+
+
+def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], split: Axis | None) -> Iterator[Line]:
+    """A line for each place of codes with its entries; for each with each place of another axis where it is split."""
+    for place, found in places:
+        targeted = asked_for(place.codes or frozenset())
+        if split is None:
+            asked = _asked(ground, targeted, None)
+            yield Line(key=place.key, label=place.label, group=place.group, entries=tuple(found), asked=asked)
+            continue
+        mine = frozenset(found)
+        for n, (row, entries) in enumerate(zip(split.places, split.entry, strict=True)):
+            here = None if split.hearing is None else split.hearing[n]
+            chosen = tuple(i for i in entries if i in mine)
+            asked, key = _asked(ground, targeted, here), f"{place.key} {row.key}"
+            yield Line(key=key, label=row.label, group=place.label, entries=chosen, asked=asked)
+
+
+def split_axis(ground: Ground, rows: str, order: Sequence[str]) -> Axis | None:
+    """What the rows are split over; None where they are the codes alone.
+
+    Raises:
+        NotFoundError: no such axis, or `order` names a place not there.
+    """
+    return axis_of(ground, rows, tuple(order)) if rows not in ("", "code") else None
+
+
+def cell_of(ground: Ground, chosen: Sequence[int], cell: str, quotes: int, asked: frozenset[str]) -> Cell:
+    """What stands for some passages; counts out of those asked.
+
+    Raises:
+        InputError: there is no such cell.
+    """
+    units = asked | ground.entries.units(list(chosen))
+    return reducer(cell)(
+        Context(
+            entries=ground.entries,
+            tree=ground.tree,
+            chosen=list(chosen),
+            asked=None if cell in QUOTED["cell"] else units,
+            quotes=quotes,
+        )
+    )
+
+
+def part_cells(
+    ground: Ground, line: Line, parts: Sequence[Part], link: str, *, cell: str = "quotes", quotes: int = 2
+) -> tuple[Cell, ...]:
+    """The cells of a row; NOT_STATED where nobody says it, TO_WRITE where the researcher should.
+
+    Raises:
+        InputError: there is no such cell.
+    """
+    reducer(cell)
     cells = []
     for part in parts:
-        chosen = [] if part.human else gathered(ground, mine, part, link)
+        chosen = [] if part.human else gathered(ground, line.entries, part, link)
         if chosen:
-            cells.append(
-                quotations(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None, quotes=quotes))
-            )
+            cells.append(cell_of(ground, chosen, cell, quotes, line.asked))
         else:
             cells.append(Cell(empty=Empty.TO_WRITE if part.human else Empty.NOT_STATED))
     return tuple(cells)
+
+
+def _asked(ground: Ground, targeted: frozenset[str], here: Iterable[int] | None) -> frozenset[str]:
+    heard = ground.hearings
+    positions = range(len(heard)) if here is None else here
+    return frozenset(heard.unit[h] for h in positions if was_asked(heard, h, targeted))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from qda.display.axes import axis_word
-from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of
-from qda.display.options import Coded
+from qda.display.options import Ordered, cell_option, columns_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
-from qda.display.parts import part, part_cells
+from qda.display.parts import Line, lines_of, part, part_cells, split_axis
 from qda.display.reducers import COUNTS
+from qda.display.shown import shown
 from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.records import Stance
@@ -20,10 +20,11 @@ from qda.model.sheet import Column, Row, Sheet
 from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 9."  # page not checked
+COLUMNS = ("strain", "issue", "coping", "resolution", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDynamicsOptions(Coded):
+class CaseDynamicsOptions(Ordered):
     """Options of the case dynamics matrix."""
 
     code: tuple[str, ...] = field(
@@ -50,7 +51,16 @@ class CaseDynamicsOptions(Coded):
         default="informant",
         metadata={"help": N_("When a passage of those codes belongs to a strain."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_("Order of what strains are split over, first to last; the others follow."),
+            "only": {"rows": ()},
+        },
+    )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -61,6 +71,7 @@ class CaseDynamicsOptions(Coded):
     needs=("codings", N_("slots")),
     citation=CITATION,
     code="D36",
+    without={"depth": N_("a strain is a code with all that lies under it; name deeper ones with --code")},
 )
 def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
     """A row a strain that somebody states; what nobody says of it is NOT_STATED.
@@ -68,7 +79,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
     Raises:
         NotFoundError: a code or axis is not there.
         FormulaError: `where` cannot be read.
-        InputError: `link` is none of those there are.
+        InputError: `link`, a cell or a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     parts = (
@@ -79,12 +90,12 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         part(ground, _("What stayed changed"), ("impact",), options.change),
     )
     rows, left = [], []
-    for place, group, mine in _strains(ground, options):
-        if not _stated(ground, mine):
-            left.append(place.label)
+    for line in _strains(ground, options):
+        if not _stated(ground, line.entries):
+            left.append(line.label)
             continue
-        cells = part_cells(ground, mine, parts, options.link, options.quotes)
-        rows.append(Row(label=place.label, group=group, cells=cells))
+        cells = part_cells(ground, line, parts, options.link, cell=options.cell, quotes=options.quotes)
+        rows.append(Row(label=line.label, group=line.group, cells=cells))
     words = Words(
         kind="case-dynamics",
         title=_("Case dynamics matrix"),
@@ -93,7 +104,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
             "“Not stated” is a question for the next interview."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         rules=(
             _(
                 "A strain has a row only where a passage states it: one on its code that names no slot and denies "
@@ -112,31 +123,28 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         if rows
         else (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),),
     )
-    columns = [Column(label=each.label) for each in parts]
+    kept = shown([Column(label=each.label) for each in parts], rows, COLUMNS, options.cols)
     return sheet(
         material,
         ground,
         words,
-        corner=axis_word(options.rows) if options.rows else _("Strain"),
-        columns=columns,
-        rows=rows,
+        corner=axis_word(options.rows) if options.rows not in ("", "code") else _("Strain"),
+        columns=kept.columns,
+        rows=kept.rows,
         asked=False,
     )
 
 
-def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[tuple[Place, str, list[int]]]:
-    """Each strain with its group and its entries, split over an axis where one is wanted."""
+def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[Line]:
+    """Each strain with its entries, split over an axis where one is wanted."""
     chosen = options.code or tuple(path for path in ground.tree.paths if ground.tree.slots[path])
-    axis = axis_of(ground, "code", code=chosen, depth=0) if chosen else None
-    split = axis_of(ground, options.rows) if options.rows else None
-    for place, found in zip(axis.places, axis.entry, strict=True) if axis else ():
-        if split is None:
-            yield place, " / ".join(ground.tree.levels(place.key)[:-1]), list(found)
-            continue
-        mine = set(found)
-        for row, entries in zip(split.places, split.entry, strict=True):
-            yield row, place.label, [i for i in entries if i in mine]
+    if not chosen:
+        return
+    axis = axis_of(ground, "code", code=chosen, depth=0)
+    places = [replace(place, group=" / ".join(ground.tree.levels(place.key)[:-1])) for place in axis.places]
+    split = split_axis(ground, options.rows, options.order)
+    yield from lines_of(ground, zip(places, axis.entry, strict=True), split)
 
 
-def _stated(ground: Ground, mine: list[int]) -> bool:
+def _stated(ground: Ground, mine: Sequence[int]) -> bool:
     return any(not ground.entries.slot[i] and ground.entries.stance[i] != Stance.AGAINST for i in mine)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.axes import axis_word
 from qda.display.display import display
 from qda.display.grid import axis_of, ground_of
-from qda.display.options import Coded
+from qda.display.options import Ordered, cell_option, columns_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.parts import Part, part, part_cells
+from qda.display.parts import Part, lines_of, part, part_cells, split_axis
 from qda.display.reducers import COUNTS
+from qda.display.shown import shown
 from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.sheet import Column, Row, Sheet
 from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 6."  # page not checked
+COLUMNS = ("who", "what", "short", "later", "explanation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplanatoryEffectsOptions(Coded):
+class ExplanatoryEffectsOptions(Ordered):
     """Options of the explanatory effects matrix."""
 
     depth: int = field(default=1, metadata={"help": N_("How far the chosen codes are split up into rows."), "least": 0})
@@ -36,7 +39,20 @@ class ExplanatoryEffectsOptions(Coded):
         default="overlap",
         metadata={"help": N_("When a passage of those codes belongs to a row."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    rows: str = field(
+        default="",
+        metadata={"help": N_("Split each outcome over: case, role, group, site, source or any attribute.")},
+    )
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_("Order of what outcomes are split over, first to last; the others follow."),
+            "only": {"rows": ()},
+        },
+    )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -51,12 +67,13 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
     """A row a kind of help or outcome; its first columns from slots and codes beside it, the last to be written.
 
     Raises:
-        NotFoundError: a code is not there.
+        NotFoundError: a code or axis is not there.
         FormulaError: `where` cannot be read.
-        InputError: `link` is none of those there are.
+        InputError: `link`, a cell or a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
+    split = split_axis(ground, options.rows, options.order)
     parts = (
         part(ground, _("Who"), ("actor",), options.who),
         part(
@@ -74,13 +91,14 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
     )
     made = [
         Row(
-            label=place.label,
-            group=place.group,
-            cells=part_cells(ground, mine, parts, options.link, options.quotes),
-            key=place.key,
+            label=line.label,
+            group=line.group,
+            cells=part_cells(ground, line, parts, options.link, cell=options.cell, quotes=options.quotes),
+            key=line.key,
         )
-        for place, mine in zip(rows.places, rows.entry, strict=True)
+        for line in lines_of(ground, zip(rows.places, rows.entry, strict=True), split)
     ]
+    kept = shown([Column(label=each.label, key=each.key) for each in parts], made, COLUMNS, options.cols)
     words = Words(
         kind="explanatory-effects",
         title=_("Explanatory effects matrix"),
@@ -89,7 +107,7 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
             "it came about."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         rules=(
             _(
                 "A passage enters by the slot its coding names: actor; input, process or none; output (soon); impact "
@@ -106,8 +124,8 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         material,
         ground,
         words,
-        corner=_("Outcome or help"),
-        columns=[Column(label=each.label, key=each.key) for each in parts],
-        rows=made,
+        corner=_("Outcome or help") if split is None else axis_word(options.rows),
+        columns=kept.columns,
+        rows=kept.rows,
         asked=False,
     )

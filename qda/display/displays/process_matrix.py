@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qda.display.axes import SLOT_WORDS
+from qda.display.axes import SLOT_WORDS, axis_word
 from qda.display.codes import Place, Tree
 from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of, shaded
-from qda.display.options import CELLS, Coded
+from qda.display.options import Ordered, cell_option, columns_option, quotes_option
 from qda.display.page import Words, sheet
-from qda.display.reducers import COUNTS, Context
+from qda.display.parts import Line, cell_of, lines_of, split_axis
+from qda.display.reducers import COUNTS
+from qda.display.shown import shown
 from qda.model.frames import Material
 from qda.model.records import SLOTS
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -24,15 +26,26 @@ PARTS = tuple(slot for slot in SLOTS if slot != "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessMatrixOptions(Coded):
+class ProcessMatrixOptions(Ordered):
     """Options of the process matrix."""
 
     code: tuple[str, ...] = field(
         default=(),
         metadata={"help": N_("Forms to show, or codes above them; every code that declares slots if left out.")},
     )
-    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    quotes: int = field(default=4, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    rows: str = field(
+        default="", metadata={"help": N_("Split each form over: case, role, group, site, source or any attribute.")}
+    )
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_("Order of what forms are split over, first to last; the others follow."),
+            "only": {"rows": ()},
+        },
+    )
+    cols: tuple[str, ...] = columns_option(PARTS)
+    cell: str = cell_option()
+    quotes: int = quotes_option(4)
 
 
 @display(
@@ -43,6 +56,7 @@ class ProcessMatrixOptions(Coded):
     needs=("codings", N_("slots")),
     citation=CITATION,
     code="D46",
+    without={"depth": N_("a form is a code that declares slots, wherever it stands")},
 )
 def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
     """A row a code that declares slots, a column a slot; a slot nobody states is NOT_STATED.
@@ -51,36 +65,29 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
     NOT_APPLICABLE.
 
     Raises:
-        InputError: there is no such cell.
-        NotFoundError: a chosen code is not there.
+        InputError: there is no such cell or column.
+        NotFoundError: a chosen code or an axis is not there.
         FormulaError: `where` cannot be read.
     """
-    reduce = reducer(options.cell)
+    reducer(options.cell)
     ground = ground_of(material, options.where)
     forms = _forms(ground.tree, options.code)
+    split = split_axis(ground, options.rows, options.order)
     found = _found(ground, forms)
     rows = []
-    for place in forms:
-        cells = []
-        for slot in PARTS:
-            chosen = found.get((place.key, slot))
-            if chosen:
-                cells.append(
-                    reduce(
-                        Context(
-                            entries=ground.entries, tree=ground.tree, chosen=chosen, asked=None, quotes=options.quotes
-                        )
-                    )
-                )
-            else:
-                stated = slot in ground.tree.slots[place.key]
-                cells.append(Cell(empty=Empty.NOT_STATED if stated else Empty.NOT_APPLICABLE))
-        rows.append(Row(label=place.label, group=place.group, cells=tuple(cells)))
+    for form in forms:
+        told = {i: slot for slot in PARTS for i in found.get((form.key, slot), ())}
+        for line in lines_of(ground, [(form, sorted(told))], split):
+            if split is None or line.entries:
+                cells = tuple(_cell(ground, form, line, told, slot, options) for slot in PARTS)
+                rows.append(Row(label=line.label, group=line.group, cells=cells))
     inside = {code for place in forms for code in place.codes or ()}
     loose = sum(
         code in inside and slot not in PARTS
         for code, slot in zip(ground.entries.code, ground.entries.slot, strict=True)
     )
+    columns = [Column(label=_(SLOT_WORDS[slot])) for slot in PARTS]
+    kept = shown(columns, shaded(tuple(rows)), PARTS, options.cols)
     filters = (
         (
             plural(
@@ -110,11 +117,20 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
         material,
         ground,
         words,
-        corner=_("Form"),
-        columns=[Column(label=_(SLOT_WORDS[s])) for s in PARTS],
-        rows=shaded(tuple(rows)),
+        corner=_("Form") if split is None else axis_word(options.rows),
+        columns=kept.columns,
+        rows=kept.rows,
         asked=False,
     )
+
+
+def _cell(
+    ground: Ground, form: Place, line: Line, told: dict[int, str], slot: str, options: ProcessMatrixOptions
+) -> Cell:
+    chosen = [i for i in line.entries if told[i] == slot]
+    if chosen:
+        return cell_of(ground, chosen, options.cell, options.quotes, line.asked)
+    return Cell(empty=Empty.NOT_STATED if slot in ground.tree.slots[form.key] else Empty.NOT_APPLICABLE)
 
 
 def _forms(tree: Tree, chosen: tuple[str, ...]) -> list[Place]:
