@@ -111,8 +111,8 @@ Price −→ Stock +→ Sales
     Name of the family: [to-write]
     Cases: 2 of 4 {4}
     Net sign: − {4}
-    Citra: 1 of 2 links; other sign: Price +→ Stock {2}
-    Eka: 1 of 2 links {1}
+    Citra: 1/2 ≠ {2}
+    Eka: 1/2 {1}
     Ani: ✓ 1 {2}
     Budi: ✓ 1 {2}
     where shown: low, low {2}
@@ -121,9 +121,9 @@ Price −→ Stock +→ Sales
 Rain +→ Price −→ Stock +→ Sales
     Cases: 1 of 4 {3}
     Net sign: − {3}
-    Citra: 1 of 3 links; other sign: Price +→ Stock {2}
-    Eka: 1 of 3 links {1}
-    Ani: 2 of 3 links {2}
+    Citra: 1/3 ≠ {2}
+    Eka: 1/3 {1}
+    Ani: 2/3 {2}
     Budi: ✓ 1 {3}
     where shown: low {1}
     elsewhere: high, high, low {3}
@@ -134,8 +134,8 @@ Help +→ Stock +→ Sales
     Net sign: + {4}
     Citra: ✓ 1 {2}
     Eka: ✓ 1 {2}
-    Ani: 1 of 2 links {1}
-    Budi: 1 of 2 links {1}
+    Ani: 1/2 {1}
+    Budi: 1/2 {1}
     where shown: high, high {2}
     elsewhere: low, low {2}
     goes with: a higher outcome {4}
@@ -144,9 +144,9 @@ Price +→ Stock +→ Sales
     Cases: 1 of 4 {2}
     Net sign: + {2}
     Citra: ✓ 1 {2}
-    Eka: 1 of 2 links {1}
-    Ani: 1 of 2 links; other sign: Price −→ Stock {2}
-    Budi: 1 of 2 links; other sign: Price −→ Stock {2}
+    Eka: 1/2 {1}
+    Ani: 1/2 ≠ {2}
+    Budi: 1/2 ≠ {2}
     where shown: high {1}
     elsewhere: high, low, low {3}
     goes with: neither {4}"""
@@ -160,8 +160,8 @@ def test_groups_are_cases_too(street: Builder) -> None:
     sheet = across(street, cols="street", by="sales")
     assert [column.label for column in sheet.columns[3:5]] == ["south", "north"]
     cells = {row.label: [cell.value for cell in row.cells[3:5]] for row in sheet.rows[1:]}
-    assert cells["Help +→ Stock +→ Sales"] == ["✓ 2", "1 of 2 links"]
-    assert cells["Rain +→ Price −→ Stock +→ Sales"] == ["1 of 3 links; other sign: Price +→ Stock", "✓ 1"]
+    assert cells["Help +→ Stock +→ Sales"] == ["✓ 2", "1/2"]
+    assert cells["Rain +→ Price −→ Stock +→ Sales"] == ["1/3 ≠", "✓ 1"]
 
 
 def test_ends_and_lengths_can_be_chosen(street: Builder) -> None:
@@ -260,6 +260,7 @@ def test_links_of_several_cases_lead_to_the_outcome(rated: Builder) -> None:
         network.decision_rules
     )
     assert dict(network.nodes[2].attributes)["Dewi"] == "little"
+    assert network.counts.startswith("On an edge: its sign and how many cases state it, of 4 with links.")
 
 
 def test_the_model_is_tried_on_the_cases(rated: Builder) -> None:

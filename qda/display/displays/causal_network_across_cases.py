@@ -10,10 +10,10 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.page import BOOK, Words, sheet
 from qda.display.ratings import sort_rule, variable_rules
-from qda.display.relations import Relation
 from qda.display.streams import (
     FAMILY,
     MOST,
+    Match,
     Stream,
     family,
     key_of,
@@ -190,7 +190,7 @@ def _row(ground: Ground, made: CaseLinks, stream: Stream, tail: Stream, *, first
         Cell(empty=Empty.TO_WRITE) if first else _NOTHING,
         Cell(value=len(whole), of=len(made.found), evidence=behind),
         Cell(value=sign_shown(net), evidence=behind) if net else Cell(empty=Empty.NOT_STATED),
-        *(_cell(ground, one.same, one.other, one.of, whole=one.whole) for one in matches),
+        *(_cell(ground, one) for one in matches),
         *(_compared(made, whole) if made.ranked_by is not None else ()),
     ]
     return Row(
@@ -211,23 +211,22 @@ def _name(ground: Ground, key: str) -> str:
     return ground.tree.label(key[5:]) if key.startswith("code:") else key[5:]
 
 
-def _cell(ground: Ground, same: Sequence[Relation], other: Sequence[Relation], of: int, *, whole: bool) -> Cell:
-    """`✓ 2` where the whole stream is there, with the people behind its weakest link; else how much of it is."""
-    if not same and not other:
+def _cell(ground: Ground, found: Match) -> Cell:
+    """`✓ 2` where the whole stream is there, with the people behind its weakest link; else `1/3`, how much of it is.
+
+    `≠` says that a link is there with another sign.
+    """
+    if not found.same and not found.other:
         return Cell(empty=Empty.NOT_STATED)
-    evidence = evidence_of(ground, [*same, *other])
-    if whole:
-        mark = f"✓ {people_behind(ground, same)}"
-        told = _("{mark}, inferred in part").format(mark=mark) if any(one.inferred for one in same) else mark
+    evidence = evidence_of(ground, [*found.same, *found.other])
+    if found.whole:
+        mark = f"✓ {people_behind(ground, found.same)}"
+        told = _("{mark}, inferred in part").format(mark=mark) if any(one.inferred for one in found.same) else mark
         return Cell(value=told, evidence=evidence, strength=1.0)
-    parts = [_("{n} of {all} links").format(n=len(same), all=of)] if same else []
-    parts += [
-        _("other sign: {link}").format(
-            link=f"{_name(ground, one.start)} {sign_shown(one.sign)}→ {_name(ground, one.end)}"
-        )
-        for one in other
-    ]
-    return Cell(value="; ".join(parts), evidence=evidence, strength=_PART * len(same) / of)
+    part = f"{len(found.same)}/{found.of}"
+    return Cell(
+        value=f"{part} ≠" if found.other else part, evidence=evidence, strength=_PART * len(found.same) / found.of
+    )
 
 
 def _compared(made: CaseLinks, whole: Sequence[int]) -> tuple[Cell, Cell, Cell]:
@@ -300,7 +299,7 @@ def _words(
         citation=CITATION,
         counts=_(
             "Cases that show the whole stream, of {n} that state links ({every} have passages). Beside ✓: how many "
-            "people state the link that fewest state."
+            "people state the link that fewest state. 1/3: one of three links; ≠: another is there with another sign."
         ).format(n=len(made.found), every=len(made.everyone.places)),
         rules=(
             _(

@@ -265,7 +265,7 @@ def _words(
             "is, the more of them."
         ),
         citation=CITATION,
-        counts=f"{people} " + _("On a node: people who speak of it, of how many asked."),
+        counts=people.format(n=len(made.found)) + " " + _("On a node: people who speak of it, of how many asked."),
         rules=(
             _(
                 "A link is in the model where at least {n} of {all} cases with links state it in their own words."
