@@ -10,18 +10,23 @@ import typer
 
 from qda.cli.command import add
 from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
-from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session
+from qda.cli.outputs import give
+from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session, warn
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
     from qda.model.network import Network
-    from qda.model.numbering import Numbering
-    from qda.model.sheet import Provenance, Sheet
+    from qda.model.sheet import Sheet
     from qda.store.study import Study
 
 _SPACE = re.compile(r"\s+")
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
+]
+
+
+Save = Annotated[
+    str | None, typer.Option("--save", metavar="NAME", help=_("Keep it in the study as a view of this name."))
 ]
 
 
@@ -43,11 +48,13 @@ def display(
     ] = False,
     chapter: Chapter = None,
     number: Number = None,
+    save: Save = None,
     as_json: Json = False,
 ) -> None:
     """Arrange the study in a named display; `display list` shows them, `display KIND --help` the options of one."""
     from qda import registry
     from qda.cli.options import from_flags
+    from qda.display.typed import words_of
 
     if kind in ("", "list", "-h", "--help"):
         _list_displays(as_json, asked_for_help=kind in ("-h", "--help"))
@@ -62,16 +69,9 @@ def display(
         typed = _typed(kind, [*context.args, *(["--context"] if in_sentence else []), *number_flags(numbering)])
         if in_sentence:
             made = _in_context(study, made)
-        if to is not None:
-            from qda.exchange.output import save_displays
-
-            save_displays(study, (made,), to, typed, numbering=numbering)
-            say(_written(made, to))
-            return
-        from qda.exchange.output import provenance
-
-        origin = provenance(study, typed)
-    _print_output(made, origin, as_json, numbering)
+        give(study, made, typed, to=to, as_json=as_json, numbering=numbering)
+        if save is not None:
+            _save_view(study, save, "display", [kind, *words_of(options), *(["--context"] if in_sentence else [])])
 
 
 def find(
@@ -197,6 +197,13 @@ def _typed(kind: str, arguments: list[str], group: str = "display") -> str:
     return shlex.join([part for part in ("qda", group, kind, *arguments) if part])
 
 
+def _save_view(study: Study, name: str, verb: str, arguments: list[str]) -> None:
+    """Said on standard error, so that what is printed stays what it was without --save."""
+    from qda import views
+
+    warn(str(views.save(study, name, verb, arguments)))
+
+
 def _in_context(study: Study, made: Sheet | Network) -> Sheet:
     from qda.display.context import in_context
     from qda.model.errors import InputError
@@ -205,28 +212,3 @@ def _in_context(study: Study, made: Sheet | Network) -> Sheet:
     if not isinstance(made, Sheet):
         raise InputError(_("A network takes no context."), mend=_("Leave --context out, or take a matrix."))
     return in_context(study, made)
-
-
-def _written(made: Sheet | Network, path: Path) -> str:
-    from qda.model.sheet import Sheet
-
-    if isinstance(made, Sheet):
-        return _("{path} written: {rows} rows, {columns} columns, {quotations} quotations.").format(
-            path=path, rows=len(made.rows), columns=len(made.columns), quotations=len(made.quotations)
-        )
-    return _("{path} written: {nodes} nodes, {edges} edges, {quotations} quotations.").format(
-        path=path, nodes=len(made.nodes), edges=len(made.edges), quotations=len(made.quotations)
-    )
-
-
-def _print_output(made: Sheet | Network, origin: Provenance, as_json: bool, numbering: Numbering | None) -> None:
-    import io
-
-    from qda.exchange.output import fitting, holds
-    from qda.exchange.writer import writer_for
-
-    path = Path("display.json" if as_json else "display.md")
-    output = fitting((made,), path, origin, numbering=numbering)
-    stream = io.BytesIO()
-    writer_for(path, holds((*output.sheets, *output.networks)))(output, stream)
-    say(stream.getvalue().decode("utf-8").rstrip("\n"))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
 from qda.exchange.network_tables import network_sheets
-from qda.exchange.writer import NETWORKS, SHEETS, check_numbers, draws_networks, writer_for
+from qda.exchange.writer import NETWORKS, PLOTS, SHEETS, check_numbers, taken, writer_for
 from qda.model.errors import InputError
 from qda.model.network import Network
 from qda.model.numbering import Numbering
+from qda.model.plot import Plot, Shown
 from qda.model.records import Kind
 from qda.model.sheet import Output, Provenance, Sheet
 from qda.model.wording import _, language
@@ -54,7 +55,7 @@ def save_sheets(
 
 def save_displays(
     study: Study,
-    displays: Sequence[Sheet | Network],
+    displays: Sequence[Shown],
     path: Path,
     command: str,
     *,
@@ -62,7 +63,7 @@ def save_displays(
 ) -> bool:
     """Write displays to a file, its ending choosing the writer; whether the file changed.
 
-    A writer of tables gets each network as a sheet of its edges and one of its nodes.
+    A writer of tables gets each network as a sheet of its edges and one of its nodes, each plot as its numbers.
 
     Raises:
         InputError: no writer serves the ending and all the displays, the file has no captions and `numbering` is
@@ -72,7 +73,7 @@ def save_displays(
     return save(fitting(displays, path, origin, numbering=numbering), path)
 
 
-def _kinds(study: Study, displays: Sequence[Sheet | Network]) -> tuple[Kind, ...]:
+def _kinds(study: Study, displays: Sequence[Shown]) -> tuple[Kind, ...]:
     """What the sources of the displays' quotations are; of all the study's where the displays quote nothing."""
     from qda.store import sources
 
@@ -83,32 +84,45 @@ def _kinds(study: Study, displays: Sequence[Sheet | Network]) -> tuple[Kind, ...
 
 
 def fitting(
-    displays: Sequence[Sheet | Network], path: Path, origin: Provenance, *, numbering: Numbering | None = None
+    displays: Sequence[Shown], path: Path, origin: Provenance, *, numbering: Numbering | None = None
 ) -> Output:
-    """Displays as the writer for a file takes them: networks as they are, or as tables in their place.
+    """Displays as the writer for a file takes them: networks and plots as they are, or as tables in their place.
 
     Raises:
         InputError: no writer serves the ending and all the displays, or it prints no numbers and `numbering` is given.
     """
-    drawn = draws_networks(path, holds(displays))
+    as_they_are = taken(path, holds(displays))
     sheets: list[Sheet] = []
     networks: list[Network] = []
+    plots: list[Plot] = []
     for one in displays:
         if isinstance(one, Sheet):
             sheets.append(one)
-        elif drawn:
+        elif isinstance(one, Plot):
+            if PLOTS in as_they_are:
+                plots.append(one)
+            else:
+                sheets.append(one.as_sheet())
+        elif NETWORKS in as_they_are:
             networks.append(one)
         else:
             sheets += network_sheets(one)
     if numbering is not None:
-        check_numbers(path, holds((*sheets, *networks)))
-    return Output(sheets=tuple(sheets), networks=tuple(networks), provenance=origin, numbering=numbering)
+        check_numbers(path, holds((*sheets, *networks, *plots)))
+    return Output(
+        sheets=tuple(sheets), networks=tuple(networks), plots=tuple(plots), provenance=origin, numbering=numbering
+    )
 
 
-def holds(displays: Sequence[Sheet | Network]) -> tuple[str, ...]:
-    """What displays are: "sheets", "networks" or both; nothing counts as sheets."""
-    there = {SHEETS if isinstance(one, Sheet) else NETWORKS for one in displays}
-    return tuple(sorted(there)) or (SHEETS,)
+def holds(displays: Sequence[Shown]) -> tuple[str, ...]:
+    """What displays are: any of "sheets", "networks", "plots"; nothing counts as sheets."""
+    names = {Sheet: SHEETS, Network: NETWORKS, Plot: PLOTS}
+    return tuple(sorted({names[type(one)] for one in displays})) or (SHEETS,)
+
+
+def held(output: Output) -> tuple[str, ...]:
+    """What an output has."""
+    return holds((*output.sheets, *output.networks, *output.plots))
 
 
 def save(output: Output, path: Path, *, besides: Sequence[str] = ()) -> bool:
@@ -117,7 +131,7 @@ def save(output: Output, path: Path, *, besides: Sequence[str] = ()) -> bool:
     Raises:
         InputError: as `save_sheets`.
     """
-    write = writer_for(path, holds((*output.sheets, *output.networks)), besides=besides)
+    write = writer_for(path, held(output), besides=besides)
     return _in_place(path, lambda stream: write(output, stream))
 
 

@@ -1,4 +1,4 @@
-"""What a writer is: it renders sheets, networks or both into one file; the ending picks it."""
+"""What a writer is: it renders sheets, networks, plots or several of them into one file; the ending picks it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from qda.model.wording import _
 from qda.registry import Plugin
 
 Writer = Callable[[Output, BinaryIO], None]
-SHEETS, NETWORKS = "sheets", "networks"
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps", ".emf")
+SHEETS, NETWORKS, PLOTS = "sheets", "networks", "plots"
+_IMAGES = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps", ".emf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class WriterDetails:
 
     Attributes:
         extensions: The endings it serves, with their dot.
-        takes: What it renders: sheets, networks.
+        takes: What it renders: sheets, networks, plots.
         numbers: Whether it prints the numbers of `Output.numbering`; an output that has one goes to no other writer.
     """
 
@@ -42,18 +42,20 @@ def writer(
     numbers: bool = False,
 ) -> Callable[[Writer], Writer]:
     """Declare a writer; the function is called as `function(output, binary_file)` and writes all of it."""
-    return registry.mark("writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes, numbers=numbers))
+    return registry.mark(
+        "writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes, numbers=numbers)
+    )
 
 
 def writer_for(path: Path, holds: Sequence[str] = (SHEETS,), *, besides: Sequence[str] = ()) -> Writer:
     """The writer that serves the file's ending and what is to be written.
 
-    Sheets need one that takes sheets. Networks are given to it as tables (`qda.exchange.network_tables`) where no
-    writer of that ending draws networks, or none draws both together.
+    Sheets need one that takes sheets. Networks and plots are given to it as tables (`qda.exchange.network_tables`,
+    `Plot.as_sheet`) where no writer of that ending draws them, or none draws all together.
 
     Args:
         path: The file.
-        holds: "sheets", "networks" or both.
+        holds: Any of "sheets", "networks", "plots".
         besides: Endings that no writer serves but the command does; named with the others.
 
     Raises:
@@ -80,9 +82,10 @@ def check_numbers(path: Path, holds: Sequence[str]) -> None:
     )
 
 
-def draws_networks(path: Path, holds: Sequence[str]) -> bool:
-    """Whether the writer for that file and content takes networks as they are. Raises as `writer_for`."""
-    return NETWORKS in _chosen(path, holds).details.takes
+def taken(path: Path, holds: Sequence[str]) -> tuple[str, ...]:
+    """What the writer for that file and content takes as it is. Raises as `writer_for`."""
+    takes: tuple[str, ...] = _chosen(path, holds).details.takes
+    return takes
 
 
 def _chosen(path: Path, holds: Sequence[str], besides: Sequence[str] = ()) -> Plugin:
@@ -93,16 +96,17 @@ def _chosen(path: Path, holds: Sequence[str], besides: Sequence[str] = ()) -> Pl
     tables = [plugin for plugin in serving if SHEETS in plugin.details.takes]
     if exact or tables:
         return (exact or tables)[0]
-    wanted = [plugin for plugin in plugins if SHEETS not in holds or SHEETS in plugin.details.takes]
+    wanted = [each for each in plugins if SHEETS in each.details.takes or set(holds) <= set(each.details.takes)]
     endings = ", ".join(sorted({*besides, *(ending for plugin in wanted for ending in plugin.details.extensions)}))
     use = _("Use one of: {endings}.").format(endings=endings)
-    if serving:
-        what = _("A file ending in “{ending}” holds a network, and this is a table.").format(ending=path.suffix)
+    if serving and SHEETS in holds:
+        what = _("A file ending in “{ending}” holds pictures, and this is a table.").format(ending=path.suffix)
+    elif serving:
+        what = _("A file ending in “{ending}” holds a network, and this is none.").format(ending=path.suffix)
     else:
         what = _("No writer for the ending “{ending}”.").format(ending=path.suffix)
-        if ours in _IMAGES and NETWORKS in holds:
+        if ours in _IMAGES and SHEETS not in holds:
             use = _(
-                "Write .svg: every browser shows it and prints it as PDF, Inkscape saves it as PNG. Else use one of: "
-                "{endings}."
+                "Write .png, or .svg, which every browser shows and prints as PDF. Else use one of: {endings}."
             ).format(endings=endings)
     raise InputError(what, where=str(path), mend=use)

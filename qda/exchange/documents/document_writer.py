@@ -11,7 +11,7 @@ from qda.model.errors import InputError
 from qda.model.wording import _
 
 DocumentWriter = Callable[[Document], bytes]
-ENDINGS = (".docx", ".html", ".htm")
+ENDINGS = (".docx", ".html", ".htm", ".tex")
 
 
 def check_ending(path: Path) -> None:
@@ -43,6 +43,10 @@ def _writer(path: Path) -> DocumentWriter:
         from qda.exchange.documents.docx import docx_bytes
 
         return docx_bytes
+    if path.suffix.lower() == ".tex":
+        from qda.exchange.documents.tex import tex_bytes
+
+        return tex_bytes
     from qda.exchange.documents.html import html_bytes
 
     return html_bytes

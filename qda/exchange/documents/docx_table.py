@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,7 +15,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 _LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 and 9 points
-_BROAD = 1.4
+_BROAD, _BOLD = 1.4, 1.12
 _TORN = 600  # letters of a row that may be broken over two pages
 _TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
 
@@ -48,19 +49,19 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
     )
 
 
-def column_widths(table: Table, width: float, letter: float) -> list[float]:
+def column_widths(table: Table, width: float, letter: float, padding: float = _PADDING) -> list[float]:
     """The columns' widths in millimetres, together `width`: as the table wishes, but no word is broken if it can be.
 
     Args:
         table: The table.
         width: Of all columns, in millimetres.
         letter: Of a letter, in millimetres.
+        padding: What a cell keeps free beside its words, in millimetres.
     """
     total = sum(column.width for column in table.columns)
     wished = [width * column.width / total for column in table.columns]
     least = [
-        min(width / 4, _PADDING + letter * max(map(_letters, _words(table, at)), default=0.0))
-        for at in range(len(table.columns))
+        min(width / 4, padding + letter * max(_widest(table, at), default=0.0)) for at in range(len(table.columns))
     ]
     if sum(least) >= width:
         return [width * each / sum(least) for each in least]
@@ -80,9 +81,20 @@ def _letters(word: str) -> float:
     return sum(_BROAD if letter.isupper() or letter in "mw" else 1.0 for letter in word)
 
 
-def _words(table: Table, at: int) -> list[str]:
-    cells = (run.text for row in table.rows if not row.group for run in row.cells[at])
-    return [word for text in (f"{table.columns[at].label} ", *cells) for word in re.split(r"[\s/-]", text)]
+def _widest(table: Table, at: int) -> Iterator[float]:
+    """Widths of the words of a column in letters; bold ones, as heads are, are wider."""
+    column = table.columns[at]
+    heads = f"{column.label} {column.group}" if _stands_alone(table, at) else column.label
+    texts = ((heads, True), *((run.text, run.bold) for row in table.rows if not row.group for run in row.cells[at]))
+    for text, bold in texts:
+        for word in re.split(r"[\s/-]", text):
+            yield _letters(word) * (_BOLD if bold else 1.0)
+
+
+def _stands_alone(table: Table, at: int) -> bool:
+    """Whether a column shares its heading with no neighbour."""
+    beside = (table.columns[n].group for n in (at - 1, at + 1) if 0 <= n < len(table.columns))
+    return table.columns[at].group not in beside
 
 
 def _groups(table: Table, widths: list[int], style: str) -> str:

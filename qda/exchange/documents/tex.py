@@ -1,6 +1,6 @@
 """LaTeX: an article with long tables on wide pages; the same file for pdfLaTeX, XeLaTeX and LuaLaTeX.
 
-Packages: booktabs, longtable, array, pdflscape, geometry, fancyhdr, all of any TeX distribution.
+Packages: booktabs, longtable, array, caption, pdflscape, geometry, fancyhdr, iftex, all of any TeX distribution.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from qda.model.document import (
 )
 
 _HEADINGS = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
-_LETTER = 1.65  # millimetres of a letter of 9 points
+_LETTER = 1.75  # millimetres of a letter of 9 points
 _GAP = 2.0  # millimetres on each side of a cell
-_TALLEST = 28  # lines of a wide page that a row may fill: long tables cannot break a row
+_TALLEST = 20  # lines of a row that stay on one page: a longer row goes on, for long tables cannot break one
+_SMALL = "\\fontsize{9}{10.8}\\selectfont"
+_TEXT = 40  # letters of a cell that make a table one of texts
 
 
 def tex_bytes(document: Document) -> bytes:
@@ -44,32 +46,52 @@ def _preamble(document: Document, body: str) -> Iterator[str]:
     provenance = document.provenance
     yield f"% {_comment(document.title)}\n% qda {_comment(provenance.version)}: {_comment(provenance.command)}\n"
     yield f"% {_comment(provenance.date)} {_comment(provenance.study_hash)}\n"
-    page = PORTRAIT
+    wide = _all_wide(document)
+    page = LANDSCAPE if wide else PORTRAIT
     yield "\\documentclass[12pt]{article}\n"
     yield (
-        f"\\usepackage[a4paper,left={page.left:g}mm,top={page.top:g}mm,right={page.right:g}mm,"
-        f"bottom={page.bottom:g}mm,headheight=15pt]{{geometry}}\n"
+        f"\\usepackage[a4paper,{'landscape,' if wide else ''}left={page.left:g}mm,top={page.top:g}mm,"
+        f"right={page.right:g}mm,bottom={page.bottom:g}mm,headheight=15pt]{{geometry}}\n"
     )
     yield "\\usepackage{iftex}\n\\ifPDFTeX\n\\usepackage[T1]{fontenc}\n\\usepackage[utf8]{inputenc}\n"
     yield "\\usepackage{textcomp}\n\\usepackage{lmodern}\n"
     yield from (f"{line}\n" for line in declarations(body + document.mark + document.title))
     yield "\\else\n\\usepackage{fontspec}\n\\fi\n"
-    yield "\\usepackage{array,booktabs,longtable,pdflscape,fancyhdr}\n"
+    yield "\\usepackage{array,booktabs,longtable,pdflscape,fancyhdr,caption}\n"
     yield "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash}p{#1}}\n"
     yield "\\newcolumntype{C}[1]{>{\\centering\\arraybackslash}p{#1}}\n"
     yield "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash}p{#1}}\n"
     yield f"\\setlength{{\\tabcolsep}}{{{_GAP:g}mm}}\n"
     yield f"\\pagestyle{{fancy}}\n\\fancyhf{{}}\n\\fancyhead[C]{{\\small {tex(document.mark or document.title)}}}\n"
     yield "\\fancyfoot[C]{\\thepage}\n\\renewcommand{\\headrulewidth}{0pt}\n"
-    word = next((table.number.rpartition(" ")[0] for table in document.tables()), "")
-    if word:
-        yield f"\\renewcommand{{\\tablename}}{{{tex(word)}}}\n"
-    yield "\\emergencystretch=2em\n\n\\begin{document}\n"
+    yield from _numbers(document)
+    # English patterns divide other languages wrongly, and theirs are not in every distribution
+    if document.language != "en":
+        yield "\\hyphenpenalty=10000\n\\tolerance=9999\n"
+    yield "\\emergencystretch=3em\n\n\\begin{document}\n"
+
+
+def _numbers(document: Document) -> Iterator[str]:
+    """How LaTeX names and counts the tables: as the first of them that it counts says."""
+    table = next((table for table in document.tables() if table.counted), None)
+    point = table is not None and not table.prefix
+    yield f"\\captionsetup{{labelfont=bf,labelsep={'period' if point else 'space'}}}\n"
+    if table is None:
+        return
+    yield f"\\renewcommand{{\\tablename}}{{{tex(table.words)}}}\n"
+    if table.prefix:
+        yield f"\\renewcommand{{\\thetable}}{{{tex(table.prefix)}\\arabic{{table}}}}\n"
+
+
+def _all_wide(document: Document) -> bool:
+    """Whether the paper itself lies on its side, so that nothing has to be turned."""
+    return document.wide and all(section.landscape for section in document.sections)
 
 
 def _body(document: Document) -> Iterator[str]:
     page = LANDSCAPE if document.wide else PORTRAIT
-    if document.wide:
+    turned = not _all_wide(document)
+    if document.wide and turned:
         yield "\\begin{landscape}\n"
     yield f"\\begin{{center}}\n{{\\large\\bfseries {tex(document.title)}\\par}}\n"
     if document.subtitle:
@@ -79,13 +101,18 @@ def _body(document: Document) -> Iterator[str]:
     yield "\\end{center}\n\n"
     for block in document.preface:
         yield from _block(block, page)
+    counted = 0
     for section in document.sections:
         wanted = LANDSCAPE if section.landscape else PORTRAIT
         yield from _turned(page, wanted, section)
         page = wanted
         for block in section.blocks:
+            if isinstance(block, Table) and block.counted:
+                if block.counted == "next" and block.place != counted + 1:
+                    yield f"\\setcounter{{table}}{{{block.place - 1}}}\n"
+                counted = block.place
             yield from _block(block, page)
-    yield "\\end{landscape}\n\\end{document}\n" if page.landscape else "\\end{document}\n"
+    yield "\\end{landscape}\n\\end{document}\n" if page.landscape and turned else "\\end{document}\n"
 
 
 def _turned(page: Page, wanted: Page, section: Section) -> Iterator[str]:
@@ -114,21 +141,21 @@ def _block(block: Block, page: Page) -> Iterator[str]:
 
 
 def _table(table: Table, page: Page) -> Iterator[str]:
-    widths = [max(4.0, width - 2 * _GAP) for width in column_widths(table, page.text_width, _LETTER)]
+    widths = [max(4.0, width - 2 * _GAP) for width in column_widths(table, page.text_width, _LETTER, 2 * _GAP)]
     kinds = "".join(
         f"{'R' if column.right else 'L'}{{{width:.1f}mm}}" for column, width in zip(table.columns, widths, strict=True)
     )
-    again = table.counted == "same"
-    step = "\\addtocounter{table}{-1}\n" if again else ""
     heads = "".join(_heads(table, widths))
-    yield f"% {_comment(table.number)}\n{{\\footnotesize\n\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n"
+    yield f"% {_comment(table.number or table.caption)}\n{{{_SMALL}\n\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n"
+    step = "\\addtocounter{table}{-1}\n" if table.counted == "same" else ""
     yield f"{step}\\begin{{longtable}}{{@{{}}{kinds}@{{}}}}\n"
     yield _caption(table)
     yield f"\\toprule\n{heads}\\midrule\n\\endfirsthead\n\\toprule\n{heads}\\midrule\n\\endhead\n"
     yield "\\bottomrule\n\\endfoot\n\\bottomrule\n\\endlastfoot\n"
-    for row in table.rows:
-        yield from _row(row, widths)
-    yield "\\end{longtable}\n"
+    texts = any(len(plain(cell)) > _TEXT for row in table.rows for cell in row.cells)
+    for n, row in enumerate(table.rows, 1):  # a gap behind the last row could begin a page with nothing but the head
+        yield from _row(row, widths, gap=0 if n == len(table.rows) else 4 if texts else 2)
+    yield "\\end{longtable}\n\\raggedright\n"
     for line in (*(((Run(text=table.source),),) if table.source else ()), *table.notes):
         yield f"\\noindent {_runs(line)}\\par\\smallskip\n"
     yield "}\n\n"
@@ -139,7 +166,8 @@ def _caption(table: Table) -> str:
     if table.counted:
         label = f"\\label{{tab:qda-{tex_key(table.key)}}}" if table.counted == "next" else ""
         return f"\\caption{{{tex(table.caption)}}}{label}\\\\\n"
-    return f"\\caption*{{\\textbf{{{tex(table.number)}.}} {tex(table.caption)}}}\\\\\n"
+    number = f"\\textbf{{{tex(table.number + table.stop.rstrip())}}} " if table.number else ""
+    return f"\\caption*{{{number}{tex(table.caption)}}}\\\\\n"
 
 
 def tex_key(key: str) -> str:
@@ -170,10 +198,12 @@ def _strong(words: str) -> str:
     return f"\\textbf{{{tex(words)}}}" if words else ""
 
 
-def _row(row: TableRow, widths: list[float]) -> Iterator[str]:
+def _row(row: TableRow, widths: list[float], *, gap: int) -> Iterator[str]:
     if row.group:
         across = f"@{{}}L{{{_across(widths):.1f}mm}}@{{}}"
-        yield f"\\multicolumn{{{len(widths)}}}{{{across}}}{{{_strong(row.group)}}} \\\\*\n\\addlinespace[1pt]\n"
+        words = f"\\itshape {_strong(row.group)}"
+        yield f"\\addlinespace[3pt]\n\\multicolumn{{{len(widths)}}}{{{across}}}{{{words}}} \\\\*\n"
+        yield "\\addlinespace[1pt]\n"
         return
     pieces = [list(_pieces(cell, width)) for cell, width in zip(row.cells, widths, strict=True)]
     stand = f"\\hspace*{{{3 * row.indent}mm}}" if row.indent else ""
@@ -181,26 +211,35 @@ def _row(row: TableRow, widths: list[float]) -> Iterator[str]:
         cells = [_runs(piece[n]) if n < len(piece) else "" for piece in pieces]
         cells[0] = stand + cells[0] if n == 0 else cells[0]
         yield " & ".join(cells) + " \\\\\n"
-    yield "\\addlinespace[2pt]\n"
+    if gap:
+        yield f"\\addlinespace[{gap}pt]\n"
 
 
 def _pieces(cell: Runs, width: float) -> Iterator[Runs]:
-    """A cell's words in pieces that fit a page each: a row of a long table is never broken by LaTeX itself."""
+    """A cell's words in pieces that LaTeX may set on different pages, broken where lines end if they do."""
     fits = max(1, int(width / _LETTER))
     if sum(1 + len(line) // fits for line in plain(cell).split("\n")) <= _TALLEST:
         yield cell
         return
     room: list[Run] = []
-    left = _TALLEST
-    for run in cell:
-        for part in split_text(run.text, max(2, fits * _TALLEST // 2)):
-            lines = sum(1 + len(line) // fits for line in part.split("\n"))
-            if room and lines > left:
-                yield tuple(room)
-                room, left = [], _TALLEST
-            room.append(Run(text=part, bold=run.bold, italic=run.italic))
-            left -= lines
+    used = 0
+    for run, text, new_line in _lines(cell, fits * _TALLEST):
+        lines = 1 + len(text) // fits
+        if room and used + lines > _TALLEST:
+            yield tuple(room)
+            room, used = [], 0
+        words = f"\n{text}" if new_line and room else text
+        room.append(Run(text=words, bold=run.bold, italic=run.italic))
+        used += lines
     yield tuple(room)
+
+
+def _lines(cell: Runs, most: int) -> Iterator[tuple[Run, str, bool]]:
+    """The lines of a cell's runs, none longer than `most` letters; whether each begins a new line."""
+    for run in cell:
+        for n, line in enumerate(run.text.split("\n")):
+            for k, part in enumerate(split_text(line, max(2, most))):
+                yield run, part, n > 0 and k == 0
 
 
 def _runs(runs: Runs) -> str:

@@ -19,7 +19,12 @@ from qda.model.wording import N_, _, language
 MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stand many times in the page
 
 
-@writer("html", N_("Web page in one file, to search; quotations open beneath each cell"), extensions=(".html", ".htm"), numbers=True)
+@writer(
+    "html",
+    N_("Web page in one file, to search; quotations open beneath each cell"),
+    extensions=(".html", ".htm"),
+    numbers=True,
+)
 def write_html(output: Output, file: BinaryIO) -> None:
     """The whole page in UTF-8, the marks of HTML in people's words made harmless.
 
