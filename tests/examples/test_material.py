@@ -25,10 +25,10 @@ from qda.plan import Plan, read_plan
 from qda.verify.findings_file import read_findings
 
 ROOT = Path(__file__).resolve().parents[2]
-STUDIES = ("batankrajan", "kediri", "lamongan", "mojokerto", "pekalongan", "surakarta")
+STUDIES = ("batankrajan", "kediri", "lamongan", "mojokerto", "pekalongan", "surakarta", "wonotirto")
 SEEDS = ("kediri", "lamongan", "mojokerto", "pekalongan", "surakarta")
-BOOKS = ("bina", *SEEDS)
-NUMBER_OF_CODES = {"bina": 39, "kediri": 24, "lamongan": 16, "mojokerto": 34, "pekalongan": 16, "surakarta": 15}
+BOOKS = ("bina", "kopi", *SEEDS)
+NUMBER_OF_CODES = {"bina": 39, "kopi": 49, "kediri": 24, "lamongan": 16, "mojokerto": 34, "pekalongan": 16, "surakarta": 15}
 RUN = 8  # words in a row that count as copied
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STUDIES = ("batankrajan", "kediri", "lamongan", "mojokerto", "pekalongan", "surakarta")
+STUDIES = ("batankrajan", "kediri", "lamongan", "mojokerto", "pekalongan", "surakarta", "wonotirto")
 UNSUPPORTED = 1  # exit status where a finding is not supported: each example has such findings
 
 
