@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from qda.model.errors import InputError, unreadable
 from qda.model.problem import Problem
-from qda.model.wording import _
+from qda.model.wording import _, language
 
 if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation, TriangulationOptions
     from qda.model.frames import Material
-    from qda.model.network import Network
+    from qda.model.plot import Shown
     from qda.model.sheet import Sheet
     from qda.store.study import Study
 
@@ -48,14 +48,25 @@ def triangulation_sheets(
     return TriangulationSheets(results=results, sheets=matrix_and_pairs(seen, results))
 
 
-def build_display(study: Study, kind: str, options: Any) -> Sheet | Network:
-    """One display; those that show verdicts are given them, those that may show some where there are findings."""
-    from qda.display.build import build_any
+def build_display(study: Study, kind: str, options: Any) -> Shown:
+    """One display, in the current language; those that show verdicts are given them."""
+    from qda.store import frames
+
+    return arrange_display(study, frames.material(study, language()), kind, options)
+
+
+def arrange_display(study: Study, seen: Material, kind: str, options: Any) -> Shown:
+    """One display from material that was already fetched.
+
+    Displays that show verdicts are given them, those that may show some where there are findings.
+    """
+    from qda.display.build import arrange_any, provided
     from qda.store import notes
     from qda.verify.triangulation import triangulate_findings
 
     judged = shows_verdicts(kind) or (may_show_verdicts(kind) and bool(notes.findings_of(study)))
-    return build_any(study, kind, options, tuple(triangulate_findings(study)) if judged else ())
+    verdicts = tuple(triangulate_findings(study, material=seen)) if judged else ()
+    return arrange_any(provided(study, seen, kind), kind, options, verdicts)
 
 
 def matrix_and_pairs(seen: Material, results: tuple[Triangulation, ...]) -> tuple[Sheet, ...]:

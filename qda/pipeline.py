@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from qda.model.errors import InputError, UnknownPluginError
 from qda.model.problem import Problem
-from qda.model.wording import _
+from qda.model.wording import _, plural
 from qda.plan import Plan, PlannedDisplay, read_plan
 
 if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation
-    from qda.model.network import Network
-    from qda.model.sheet import Sheet
+    from qda.model.plot import Shown
     from qda.registry import Plugin
     from qda.store.study import Study
 
@@ -118,6 +117,7 @@ def _carry_out(study: Study, plan: Plan, report: Report) -> None:
         condense(study, plan, report)
         outcome = verify(study, plan, report)
         report.exit_status = report.exit_status or outcome
+        _views(study, plan, report)
 
 
 def collect(study: Study, plan: Plan, report: Report) -> None:
@@ -219,12 +219,17 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     from qda.exchange.output import save_displays
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
+    from qda.views import Desk, named
 
-    files: dict[str, list[Sheet | Network]] = {}
+    files: dict[str, list[Shown]] = {}
+    desk = Desk(study)
     seen = frames.material(study) if plan.displays or plan.triangulate_to else None
     verdicts: tuple[Triangulation, ...] | None = None
     for planned in plan.displays:
         assert seen is not None
+        if planned.view:
+            files.setdefault(planned.to, []).append(desk.make(named(study, planned.view)))
+            continue
         if shows_verdicts(planned.kind):
             if not seen.findings:
                 _nothing_to_triangulate(report)
@@ -291,10 +296,15 @@ def _foresee(plan: Plan) -> None:
     from qda.exchange.writer import NETWORKS, SHEETS, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
     from qda.verify.tactic_choice import named
+    from qda.views import gives
 
     _axis(plan)
     holds: dict[str, set[str]] = {plan.triangulate_to: {SHEETS}} if plan.triangulate_to else {}
+    views = {view.name: gives(view.verb, view.arguments, view.where) for view in plan.views}
     for planned in plan.displays:
+        if planned.view:
+            holds.setdefault(planned.to, set()).add(NETWORKS if views[planned.view] == "network" else SHEETS)
+            continue
         try:
             plugin = registry.get("displays", planned.kind)
         except UnknownPluginError as fault:
@@ -311,7 +321,16 @@ def _foresee(plan: Plan) -> None:
         check_facts_ending(plan.folder / plan.method)
 
 
-def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Sheet | Network:
+def _views(study: Study, plan: Plan, report: Report) -> None:
+    """The displays and searches that the study keeps under a name."""
+    from qda.views import settle
+
+    done = settle(study, plan.views)
+    if done:
+        report.lines.append(plural("{n} view saved", "{n} views saved", len(done)).format(n=len(done)))
+
+
+def _arranged(material: Any, planned: PlannedDisplay, plan: Plan, verdicts: tuple[object, ...]) -> Shown:
     from qda import registry
     from qda.display.build import arrange_any
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ KEYS = (
     "coding",
     "links",
     "findings",
+    "views",
     "displays",
     "triangulate",
     "verify",
@@ -32,6 +34,7 @@ KEYS = (
     "method",
     "report",
 )
+VIEW_VERBS = ("display", "find")
 UNITS = ("words", "sentence", "turn")
 SOURCE_KEYS = ("path", "kind", "date", "period", "place", "site", "copy_of", "synthetic")
 
@@ -59,12 +62,29 @@ class PlannedCoding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedView:
+    """One entry under `views`: a name, and what is typed to get what it shows: `display` or `find` and what follows.
+
+    `where` is the file with the line.
+    """
+
+    name: str
+    verb: str
+    arguments: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDisplay:
-    """One entry under `displays`. `options` are the display's own, as written; `to` may be shared by several."""
+    """One entry under `displays`. `options` are the display's own, as written; `to` may be shared by several.
+
+    Where it is a view of the plan, `view` is its name, and there is no kind.
+    """
 
     kind: str
     to: str
     options: tuple[tuple[str, Any], ...] = ()
+    view: str = ""
     line: int = 0
 
 
@@ -102,6 +122,7 @@ class Plan:
     method: str | None = None
     report: str | None = None
     links: tuple[str, ...] = ()
+    views: tuple[PlannedView, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -136,6 +157,7 @@ def read_plan(file: Path) -> Plan:
         )
     by, to = _triangulate(data, file)
     tactics, answers = _tactics(data, file)
+    views = _views(data, file)
     return Plan(
         file=file,
         study=str(data["study"]),
@@ -148,7 +170,7 @@ def read_plan(file: Path) -> Plan:
         codebook=_path(data, "codebook", file),
         coding=tuple(_coding(entry, file) for entry in _entries(data, "coding", file)),
         findings=_path(data, "findings", file),
-        displays=tuple(_display(entry, file) for entry in _entries(data, "displays", file)),
+        displays=tuple(_display(entry, file, views) for entry in _entries(data, "displays", file)),
         triangulate_by=by,
         triangulate_to=to,
         verify=_yes_or_no(data, "verify", "findings" in data, file),
@@ -158,6 +180,7 @@ def read_plan(file: Path) -> Plan:
         method=_path(data, "method", file),
         report=_path(data, "report", file),
         links=_files(data, "links"),
+        views=views,
     )
 
 
@@ -234,11 +257,44 @@ def _coding(entry: Any, file: Path) -> PlannedCoding:
     return PlannedCoding(unit=unit)
 
 
-def _display(entry: Any, file: Path) -> PlannedDisplay:
-    if not isinstance(entry, Mapping) or not entry.get("kind"):
+def _views(data: Any, file: Path) -> tuple[PlannedView, ...]:
+    views: dict[str, PlannedView] = {}
+    for entry in _entries(data, "views", file):
+        view = _view(entry, file)
+        if view.name in views:
+            raise _fault(file, _line(entry), _("Two views are called “{name}”."), name=view.name)
+        views[view.name] = view
+    return tuple(views.values())
+
+
+def _view(entry: Any, file: Path) -> PlannedView:
+    _only(entry, ("name", "show"), file, _line(entry))
+    if not entry.get("name") or not entry.get("show"):
+        raise _fault(file, _line(entry), _("A view needs “name:” and “show:”, as in: display role-ordered --depth 1"))
+    try:
+        words = shlex.split(str(entry["show"]))
+    except ValueError:
+        raise _fault(
+            file, _line(entry, "show"), _("A quotation mark is not closed: {words}"), words=entry["show"]
+        ) from None
+    verb, *arguments = words[1:] if words[0] == "qda" and len(words) > 1 else words
+    if verb not in VIEW_VERBS or not arguments:
+        raise _fault(file, _line(entry, "show"), _("A view shows “display KIND …” or “find QUERY …”."))
+    where = _("{file}, line {line}").format(file=file, line=_line(entry, "show"))
+    return PlannedView(name=str(entry["name"]).strip(), verb=verb, arguments=tuple(arguments), where=where)
+
+
+def _display(entry: Any, file: Path, views: tuple[PlannedView, ...]) -> PlannedDisplay:
+    if not isinstance(entry, Mapping) or not (entry.get("kind") or entry.get("view")):
         raise _fault(file, _line(entry), _("A display needs “kind:”; see: qda display list"))
     if not entry.get("to"):
         raise _fault(file, _line(entry), _("A display needs “to:”, the file to write."))
+    if entry.get("view"):
+        _only(entry, ("view", "to"), file, _line(entry))
+        name = str(entry["view"])
+        if name not in {view.name for view in views}:
+            raise _fault(file, _line(entry, "view"), _("There is no “{name}” under “views:”."), name=name)
+        return PlannedDisplay(kind="", view=name, to=str(entry["to"]), line=_line(entry))
     options = tuple((str(k).replace("-", "_"), _plain(v)) for k, v in entry.items() if k not in ("kind", "to"))
     return PlannedDisplay(kind=str(entry["kind"]), to=str(entry["to"]), options=options, line=_line(entry))
 

@@ -15,7 +15,7 @@ from qda.cli.session import Json, print_json, print_json_rows, print_table, say,
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
-    from qda.model.network import Network
+    from qda.model.plot import Shown
     from qda.model.sheet import Sheet
     from qda.store.study import Study
 
@@ -204,7 +204,7 @@ def _save_view(study: Study, name: str, verb: str, arguments: list[str]) -> None
     warn(str(views.save(study, name, verb, arguments)))
 
 
-def _in_context(study: Study, made: Sheet | Network) -> Sheet:
+def _in_context(study: Study, made: Shown) -> Sheet:
     from qda.display.context import in_context
     from qda.model.errors import InputError
     from qda.model.sheet import Sheet

@@ -82,14 +82,15 @@ class Change:
     edges_gone: int = 0
     around: int = 0
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Those that are not 0, by name."""
+        return {name: n for name, n in dataclasses.asdict(self).items() if n}
+
     def __str__(self) -> str:
         """In words: `3 cells changed, 1 row new`."""
-        parts = []
-        for name, (one, many) in _WORDS.items():
-            n = getattr(self, name)
-            if n:
-                parts.append(plural(one, many, n).format(n=n))
-        return ", ".join(parts) or _("changed")
+        parts = [plural(*_WORDS[name], n).format(n=n) for name, n in self.numbers.items()]
+        return ", ".join(parts) or _("order or words changed")
 
 
 _WORDS = {
@@ -203,9 +204,7 @@ def _of_sheet(sheet: Sheet, places: Places) -> Seal:
 
 def _of_network(network: Network, places: Places) -> Seal:
     nodes = [(node.key, _plain(node, places)) for node in network.nodes]
-    edges = [
-        (f"{edge.start} {edge.type}{edge.sign} {edge.end}", _plain(edge, places)) for edge in network.edges
-    ]
+    edges = [(f"{edge.start} {edge.type}{edge.sign} {edge.end}", _plain(edge, places)) for edge in network.edges]
     around = _digest((network.notes, network.counts), _NAME)
     small = len(nodes) + len(edges) <= MOST_ROWS
     return Seal(

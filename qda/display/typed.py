@@ -37,6 +37,13 @@ def words_of(options: Any) -> tuple[str, ...]:
     return tuple(words)
 
 
+def values_of(options: Any) -> tuple[tuple[str, Any], ...]:
+    """The options that are not as the display has them, as a plan names them."""
+    fields = dataclasses.fields(options) if options is not None else ()
+    values = ((field.name, getattr(options, field.name)) for field in fields)
+    return tuple((name, value) for (name, value), field in zip(values, fields, strict=True) if value != field.default)
+
+
 def options_in(plugin: Plugin, words: Sequence[str], where: str) -> Any:
     """The options in words that `words_of` gave, perhaps of another version of the program.
 

@@ -43,8 +43,18 @@ def write_report(study: Study, path: Path, *, displays: Sequence[WantedDisplay] 
 
 
 def planned_displays(plan: Plan) -> tuple[WantedDisplay, ...]:
-    """The displays that a plan makes, as the report shows them."""
-    return tuple(WantedDisplay(kind=one.kind, options=one.options, file=one.to) for one in plan.displays)
+    """The displays that a plan makes, as the report shows them; views of searches are none."""
+    from qda.views import DISPLAY, planned_values
+
+    views = {view.name: view for view in plan.views}
+    wanted = []
+    for one in plan.displays:
+        if not one.view:
+            wanted.append(WantedDisplay(kind=one.kind, options=one.options, file=one.to))
+        elif views[one.view].verb == DISPLAY:
+            kind, values = views[one.view].arguments[0], planned_values(views[one.view])
+            wanted.append(WantedDisplay(kind=kind, options=values, file=one.to))
+    return tuple(wanted)
 
 
 def take_facts(study: Study, file: Path) -> Joined:

@@ -1,0 +1,73 @@
+"""A display as a command gives it: written to a file, or printed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda.cli.session import say
+from qda.model.wording import _
+
+if TYPE_CHECKING:
+    from qda.model.numbering import Numbering
+    from qda.model.plot import Shown
+    from qda.model.sheet import Provenance
+    from qda.store.study import Study
+
+
+def give(
+    study: Study,
+    made: Shown,
+    command: str,
+    *,
+    to: Path | None,
+    as_json: bool,
+    numbering: Numbering | None = None,
+) -> None:
+    """Write a display to a file and say so, or print it where there is no file.
+
+    Args:
+        study: The open study.
+        made: What to give.
+        command: What to type to get it again.
+        to: The file; its ending picks the writer.
+        as_json: Print JSON instead of Markdown.
+        numbering: Numbers of tables and figures; None for none.
+
+    Raises:
+        InputError: no writer serves the ending, or the file cannot be written.
+    """
+    from qda.exchange.output import provenance, save_displays
+
+    if to is not None:
+        save_displays(study, (made,), to, command, numbering=numbering)
+        say(_written(made, to))
+        return
+    _print(made, provenance(study, command), as_json, numbering)
+
+
+def _written(made: Shown, path: Path) -> str:
+    from qda.model.plot import Plot
+    from qda.model.sheet import Sheet
+
+    if isinstance(made, Plot):
+        return _("{path} written: {quotations} quotations.").format(path=path, quotations=len(made.quotations))
+    if isinstance(made, Sheet):
+        return _("{path} written: {rows} rows, {columns} columns, {quotations} quotations.").format(
+            path=path, rows=len(made.rows), columns=len(made.columns), quotations=len(made.quotations)
+        )
+    return _("{path} written: {nodes} nodes, {edges} edges, {quotations} quotations.").format(
+        path=path, nodes=len(made.nodes), edges=len(made.edges), quotations=len(made.quotations)
+    )
+
+
+def _print(made: Shown, origin: Provenance, as_json: bool, numbering: Numbering | None) -> None:
+    from qda.exchange.output import fitting, holds
+    from qda.exchange.writer import writer_for
+
+    path = Path("display.json" if as_json else "display.md")
+    output = fitting((made,), path, origin, numbering=numbering)
+    stream = io.BytesIO()
+    writer_for(path, holds((*output.sheets, *output.networks)))(output, stream)
+    say(stream.getvalue().decode("utf-8").rstrip("\n"))

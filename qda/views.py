@@ -1,0 +1,337 @@
+"""Displays and searches saved under a name: save, show, accept, take out, and say which show something else by now.
+
+A view is *stale* when its seal (`qda.display.seal`) is another than the one it was saved or accepted with. Seals are
+made in the study's language, whatever language output is in. Touches the store.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qda import __version__
+from qda.display.seal import Change, Seal, difference, seal
+from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
+from qda.model.records import SavedView
+from qda.model.wording import _, language, speaking
+from qda.store import cache, journal, views
+from qda.store.study import Study
+
+if TYPE_CHECKING:
+    from qda.model.frames import Material
+    from qda.model.plot import Shown
+    from qda.model.sheet import Sheet
+    from qda.plan import PlannedView
+    from qda.registry import Plugin
+
+DISPLAY, FIND = "display", "find"
+CONTEXT = "--context"  # asks for sentences around the quotations; no option of the display itself
+_CACHE = "views"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A view, and whether it still shows what it did.
+
+    Attributes:
+        change: What differs from when it was last accepted; None where nothing does, or it cannot be made.
+        fault: Why it cannot be made now, in the current language; "" where it can.
+    """
+
+    view: SavedView
+    change: Change | None = None
+    fault: str = ""
+
+    @property
+    def stale(self) -> bool:
+        """Whether it needs a look: it shows something else, or nothing any more."""
+        return self.change is not None or bool(self.fault)
+
+    @property
+    def why(self) -> str:
+        """What is the matter, in words; "" where it is fresh."""
+        if self.fault:
+            return _("cannot be made: {fault}").format(fault=self.fault)
+        return str(self.change) if self.change is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What saving a view did: the one that now stands, and the one it took the place of, if any."""
+
+    view: SavedView
+    replaced: SavedView | None = None
+
+    def __str__(self) -> str:
+        """One line for people."""
+        if self.replaced is None:
+            return _("View “{name}” saved. See it again with: {command}").format(
+                name=self.view.name, command=shlex.join(["qda", "view", "show", self.view.name])
+            )
+        if typed(self.replaced) == typed(self.view):
+            return _("View “{name}” saved again as it is now.").format(name=self.view.name)
+        return _("View “{name}” saved in place of “{command}”; qda undo brings that back.").format(
+            name=self.view.name, command=typed(self.replaced)
+        )
+
+
+def typed(view: SavedView) -> str:
+    """What to type to get the view without its name."""
+    return shlex.join(["qda", view.verb, *view.arguments])
+
+
+def named(study: Study, name: str) -> SavedView:
+    """A view by its name.
+
+    Raises:
+        NotFoundError: there is none; a name that is close is offered.
+    """
+    found = {view.name: view for view in views.saved(study)}
+    if name in found:
+        return found[name]
+    near = difflib.get_close_matches(name, found, 1)
+    mend = _("Did you mean “{near}”?").format(near=near[0]) if near else _("See which there are with: qda view list")
+    raise NotFoundError(_("There is no view “{name}”.").format(name=name), mend=mend)
+
+
+def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
+    """Keep a display or a search under a name, in place of what had that name. It is made once to seal what it shows.
+
+    Args:
+        study: The study.
+        name: Any text of one line.
+        verb: `display` or `find`.
+        arguments: What is typed after it.
+
+    Raises:
+        InputError: the name is empty or runs over lines, or an option does not fit.
+        QdaError: as the display or the search.
+    """
+    plain = name.strip()
+    if not plain or not plain.isprintable():
+        raise InputError(_("A view needs a name of one line."), where="--save")
+    view = SavedView(name=plain, verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now())
+    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view).text)])[0]
+
+
+def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
+    """Store views that are sealed already; one that is the same is left as it stands."""
+    before = {view.name: view for view in views.saved(study)}
+    with study.command("view save") as command:
+        for view in wanted:
+            old = before.get(view.name)
+            if old is None or (old.verb, old.arguments, old.seal) != (view.verb, view.arguments, view.seal):
+                views.save(study, view)
+        command.what = ", ".join(f"{view.name}: {typed(view)}" for view in wanted)
+    return [Kept(view=view, replaced=before.get(view.name)) for view in wanted]
+
+
+def accept(study: Study, names: Iterable[str]) -> list[Judged]:
+    """Take what views show now as seen; those that were stale, with what had changed.
+
+    Raises:
+        NotFoundError: there is no view of one of the names.
+        QdaError: one cannot be made any more; then none is accepted.
+    """
+    chosen = [named(study, name) for name in dict.fromkeys(names)]
+    desk = Desk(study)
+    seals = [desk.seal(view) for view in chosen]
+    done = [
+        Judged(view=view, change=difference(Seal.read(view.seal), new)) for view, new in zip(chosen, seals, strict=True)
+    ]
+    with study.command("view accept") as command:
+        for one, new in zip(done, seals, strict=True):
+            if one.stale:
+                views.save(study, dataclasses.replace(one.view, seal=new.text, by=study.who, at=study.now()))
+        command.what = ", ".join(one.view.name for one in done if one.stale)
+    return [one for one in done if one.stale]
+
+
+def remove(study: Study, names: Iterable[str]) -> list[SavedView]:
+    """Take views out; those taken out.
+
+    Raises:
+        NotFoundError: there is no view of one of the names.
+    """
+    gone = [named(study, name) for name in dict.fromkeys(names)]
+    with study.command("view remove") as command:
+        for view in gone:
+            views.remove(study, view.name)
+        command.what = ", ".join(view.name for view in gone)
+    return gone
+
+
+def judged(study: Study) -> tuple[Judged, ...]:
+    """Every view with whether it is stale, by name.
+
+    Views are made only where the study has changed since they were last judged; what was found is kept in the cache.
+    """
+    saved = views.saved(study)
+    if not saved:
+        return ()
+    state = f"{journal.position(study)} {__version__} {language()}"
+    kept = json.loads(cache.recalled(study, _CACHE) or "{}")
+    if kept.get("state") == state:
+        return tuple(_recalled(view, kept["views"].get(view.name)) for view in saved)
+    desk = Desk(study)
+    found = tuple(_judge(desk, view) for view in saved)
+    content = {one.view.name: _remembered(one) for one in found}
+    cache.remember(study, _CACHE, json.dumps({"state": state, "views": content}, ensure_ascii=False))
+    return found
+
+
+def _judge(desk: Desk, view: SavedView) -> Judged:
+    try:
+        return Judged(view=view, change=difference(Seal.read(view.seal), desk.seal(view)))
+    except QdaError as fault:
+        return Judged(view=view, fault=str(fault))
+
+
+def _remembered(one: Judged) -> dict[str, Any]:
+    return {"change": dataclasses.asdict(one.change) if one.change is not None else None, "fault": one.fault}
+
+
+def _recalled(view: SavedView, kept: dict[str, Any]) -> Judged:
+    change = kept["change"]
+    return Judged(view=view, change=Change(**change) if change is not None else None, fault=kept["fault"])
+
+
+class Desk:
+    """Makes views of one study; the material is fetched once for all of them."""
+
+    def __init__(self, study: Study) -> None:
+        """Nothing is fetched yet."""
+        self.study = study
+        self._material: dict[str, Material] = {}
+
+    def make(self, view: SavedView) -> Shown:
+        """What a view shows, in the current language.
+
+        Raises:
+            InputError: an option is unknown to this version, or does not fit.
+            QdaError: as the display or the search.
+        """
+        where = _("view “{name}”").format(name=view.name)
+        if view.verb == DISPLAY:
+            return self._display(view.arguments, where)
+        if view.verb == FIND:
+            return self._search(view.arguments, where)
+        raise InputError(_("A view shows a display or a search, not “{verb}”.").format(verb=view.verb), where=where)
+
+    def seal(self, view: SavedView) -> Seal:
+        """The seal of what a view shows now. Raises as `make`."""
+        with speaking(self.study.language):
+            return seal(self.make(view))
+
+    def _display(self, arguments: Sequence[str], where: str) -> Shown:
+        from qda.across import arrange_display
+        from qda.model.sheet import Sheet
+
+        wanted = _wanted(arguments, where)
+        made = arrange_display(self.study, self._seen(), wanted.plugin.name, wanted.options)
+        if wanted.in_sentence and isinstance(made, Sheet):
+            from qda.display.context import in_context
+
+            return in_context(self.study, made)
+        return made
+
+    def _search(self, arguments: Sequence[str], where: str) -> Sheet:
+        from qda.display.find import find
+        from qda.display.hits import hits_sheet
+
+        query, *words = arguments
+        if words:
+            raise InputError(_("The search has no option “{option}”.").format(option=words[0]), where=where)
+        return hits_sheet(self.study, find(self.study, query), query)
+
+    def _seen(self) -> Material:
+        from qda.store.frames import material
+
+        if language() not in self._material:
+            self._material[language()] = material(self.study, language())
+        return self._material[language()]
+
+
+def canonical(verb: str, arguments: Sequence[str], where: str) -> tuple[str, ...]:
+    """What is typed after the verb, in the order and the names that saving gives it.
+
+    Raises:
+        UnknownPluginError: there is no such display.
+        InputError: an option is unknown, or does not fit; or nothing is to be shown.
+        FormulaError: the query cannot be read.
+    """
+    if not arguments:
+        raise InputError(_("A view shows “display KIND …” or “find QUERY …”."), where=where)
+    if verb == DISPLAY:
+        from qda.display.typed import words_of
+
+        wanted = _wanted(arguments, where)
+        return (wanted.plugin.name, *words_of(wanted.options), *([CONTEXT] if wanted.in_sentence else []))
+    return tuple(arguments)
+
+
+def gives(verb: str, arguments: Sequence[str], where: str) -> str:
+    """What is shown: "sheet", or what else the display gives. Raises as `canonical`."""
+    from qda import registry
+
+    words = canonical(verb, arguments, where)
+    return str(registry.get("displays", words[0]).details.gives) if verb == DISPLAY else "sheet"
+
+
+def settle(study: Study, planned: Iterable[PlannedView]) -> list[Kept]:
+    """Save the views of a plan; those that the study has already stay as they were last accepted. Raises as `save`."""
+    before = {view.name: (view.verb, view.arguments) for view in views.saved(study)}
+    desk = Desk(study)
+    new = []
+    for one in planned:
+        arguments = canonical(one.verb, one.arguments, one.where)
+        if before.get(one.name) != (one.verb, arguments):
+            view = SavedView(name=one.name, verb=one.verb, arguments=arguments, seal="", by=study.who, at=study.now())
+            new.append(dataclasses.replace(view, seal=desk.seal(view).text))
+    return keep(study, new) if new else []
+
+
+def planned_values(planned: PlannedView) -> tuple[tuple[str, Any], ...]:
+    """The options of a planned display that are not its defaults, as a plan has them. Raises as `canonical`."""
+    from qda.display.typed import values_of
+
+    return values_of(_wanted(planned.arguments, planned.where).options)
+
+
+def plan_lines(study: Study) -> list[str]:
+    """The views as lines of a plan, `views:` and an entry each; none where there are no views."""
+    saved = views.saved(study)
+    entries = ((_quoted(view.name), _quoted(shlex.join([view.verb, *view.arguments]))) for view in saved)
+    return [*(["views:"] if saved else []), *(f"  - {{name: {name}, show: {show}}}" for name, show in entries)]
+
+
+def _quoted(text: str) -> str:
+    """Text as JSON writes it, which YAML reads as it stands."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A display as the words of a view ask for it."""
+
+    plugin: Plugin
+    options: Any
+    in_sentence: bool
+
+
+def _wanted(arguments: Sequence[str], where: str) -> _Wanted:
+    from qda import registry
+    from qda.display.typed import options_in
+
+    kind, *words = arguments
+    try:
+        plugin = registry.get("displays", kind)
+    except UnknownPluginError as fault:
+        raise UnknownPluginError(fault.what, where=where, mend=fault.mend) from None
+    options = options_in(plugin, [word for word in words if word != CONTEXT], where)
+    return _Wanted(plugin=plugin, options=options, in_sentence=CONTEXT in words)
