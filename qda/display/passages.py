@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 SOURCE_BITS = 32  # no text has four thousand million characters
+POSITION = (1 << SOURCE_BITS) - 1  # masks the code point of a place
 NO_CODING = -1
 
 
@@ -61,9 +62,10 @@ class Ruler(Protocol):
         """The place before which something must begin to be at most so far behind a passage that ends there."""
 
 
-def place(source: Numbers, position: Numbers) -> Numbers:
+def place(source: Numbers | int, position: Numbers) -> Numbers:
     """Source and code point as one number, in their order."""
-    return (source << SOURCE_BITS) | position
+    found: Numbers = (source << SOURCE_BITS) | position
+    return found
 
 
 def passages(start: Iterable[int] | Numbers, end: Iterable[int] | Numbers, coding: Iterable[int] | Numbers) -> Passages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ def people_of(material: Material) -> People:
     cases = material.cases
     names = texts(cases["name"])
     target = dict(zip(names, texts(cases["same_as"]), strict=True))
-    same = {name: _end(name, target) for name in names if name is not None}
+    same = one_person({name: further for name, further in target.items() if name is not None})
     extra = tuple(str(column) for column in cases.columns[len(CASES.names) :])
     values: dict[str, dict[str, str]] = {}
     for attribute in extra:
@@ -70,6 +71,11 @@ def people_of(material: Material) -> People:
     )
 
 
+def one_person(same_as: Mapping[str, str | None]) -> dict[str, str]:
+    """The canonical name behind every name: `same_as` followed to its end, a circle of it to its first name."""
+    return {name: _end(name, same_as) for name in same_as}
+
+
 def texts(series: pd.Series[Any]) -> list[Any]:
     """A column as a list in which what is missing is None."""
     import pandas as pd
@@ -80,7 +86,7 @@ def texts(series: pd.Series[Any]) -> list[Any]:
     return [None if missing else value for value, missing in zip(series.tolist(), gone.tolist(), strict=True)]
 
 
-def _end(name: str, target: dict[str | None, str | None]) -> str:
+def _end(name: str, target: Mapping[str, str | None]) -> str:
     seen = [name]
     while (further := target.get(seen[-1])) is not None:
         if further in seen:

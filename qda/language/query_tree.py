@@ -181,6 +181,14 @@ def asks_codings(condition: Node) -> bool:
     return any(isinstance(leaf, Fact) and leaf.name in OF_CODINGS for leaf in leaves(condition))
 
 
+def asks_all_codings(node: Node) -> bool:
+    """Whether somewhere in it a condition stands for all the codings of which it holds."""
+    if is_condition(node):
+        return asks_codings(node)
+    beside = isinstance(node, All)  # there conditions only choose among the passages of the other parts
+    return any(asks_all_codings(part) for part in parts_of(node) if not (beside and is_condition(part)))
+
+
 def has_codings(node: Node) -> bool:
     """Whether there may be codings behind what it stands for."""
     if is_condition(node):
