@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from qda.display.grid import Ground
+from qda.display.grid import Ground, axis_of
+from qda.display.order import natural
 from qda.display.people import texts
 from qda.display.quotes import choose, printed
 from qda.display.reducers import SEPARATOR
+from qda.display.stock import Answers
 from qda.display.written import view_of
+from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import Memo, Written
@@ -103,3 +107,85 @@ def memos_about(material: Material, names: Iterable[str], *, frame: str) -> list
     wanted = frozenset(names)
     ids = {i for i, name in zip(texts(rows["id"]), texts(rows["name"]), strict=True) if name in wanted}
     return [memo for memo in material.papers.memos if memo.about in ids]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unit:
+    """A case that a form is about: an informant, or all who stand in one place of an axis.
+
+    Attributes:
+        key: Its name in every language; "" for the whole study.
+        entries: Positions of its entries, ascending.
+        hearings: Positions of its hearings.
+        people: Who the cases table lists there.
+    """
+
+    key: str
+    label: str
+    entries: tuple[int, ...]
+    hearings: tuple[int, ...]
+    people: frozenset[str]
+
+
+def whole(ground: Ground) -> Unit:
+    """The whole study as one unit."""
+    return Unit(
+        key="",
+        label=_("The whole study"),
+        entries=tuple(range(len(ground.entries))),
+        hearings=tuple(range(len(ground.hearings))),
+        people=frozenset(ground.entries.people.names),
+    )
+
+
+def units_of(ground: Ground, axis: str, names: Sequence[str]) -> list[Unit]:
+    """The cases of a form, in the order of the cases table; those named, else all.
+
+    Raises:
+        NotFoundError: there is no such axis, or nobody and nothing of that name on it.
+    """
+    side = axis_of(ground, axis)
+    found = {}
+    for n, place in enumerate(side.places):
+        key = place.key.lstrip("\0") or "-"
+        found[key] = Unit(
+            key=key,
+            label=key if place.label == f"({key})" else place.label,
+            entries=side.entry[n],
+            hearings=side.hearing[n] if side.hearing is not None else (),
+            people=side.people[n] if side.people else frozenset(),
+        )
+    for name in names:
+        if name not in found:
+            raise NotFoundError(
+                _("There is no case “{name}”.").format(name=name),
+                mend=_("Choose one of: {names}.").format(names=", ".join(list(found)[:40])),
+            )
+    return [unit for unit in found.values() if not names or unit.key in names]
+
+
+def sources_in(ground: Ground, unit: Unit) -> list[str]:
+    """The sources in which a unit was heard or says something."""
+    hearings, entries = ground.hearings, ground.entries
+    return sorted(
+        {*(hearings.source[h] for h in unit.hearings), *(entries.source[i] for i in unit.entries)}, key=natural
+    )
+
+
+def open_questions(asked: Sequence[Answers], ground: Ground, unit: Unit) -> tuple[list[str], list[str]]:
+    """The guide's questions that nobody of a unit answered: those put there, and those never put there.
+
+    Both are empty where no turn of its sources carries a question, so that nothing can be told.
+    """
+    hearings = ground.hearings
+    here = {(hearings.unit[h], hearings.source[h]) for h in unit.hearings}
+    sources = {source for _unit, source in here}
+    marked = {source for each in asked for _who, source in (*each.put, *each.answered)}
+    silent: list[str] = []
+    never: list[str] = []
+    for each in asked if sources & marked else ():
+        if not here.isdisjoint(each.answered):
+            continue
+        put = any(("", source) in each.put for source in sources) or not here.isdisjoint(each.put)
+        (silent if put else never).append(each.text)
+    return silent, never

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from qda.model.case_meetings import decisions_in
 from qda.model.records import JournalEntry, Kind
 from qda.model.wording import _, plural
 from qda.report.audit_folder import Filing, table_lines
@@ -79,6 +80,11 @@ def _journal_lines(entries: list[JournalEntry], rows: Mapping[int, str]) -> Iter
 
 def _decisions(material: AuditMaterial) -> Iterator[str]:
     yield from memo_lines(material.memos_of(*_DECISION))
+    met = decisions_in(material.frames.written)
+    if met:
+        columns = (_("case and item"), _("decision"), _("dissent"), _("who"), _("when"))
+        agreed = [(one.item, one.decision, one.dissent, one.by, one.at[:10]) for one in met]
+        yield from _section(_("Decisions of case analysis meetings"), columns, agreed)
     waivers = [(f.key, w.assertion, w.who, w.when, w.why) for f in material.findings for w in f.waivers]
     if waivers:
         yield from _section(_("Waivers"), (_("finding"), _("assertion"), _("who"), _("when"), _("why")), waivers)

@@ -66,12 +66,13 @@ def test_each_cell_is_what_the_contact_gives(builder: Builder, show: Show) -> No
     sheet = arrange(two_contacts(builder), KIND)
     facts = "[not-applicable]"
     yours = "[to-write]"
+    record = "whether it was recorded is not known // transcribed: 200 words // 1 coding"
     expected = f"""\
 W2 > Contact | From the data: Interview · 2026-03-01 · North {{0}}
 W2 > Contact | Written by you: {facts}
 W2 > Who was met | From the data: Budi (dyer) {{0}}
 W2 > Who was met | Written by you: {facts}
-W2 > Recorded, transcribed, coded | From the data: whether it was recorded is not known // transcribed: 200 words // 1 coding {{0}}
+W2 > Recorded, transcribed, coded | From the data: {record} {{0}}
 W2 > Recorded, transcribed, coded | Written by you: {facts}
 W2 > Written up within 24 hours | From the data: nothing is written yet {{0}}
 W2 > Written up within 24 hours | Written by you: {facts}

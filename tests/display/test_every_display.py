@@ -23,6 +23,7 @@ DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.giv
 WANTED = {
     "activity-record",
     "antecedents",
+    "case-analysis-meeting",
     "case-by-code",
     "case-dynamics",
     "case-ordered-descriptive",

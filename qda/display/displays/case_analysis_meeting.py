@@ -1,0 +1,194 @@
+"""Case analysis meeting: an agenda for one case from the data; what is decided, and who dissents, is to be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qda.display.display import display
+from qda.display.forms import (
+    LEFT,
+    RECORD,
+    TO_WRITE,
+    WITHOUT,
+    Unit,
+    labelled,
+    listed,
+    memo_lines,
+    memos_about,
+    open_questions,
+    row,
+    sources_in,
+    themes,
+    told,
+    units_of,
+    written_into,
+)
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Filtered
+from qda.display.page import BOOK, Words, sheet
+from qda.display.quotes import choose, printed
+from qda.display.stock import Answers, answers
+from qda.model.case_meetings import DECISION, DISCUSSION, DISSENT, MEETING
+from qda.model.frames import Material
+from qda.model.records import Stance, Written
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.technique_words import technique_word
+from qda.model.wording import N_, _
+
+CITATION = f"{BOOK}, ch. 6."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnalysisMeetingOptions(Filtered):
+    """Options of the case analysis meeting."""
+
+    case: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Cases to talk about; all if left out."), "picks": True}
+    )
+    unit: str = field(
+        default="case", metadata={"help": N_("What a case is: case, role, group, site, source or any attribute.")}
+    )
+    themes: int = field(default=5, metadata={"help": N_("Main themes of a case at most."), "least": 1, "picks": True})
+
+
+@display(
+    MEETING,
+    N_("Case analysis meeting: an agenda for one case, with decisions and dissent to be written"),
+    question=N_("What is going on in this case, what do we not agree on, and what do we decide to do?"),
+    options=CaseAnalysisMeetingOptions,
+    citation=CITATION,
+    code="D3",
+    rests_on="records",
+    without=WITHOUT,
+    reads=("memos",),
+)
+def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOptions) -> Sheet:
+    """A block a case, a row an item of the agenda; discussion, decision and dissent are to be written.
+
+    Raises:
+        NotFoundError: a case or the unit is not there.
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    units = units_of(ground, options.unit, options.case)
+    asked = answers(material, ground)
+    rows = [each for unit in units for each in _agenda(material, ground, unit, asked, options.themes)]
+    words = Words(
+        kind=MEETING,
+        title=_("Case analysis meeting"),
+        reading=_(
+            "One block a case: its agenda. Talk each item through on what the data say, and write down what was said, "
+            "what is decided, and who does not agree."
+        ),
+        citation=CITATION,
+        counts=_("Numbers in brackets count passages of this case."),
+        rules=(
+            _("Main themes are the codes with most passages in the case, each with one quotation."),
+            _("A code is contradicted in the case where passages are for (+) and against (−) it, or one is both."),
+            _("A code hangs on one passage where the case has no other on it."),
+            _("Dissent is written down with every decision; where all agree, write that they do."),
+            _("Decisions stand in the audit trail (qda export --as audit)."),
+            _(LEFT),
+        ),
+        notes=_without_dissent(rows, written_into(material, MEETING, options)),
+    )
+    columns = (
+        Column(label=_("From the data"), key=RECORD),
+        Column(label=_("What was said"), key=DISCUSSION),
+        Column(label=_("Decision"), key=DECISION),
+        Column(label=_("Dissent"), key=DISSENT),
+    )
+    return sheet(material, ground, words, corner=_("Item of the agenda"), columns=columns, rows=rows, asked=False)
+
+
+def _agenda(material: Material, ground: Ground, unit: Unit, asked: Sequence[Answers], most: int) -> list[Row]:
+    sources = sources_in(ground, unit)
+    memos = [
+        *memos_about(material, unit.people | {unit.key}, frame="cases"),
+        *memos_about(material, sources, frame="sources"),
+    ]
+    thought = [memo for memo in memos if memo.type in ("analytic", "theory", "surprise")]
+    silent, never = open_questions(asked, ground, unit)
+    open_ = [
+        *(_("{question} (asked, not answered)").format(question=text) for text in silent),
+        *(_("{question} (not asked)").format(question=text) for text in never),
+    ]
+    hunches = told(memo_lines(thought), nothing=Empty.NOT_APPLICABLE)
+    items = (
+        ("themes", _("Main themes"), themes(ground, unit.entries, most)),
+        ("contradictions", _("Where the case contradicts itself"), _contradictions(ground, unit)),
+        (
+            "explanations",
+            _("Hunches, and other ways to explain it"),
+            told(memo_lines(thought), nothing=Empty.NOT_APPLICABLE),
+        ),
+        ("open-questions", _("Questions that are open"), told(open_, nothing=Empty.NOT_APPLICABLE)),
+        ("next-data", _("Data to be collected next"), _heard(ground, unit, sources)),
+        ("codebook", _("Changes to the codebook"), _thin(ground, unit)),
+    )
+    yours = (TO_WRITE, TO_WRITE, TO_WRITE)
+    return [row(unit.key, key, label, (cell, *yours), unit.label) for key, label, cell in items]
+
+
+def _contradictions(ground: Ground, unit: Unit) -> Cell:
+    """Codes with passages for and against, one of each quoted."""
+    entries, tree = ground.entries, ground.tree
+    sides: dict[str, dict[str, list[int]]] = {}
+    for i in unit.entries:
+        if entries.stance[i] in (Stance.FOR, Stance.AGAINST, Stance.MIXED):
+            sides.setdefault(entries.code[i], {}).setdefault(str(entries.stance[i]), []).append(i)
+    split = [
+        path
+        for path in tree.paths
+        if Stance.MIXED in sides.get(path, ()) or {Stance.FOR, Stance.AGAINST} <= sides.get(path, {}).keys()
+    ]
+    lines = []
+    for path in split:
+        picked = [choose(entries, found, 1)[0] for _side, found in sorted(sides[path].items())]
+        lines.append(f"{tree.label(path)}: " + " / ".join(printed(entries, i) for i in picked))
+    behind = sorted(i for path in split for found in sides[path].values() for i in found)
+    if not unit.entries:
+        return Cell(empty=Empty.MISSING)
+    return told(lines or [_("none")], (entries.ids[i] for i in behind))
+
+
+def _heard(ground: Ground, unit: Unit, sources: Sequence[str]) -> Cell:
+    """By which techniques the case was heard, and who of it was not."""
+    hearings = ground.hearings
+    techniques = list(dict.fromkeys(hearings.technique[h] for h in unit.hearings))
+    heard = {hearings.unit[h] for h in unit.hearings}
+    missing = [name for name in ground.entries.people.names if name in unit.people and name not in heard]
+    return told(
+        (
+            _("heard in: {names}").format(names=listed(sources)) if sources else "",
+            _("by: {names}").format(names=", ".join(technique_word(t) for t in techniques)) if techniques else "",
+            _("registered, not heard: {names}").format(names=listed(missing)) if missing else "",
+        ),
+        nothing=Empty.NO_SOURCE,
+    )
+
+
+def _thin(ground: Ground, unit: Unit) -> Cell:
+    """Codes that the case has one passage on."""
+    entries = ground.entries
+    spans = {(entries.code[i], entries.span(i)) for i in unit.entries}
+    number = Counter(code for code, _span in spans)
+    thin = {code for code, n in number.items() if n == 1}
+    if not unit.entries:
+        return Cell(empty=Empty.MISSING)
+    return told(
+        (_("hang on one passage: {codes}").format(codes=labelled(ground, thin)) if thin else _("none"),),
+        (entries.ids[i] for i in unit.entries if entries.code[i] in thin),
+    )
+
+
+def _without_dissent(rows: Sequence[Row], texts: Mapping[tuple[str, str], Written]) -> tuple[str, ...]:
+    """A sentence on decisions beside which nothing is written on dissent."""
+    bare = [
+        f"{each.group}: {each.label}"
+        for each in rows
+        if (each.key, DECISION) in texts and (each.key, DISSENT) not in texts
+    ]
+    return (_("Decided without a word on dissent: {items}.").format(items="; ".join(bare)),) if bare else ()
