@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qda.cli.command import add
+from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
 from qda.cli.session import print_problems, say, session
 from qda.model.errors import InputError
 from qda.model.wording import _
 
 if TYPE_CHECKING:
+    from qda.model.numbering import Numbering
     from qda.report.gather import WantedDisplay
 
 
@@ -24,7 +26,7 @@ def register(app: typer.Typer) -> None:
 def report(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help=_("The report, .docx or .html; left out with --form."))
+        Path | None, typer.Argument(metavar="[FILE]", help=_("The report, .docx, .html or .tex; left out with --form."))
     ] = None,
     facts: Annotated[
         Path | None,
@@ -41,6 +43,8 @@ def report(
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="PLAN", help=_("Show the displays of this plan (study.yaml)."))
     ] = None,
+    chapter: Chapter = None,
+    number: Number = None,
 ) -> int:
     """Write the methods chapter: sample, codebook, findings, trustworthiness, COREQ and SRQR."""
     if file is None and facts is None and form is None:
@@ -49,6 +53,12 @@ def report(
             mend=_("For example: qda report {file}").format(file="laporan.docx"),
         )
     _foresee(file, facts, form)
+    numbering = read_numbering(chapter, number)
+    if numbering is not None and file is None:
+        raise InputError(
+            _("--chapter and --number are for the report, and none is named."),
+            mend=_("For example: qda report {file}").format(file="laporan.docx"),
+        )
     fatal = 0
     with session(context).open() as study:
         from qda.report.write import facts_line, take_facts, write_form, write_report
@@ -65,7 +75,9 @@ def report(
                 )
             )
         if file is not None:
-            changed = write_report(study, file, displays=_displays(plan), command=_typed(file, plan))
+            changed = write_report(
+                study, file, displays=_displays(plan), command=_typed(file, plan, numbering), numbering=numbering
+            )
             say(_("{file}: {what}").format(file=file, what=_("written") if changed else _("as it was")))
     return 2 if fatal else 0
 
@@ -91,5 +103,6 @@ def _displays(plan: Path | None) -> tuple[WantedDisplay, ...]:
     return planned_displays(read_plan(plan))
 
 
-def _typed(file: Path, plan: Path | None) -> str:
-    return f"qda report {file.name}" + (f" --plan {plan.name}" if plan is not None else "")
+def _typed(file: Path, plan: Path | None, numbering: Numbering | None) -> str:
+    planned = ["--plan", plan.name] if plan is not None else []
+    return " ".join(["qda report", file.name, *planned, *number_flags(numbering)])

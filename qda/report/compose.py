@@ -18,6 +18,7 @@ from qda.model.document import (
     Section,
     Table,
 )
+from qda.model.numbering import Numbering
 from qda.model.wording import _
 from qda.report.account import StudyAccount
 from qda.report.parts.appendices import provenance, quotation_index
@@ -58,12 +59,18 @@ CHAPTER: tuple[Part, ...] = (
 APPENDICES: tuple[Part, ...] = (codebook_appendix, displays_appendix, coreq, srqr, quotation_index, provenance)
 
 
-def compose(account: StudyAccount) -> Document:
-    """The whole report in the current language."""
+def compose(account: StudyAccount, numbering: Numbering | None = None) -> Document:
+    """The whole report in the current language.
+
+    Args:
+        account: What is told.
+        numbering: The chapter that the report is in a thesis: its sections, one level lower, and its tables carry the
+            chapter's number. Appendices keep their letters.
+    """
     chapter = [section for part in CHAPTER for section in part(account)]
     appendices = [sections for part in APPENDICES if (sections := part(account))]
     names: dict[str, str] = {}
-    numbered = _chapter(chapter, names)
+    numbered = _chapter(chapter, names, numbering or Numbering())
     for letter, sections in zip("ABCDEFGH", appendices, strict=False):
         numbered += _appendix(sections, letter, names)
     return Document(
@@ -101,8 +108,9 @@ def _unanswered(account: StudyAccount) -> tuple[Note, ...]:
     )
 
 
-def _chapter(sections: list[Section], names: dict[str, str]) -> list[Section]:
-    """Headings 1, 1.1; tables 1, 2, 3 throughout."""
+def _chapter(sections: list[Section], names: dict[str, str], numbering: Numbering) -> list[Section]:
+    """Headings 1, 1.1; tables 1, 2, 3 throughout; in chapter 3 headings 3.1, 3.1.1 and tables 3.1, 3.2."""
+    above = (numbering.chapter,) if numbering.chapter else ()
     at = [0, 0, 0]
     tables = 0
     numbered = []
@@ -112,13 +120,13 @@ def _chapter(sections: list[Section], names: dict[str, str]) -> list[Section]:
             if isinstance(block, Heading):
                 at[block.level - 1] += 1
                 at[block.level :] = [0] * (3 - block.level)
-                number = ".".join(str(n) for n in at[: block.level])
+                number = ".".join((*above, *(str(n) for n in at[: block.level])))
                 names[block.key] = _("section {number}").format(number=number)
-                block = replace(block, number=number)
+                block = replace(block, number=number, level=block.level + len(above))
             elif isinstance(block, Table):
+                names[block.key] = _("Table {number}").format(number=numbering.of(tables))
+                block = replace(block, number=names[block.key], counted="next")
                 tables += 1
-                names[block.key] = _("Table {number}").format(number=tables)
-                block = replace(block, number=names[block.key])
             blocks.append(block)
         numbered.append(replace(section, blocks=tuple(blocks)))
     return numbered

@@ -17,20 +17,29 @@ from qda.report.facts_file import check_ending as check_form_ending
 from qda.report.gather import SETTING, WantedDisplay, facts_of, gather
 
 if TYPE_CHECKING:
+    from qda.model.numbering import Numbering
     from qda.plan import Plan
     from qda.store.study import Study
 
 _WIDTHS = (20.0, 22.0, 60.0, 70.0)
 
 
-def write_report(study: Study, path: Path, *, displays: Sequence[WantedDisplay] = (), command: str = "") -> bool:
+def write_report(
+    study: Study,
+    path: Path,
+    *,
+    displays: Sequence[WantedDisplay] = (),
+    command: str = "",
+    numbering: Numbering | None = None,
+) -> bool:
     """Write the methods chapter with its appendices; whether the file changed. The study stays as it is.
 
     Args:
         study: The open study.
-        path: Its ending picks Word or HTML.
+        path: Its ending picks Word, HTML or LaTeX.
         displays: What to show; three usual ones where none is named.
         command: What makes it again; else `qda report FILE`.
+        numbering: Which chapter it is in a thesis, and its first table; None for a report of its own.
 
     Raises:
         InputError: no writer serves the ending, or the file cannot be written.
@@ -39,7 +48,7 @@ def write_report(study: Study, path: Path, *, displays: Sequence[WantedDisplay] 
 
     check_ending(path)
     account = gather(study, displays=displays, command=command or f"qda report {path.name}")
-    return save_document(compose(account), path)
+    return save_document(compose(account, numbering), path)
 
 
 def planned_displays(plan: Plan) -> tuple[WantedDisplay, ...]:
