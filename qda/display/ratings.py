@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qda.display.axes import Axis
-from qda.display.grid import Ground
+from qda.display.crossing import reducer
+from qda.display.grid import Ground, fill
 from qda.display.narrowed import arranged
-from qda.display.standing import Standing, Variable, falling, ordering, standings, variable
+from qda.display.options import CELLS
+from qda.display.reducers import COUNTS, QUOTE_RULE
+from qda.display.standing import Standing, Variable, column_of, falling, ordering, standings, variable
 from qda.model.sheet import Row
 from qda.model.wording import _
+
+VALUE = "value"
+RATED = (VALUE, *CELLS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,11 +42,24 @@ class Ratings:
         return made
 
 
-def rate(ground: Ground, rows: Axis, outcome: Variable, others: Sequence[Variable]) -> Ratings:
-    """Where each row stands on each variable."""
+def rate(
+    ground: Ground, rows: Axis, outcome: Variable, others: Sequence[Variable], *, cell: str = VALUE, quotes: int = 2
+) -> Ratings:
+    """Where each row stands on each variable; `cell` is what of its codes' passages is shown instead of the value.
+
+    The outcome and attributes of the cases table always show their value.
+
+    Raises:
+        InputError: there is no such cell.
+    """
+    reduce = None if cell == VALUE else reducer(cell, {VALUE: reducer(CELLS[0])})
     main = standings(ground, rows, outcome)
     order = falling(main)
     found = [standings(ground, rows, each) for each in others]
+    for n, each in enumerate(others):
+        if reduce is not None and each.codes:
+            said = fill(ground, rows, column_of(ground, each), reduce, quotes=quotes)
+            found[n] = [replace(one, cell=row.cells[0]) for one, row in zip(found[n], said, strict=True)]
     return Ratings(
         rows=arranged(rows, order),
         outcome=tuple(main[n] for n in order),
@@ -70,6 +89,11 @@ def sort_rule(outcome: Variable) -> str:
     )
 
 
-def variable_rules(variables: Sequence[Variable]) -> tuple[str, ...]:
-    """How each variable's value is made, each once."""
-    return tuple(dict.fromkeys(each.rule for each in variables))
+def variable_rules(variables: Sequence[Variable], cell: str = VALUE) -> tuple[str, ...]:
+    """How each variable's value is made, each once; how quotations are chosen where they stand in its place."""
+    return (*dict.fromkeys(each.rule for each in variables), *((_(QUOTE_RULE),) if cell == "quotes" else ()))
+
+
+def counted(cell: str) -> str:
+    """What the numbers count where cells do not show where a case stands."""
+    return _(COUNTS[cell]) if cell in COUNTS else ""

@@ -44,11 +44,11 @@ def made(plugin: Plugin, chosen: Mapping[str, Any], where: str) -> Any:
     made_ = plugin.options(**chosen)
     for field in dataclasses.fields(plugin.options):
         if field.name in chosen and "only" in field.metadata:
-            _at_work(plugin, field, made_, where)
+            _at_work(field, made_, where)
     return made_
 
 
-def _at_work(plugin: Plugin, field: dataclasses.Field[Any], options: Any, where: str) -> None:
+def _at_work(field: dataclasses.Field[Any], options: Any, where: str) -> None:
     """Refuse an option that changes nothing beside the others: `only` names those one of which it needs."""
     conditions: Mapping[str, tuple[str, ...]] = field.metadata["only"]
     if getattr(options, field.name) == field.default:

@@ -33,8 +33,8 @@ _SIDE = {Stance.FOR.value: 1, Stance.AGAINST.value: -1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseOrdered(Coded):
-    """Options of a display whose rows stand from high to low on one variable."""
+class Sorted(Coded):
+    """Options of a display whose cases stand from high to low on one variable."""
 
     by: str = field(
         default="",
@@ -45,8 +45,18 @@ class CaseOrdered(Coded):
         },
     )
     levels: tuple[str, ...] = field(
-        default=(), metadata={"help": N_("Values of that attribute from low to high, where they are words.")}
+        default=(),
+        metadata={
+            "help": N_("Values of that attribute from low to high, where they are words."),
+            "only": {"by": ()},
+        },
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOrdered(Sorted):
+    """The same where the cases are the rows."""
+
     rows: str = field(
         default="case", metadata={"help": N_("What a row is: case, role, group, site, source or any attribute.")}
     )
@@ -160,14 +170,6 @@ def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
                 said.setdefault(name, []).append(ground.entries.ids[i])
         everybody = rows.people or (frozenset(),) * len(rows.places)
         return [_of_attribute(ground, members, wanted, said) for members in everybody]
-    inside = tuple(i for i, code in enumerate(ground.entries.code) if code in wanted.codes)
-    column = Axis(
-        name="code",
-        title=wanted.label,
-        places=(Place(key=wanted.name, label=wanted.label, codes=wanted.codes),),
-        entry=(inside,),
-        hearing=None,
-    )
     found: list[float | None] = []
 
     def reduce(context: Context) -> Cell:
@@ -178,12 +180,19 @@ def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
         return Cell(value=shown, evidence=context.evidence)
 
     made = []
-    for row in fill(ground, rows, column, reduce):
+    for row in fill(ground, rows, column_of(ground, wanted), reduce):
         [cell] = row.cells
         value = found.pop(0) if cell.empty in (None, Empty.NOT_STATED) else None
         silent = wanted.kind == PRESENCE and cell.empty is Empty.SILENT
         made.append(Standing(rank=0.0 if silent else value, cell=cell))
     return made
+
+
+def column_of(ground: Ground, wanted: Variable) -> Axis:
+    """The codes of a variable as the single column of a matrix."""
+    inside = tuple(i for i, code in enumerate(ground.entries.code) if code in wanted.codes)
+    place = Place(key=wanted.name, label=wanted.label, codes=wanted.codes)
+    return Axis(name="code", title=wanted.label, places=(place,), entry=(inside,), hearing=None)
 
 
 def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float | None, str | float | int | None]:

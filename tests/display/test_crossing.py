@@ -62,7 +62,7 @@ def test_a_checklist_may_stand_the_other_way_and_show_numbers(village: Material)
 
 
 def test_the_groups_of_a_summary_have_an_order_and_a_cell(village: Material) -> None:
-    options = ContentAnalyticSummaryOptions(by="role", order=("office",), cell="presence")
+    options = ContentAnalyticSummaryOptions(cols="role", order=("office",), cell="presence")
     sheet = arrange(village, "content-analytic-summary", options)
     assert sheet.columns[2].label == "office"
     assert {cell.value for row in sheet.rows for cell in row.cells[2:] if cell.value} == {"✓"}
@@ -80,7 +80,8 @@ def test_an_option_answers_to_its_other_names() -> None:
     assert from_values(checklist, (("columns", "site"),), "study.yaml") == ChecklistOptions(cols="site")
     assert from_flags(checklist, ["--columns", "site"]) == from_flags(checklist, ["--cols", "site"])
     summary = registry.get("displays", "content-analytic-summary")
-    assert from_flags(summary, ["--cols", "site"]) == ContentAnalyticSummaryOptions(by="site")
+    assert from_flags(summary, ["--cols", "site"]) == ContentAnalyticSummaryOptions(cols="site")
+    assert from_flags(summary, ["--by", "site"]) == from_flags(summary, ["--cols", "site"])
 
 
 @pytest.mark.parametrize("name", ["role-ordered", "conceptually-clustered", "case-by-code", "checklist"])

@@ -196,7 +196,7 @@ def test_talk_of_recommendations_in_general_is_none(village_builder: Any) -> Non
 
 
 def test_content_analysis_counts_cases_not_passages(village: Material) -> None:
-    sheet = arrange(village, "content-analytic-summary", ContentAnalyticSummaryOptions(by="role"))
+    sheet = arrange(village, "content-analytic-summary", ContentAnalyticSummaryOptions(cols="role"))
     row = next(row for row in sheet.rows if row.label == "Training")
     assert (row.cells[0].value, row.cells[0].of, row.cells[1].value) == (3, 5, "Darmo; Kepala; Sari")
     # 5 asked: three informants by q1, the observation and the document are in scope.

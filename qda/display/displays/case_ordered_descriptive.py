@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of
 from qda.display.narrowed import arranged, uncoloured
-from qda.display.options import CELLS
+from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, REDUCERS
+from qda.display.reducers import COUNTS
 from qda.display.standing import CaseOrdered, falling, main_variable, standings
 from qda.model.frames import Material
 from qda.model.sheet import Column, Sheet
@@ -22,11 +23,19 @@ CITATION = f"{BOOK}, ch. 8."  # page not checked
 class CaseOrderedDescriptiveOptions(CaseOrdered):
     """Options of the case-ordered descriptive meta-matrix."""
 
-    depth: int = field(
-        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
+    cols: str = field(
+        default="code",
+        metadata={
+            "help": N_("What the data are sorted into: code, or role, technique, slot, period, stance, any attribute."),
+            "also": ("columns",),
+        },
     )
-    cell: str = field(default="quotes", metadata={"help": N_("What stands in a cell."), "choices": CELLS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    order: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the columns, first to last; those left out follow.")}
+    )
+    depth: int = depth_option(0, cols=("code",))
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -45,15 +54,20 @@ def case_ordered_descriptive(material: Material, options: CaseOrderedDescriptive
     Raises:
         NotFoundError: an axis, variable or code is not there.
         FormulaError: `where` cannot be read.
-        InputError: nothing puts the cases in order, or the variable's values have no order.
+        InputError: nothing puts the cases in order, the variable's values have no order, there is no such cell, or
+            rows and columns are the same.
     """
+    differ(options.rows, options.cols)
     ground = ground_of(material, options.where)
     wanted = main_variable(ground, options.by, options.levels)
     rows = axis_of(ground, options.rows)
     found = standings(ground, rows, wanted)
     order = falling(found)
-    columns = axis_of(ground, "code", code=options.code, depth=options.depth)
-    filled = fill(ground, arranged(rows, order), columns, REDUCERS[options.cell], quotes=options.quotes, alone=False)
+    columns = axis_of(ground, options.cols, options.order, options.code, options.depth)
+    codes = None if options.cols == "code" else chosen_codes(ground, options.code)
+    reduce = reducer(options.cell)
+    filled = fill(ground, arranged(rows, order), columns, reduce, quotes=options.quotes, codes=codes)
+    placed = codes or {code for place in columns.places for code in place.codes or ()}
     if options.rows == "case":
         filled = uncoloured(filled)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
@@ -71,7 +85,7 @@ def case_ordered_descriptive(material: Material, options: CaseOrderedDescriptive
             ).format(variable=wanted.label),
             wanted.rule,
         ),
-        filters=not_shown(ground, {c for p in columns.places for c in p.codes or ()} | wanted.codes),
+        filters=not_shown(ground, placed | wanted.codes) if placed or options.cols == "code" else (),
     )
     headings = (Column(label=wanted.label, group=_("Sorted by")), *columns_of(columns))
     return sheet(material, ground, words, corner=rows.title, columns=headings, rows=made)

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from qda.display.axes import Axis
 from qda.display.codes import Place
+from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, columns_of, ground_of
-from qda.display.narrowed import arranged, fill_with, uncoloured
+from qda.display.narrowed import arranged, fill_with, kept, uncoloured
+from qda.display.options import cell_option, depth_option, quotes_option
+from qda.display.order import arrange
 from qda.display.page import BOOK, Words, not_shown, sheet
-from qda.display.reducers import COUNTS, quotations
+from qda.display.reducers import COUNTS
 from qda.display.standing import CaseOrdered, falling, main_variable, standings
 from qda.model.frames import Material
 from qda.model.records import Stance
@@ -25,18 +28,22 @@ _SIGNED = (Stance.FOR, Stance.AGAINST, Stance.MIXED)
 class CaseOrderedEffectsOptions(CaseOrdered):
     """Options of the case-ordered effects matrix."""
 
-    depth: int = field(
-        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
-    )
     cols: str = field(
         default="code",
         metadata={
-            "help": N_("Kinds of effects: the codes, or the slots output (short-run) and impact (longer-run)."),
-            "choices": ("code", "slot"),
+            "help": N_(
+                "Kinds of effects: the codes; slot: output (short-run) and impact (longer-run); or on whom: role, "
+                "group, site, any attribute."
+            ),
             "also": ("columns",),
         },
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    order: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the columns, first to last; those left out follow.")}
+    )
+    depth: int = depth_option(0, cols=("code",))
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -55,16 +62,20 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     Raises:
         NotFoundError: an axis, variable or code is not there.
         FormulaError: `where` cannot be read.
-        InputError: nothing puts the cases in order, or the variable's values have no order.
+        InputError: nothing puts the cases in order, the variable's values have no order, there is no such cell, or
+            rows and columns are the same.
     """
+    differ(options.rows, options.cols)
     ground = ground_of(material, options.where)
     dose = main_variable(ground, options.by, options.levels)
     rows = axis_of(ground, options.rows)
     found = standings(ground, rows, dose)
     order = falling(found)
-    codes = axis_of(ground, "code", code=options.code, depth=options.depth)
-    columns, effects, left = _effects(ground, codes, options.cols)
-    filled = fill_with(ground, arranged(rows, order), columns, effects, quotations, options.quotes)
+    ordered = options.order if options.cols == "code" else ()
+    codes = axis_of(ground, "code", ordered, options.code, options.depth)
+    columns, effects, left = _effects(ground, codes, options)
+    reduce = reducer(options.cell)
+    filled = fill_with(ground, arranged(rows, order), columns, effects, reduce, options.quotes)
     if options.rows == "case":
         filled = uncoloured(filled)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]
@@ -76,7 +87,7 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
             "Cases stand from much to little of {dose}. Read down a column: do the effects change with the dose?"
         ).format(dose=dose.label),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         rules=(
             _(
                 "Sorted by {variable}, high to low; ties stand as in the cases table, those without a value last."
@@ -106,17 +117,22 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     return sheet(material, ground, words, corner=rows.title, columns=headings, rows=made)
 
 
-def _effects(ground: Ground, codes: Axis, kind: str) -> tuple[Axis, frozenset[int], int]:
+def _effects(ground: Ground, codes: Axis, options: CaseOrderedEffectsOptions) -> tuple[Axis, frozenset[int], int]:
     """The columns, which of their codings are effects, and how many codings of the chosen codes are none."""
     entries = ground.entries
     chosen = {i for found in codes.entry for i in found}
-    if kind == "code":
+    if options.cols != "slot":
         signed = frozenset(i for i in chosen if entries.stance[i] in _SIGNED)
-        return codes, signed, len(chosen - signed)
+        columns = codes
+        if options.cols != "code":
+            every = axis_of(ground, options.cols, options.order)
+            columns = kept(every, frozenset(chosen)) if chosen_codes(ground, options.code) else every
+        return columns, signed, len(chosen - signed)
     slots = {"output": _("Short-run effect"), "impact": _("Longer-run effect")}
     inside = frozenset(code for place in codes.places for code in place.codes or ())
-    entry = tuple(tuple(i for i in sorted(chosen) if entries.slot[i] == slot) for slot in slots)
-    places = tuple(Place(key=slot, label=label, codes=inside) for slot, label in slots.items())
+    listed = arrange(slots, list(slots), options.order)
+    entry = tuple(tuple(i for i in sorted(chosen) if entries.slot[i] == slot) for slot in listed)
+    places = tuple(Place(key=slot, label=slots[slot], codes=inside) for slot in listed)
     axis = Axis(name="slot", title=codes.title, places=places, entry=entry, hearing=None)
     effects = frozenset(i for found in entry for i in found)
     return axis, effects, len(chosen - effects)

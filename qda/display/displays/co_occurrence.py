@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from qda.display.codes import Place
 from qda.display.display import display
-from qda.display.grid import axis_of, ground_of, shaded
-from qda.display.options import Coded
+from qda.display.grid import Ground, axis_of, ground_of, shaded
+from qda.display.options import Coded, depth_option
 from qda.display.overlaps import overlaps_of
 from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.parts import coded
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number
+from qda.stats.cooccurrence import UNEQUAL
 
 if TYPE_CHECKING:
     from qda.stats.cooccurrence import Cooccurrence
@@ -45,16 +49,35 @@ _COUNTS = {
 class CoOccurrenceOptions(Coded):
     """Options of the co-occurrence matrix."""
 
-    measure: str = field(
-        default="overlaps", metadata={"help": N_("What the matrix shows."), "choices": MEASURES, "also": ("cell",)}
+    rows: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Only these of the codes as rows, each with all that lies under it.")}
+    )
+    cols: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_("Only these of the codes as columns, each with all that lies under it."),
+            "also": ("columns",),
+        },
+    )
+    cell: str = field(
+        default="overlaps",
+        metadata={
+            "help": N_("What the matrix shows, and what pairs are sorted by."),
+            "choices": MEASURES,
+            "also": ("measure",),
+        },
     )
     layout: str = field(
         default="matrix",
         metadata={"help": N_("matrix, or pairs: one row a pair with every measure."), "choices": ("matrix", "pairs")},
     )
-    depth: int = field(
-        default=99,
-        metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},
+    depth: int = depth_option(99, N_("How far codes are split up: 0 rolls everything up into the chosen codes."))
+    unequal: float = field(
+        default=float(UNEQUAL),
+        metadata={
+            "help": N_("How many times as frequent one code may be before a pair is marked as distorted."),
+            "least": 1.0,
+        },
     )
 
 
@@ -64,17 +87,21 @@ class CoOccurrenceOptions(Coded):
     question=N_("Which codes go together?"),
     options=CoOccurrenceOptions,
     citation=CITATION,
+    without={
+        "order": N_("both sides stand as --code names them, else as in the codebook; pairs by their measure"),
+        "quotes": N_("a cell is a measure; the passages stand behind it"),
+    },
 )
 def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
     """Codes by codes, or a row a pair; a code nowhere used has no row.
 
     Raises:
-        InputError: measure or layout is unknown.
+        InputError: cell or layout is unknown.
         NotFoundError: a chosen code is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.measure not in MEASURES or options.layout not in ("matrix", "pairs"):
-        wrong = options.layout if options.measure in MEASURES else options.measure
+    if options.cell not in MEASURES or options.layout not in ("matrix", "pairs"):
+        wrong = options.layout if options.cell in MEASURES else options.cell
         raise InputError(
             _("Co-occurrence has no “{name}”.").format(name=wrong),
             mend=_("Choose one of: {names}.").format(names=", ".join((*MEASURES, "matrix", "pairs"))),
@@ -83,9 +110,11 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
     axis = axis_of(ground, "code", code=options.code, depth=options.depth)
     used = [k for k, found in enumerate(axis.entry) if found]
     counts, evidence = overlaps_of(ground, axis, used)
-    labels = [axis.places[k].label for k in used]
+    counts = _marked(counts, options.unequal)
+    places = [axis.places[k] for k in used]
+    down, across = (_inside(ground, places, names) for names in (options.rows, options.cols))
     make = _matrix if options.layout == "matrix" else _pairs
-    columns, rows = make(counts, evidence, labels, [axis.places[k].group for k in used], options.measure)
+    columns, rows = make(counts, evidence, places, options.cell, down, across)
     unused = len(axis.places) - len(used)
     words = Words(
         kind="co-occurrence",
@@ -94,7 +123,7 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
             "A cell says how often the codes of its row and its column stand on the same words; a dash: nowhere."
         ),
         citation=CITATION,
-        counts=_(_COUNTS[options.measure])
+        counts=_(_COUNTS[options.cell])
         if options.layout == "matrix"
         else _("n1 and n2 count passages; overlaps, pairs of passages; informants and sources, where both overlap."),
         rules=(
@@ -103,9 +132,9 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
                 "marked by several coders counts once."
             ),
             _(
-                "A pair marked ! is distorted: one code is more than five times as frequent, or one passage overlaps "
-                "so many of the other code that c would exceed 1."
-            ),
+                "A pair marked ! is distorted: one code is more than {times} times as frequent, or one passage "
+                "overlaps so many of the other code that c would exceed 1."
+            ).format(times=number(options.unequal, 0 if options.unequal.is_integer() else 1)),
         ),
         filters=not_shown(ground, (code for place in axis.places for code in place.codes or ())),
         notes=(_("{n} codes are nowhere used and have no row.").format(n=unused),) if unused else (),
@@ -113,24 +142,35 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
     return sheet(material, ground, words, corner=_("Code"), columns=columns, rows=rows, asked=False)
 
 
+def _marked(counts: Cooccurrence, times: float) -> Cooccurrence:
+    """The counts with the pairs marked in which one code is so many times as frequent as the other."""
+    n1, n2 = counts.passages[:, None], counts.passages[None, :]
+    return replace(counts, unequal=((n1 > times * n2) | (n2 > times * n1)) & (n1 > 0) & (n2 > 0))
+
+
+def _inside(ground: Ground, places: Sequence[Place], names: tuple[str, ...]) -> list[int]:
+    """Positions of the codes that lie under the named ones; all where none is named."""
+    wanted = coded(ground, names)
+    return [n for n, place in enumerate(places) if not names or not wanted.isdisjoint(place.codes or ())]
+
+
 def _matrix(
     counts: Cooccurrence,
     evidence: dict[int, tuple[Id, ...]],
-    labels: list[str],
-    groups: list[str],
+    places: Sequence[Place],
     measure: str,
+    down: Sequence[int],
+    across: Sequence[int],
 ) -> tuple[list[Column], list[Row]]:
-    n = len(labels)
+    n = len(places)
     values = getattr(counts, measure).tolist()
     diagonal = (counts.people if measure in ("informants", "jaccard") else counts.passages).tolist()
     overlaps, unequal = counts.overlaps.tolist(), counts.unequal.tolist()
     rows: list[Row] = []
-    for a in range(n):
+    for a in down:
         cells = []
-        for b in range(n):
-            if b < a:
-                cells.append(rows[b].cells[a])
-            elif a == b:
+        for b in across:
+            if a == b:
                 cells.append(Cell(value=diagonal[a], evidence=evidence[a * n + a], strength=0.0))
             elif not overlaps[a][b]:
                 cells.append(Cell(empty=Empty.NOT_APPLICABLE))
@@ -140,13 +180,12 @@ def _matrix(
                         values[a][b],
                         distorted=unequal[a][b] and measure == "c",
                         measure=measure,
-                        evidence=evidence[a * n + b],
+                        evidence=evidence[min(a, b) * n + max(a, b)],
                     )
                 )
-        rows.append(Row(label=labels[a], group=groups[a], cells=tuple(cells)))
-    return [Column(label=label, group=group) for label, group in zip(labels, groups, strict=True)], list(
-        shaded(tuple(rows))
-    )
+        rows.append(Row(label=places[a].label, group=places[a].group, cells=tuple(cells)))
+    columns = [Column(label=places[b].label, group=places[b].group) for b in across]
+    return columns, list(shaded(tuple(rows)))
 
 
 def _measured(value: float, *, distorted: bool, measure: str, evidence: tuple[Id, ...]) -> Cell:
@@ -161,13 +200,19 @@ def _measured(value: float, *, distorted: bool, measure: str, evidence: tuple[Id
 def _pairs(
     counts: Cooccurrence,
     evidence: dict[int, tuple[Id, ...]],
-    labels: list[str],
-    groups: list[str],
+    places: Sequence[Place],
     measure: str,
+    down: Sequence[int],
+    across: Sequence[int],
 ) -> tuple[list[Column], list[Row]]:
     """A row a pair that overlaps, by the measure downwards, then by the order of the codebook."""
-    n = len(labels)
-    where = [(a, b) for a in range(n) for b in range(a + 1, n) if counts.overlaps[a, b]]
+    n, first, second = len(places), frozenset(down), frozenset(across)
+    where = [
+        (a, b)
+        for a in range(n)
+        for b in range(a + 1, n)
+        if counts.overlaps[a, b] and ((a in first and b in second) or (b in first and a in second))
+    ]
     where.sort(key=lambda ab: -math.inf if math.isnan(v := getattr(counts, measure)[ab]) else -v)
     columns = [
         Column(label=_("And code")),
@@ -181,12 +226,12 @@ def _pairs(
         behind = evidence[a * n + b]
         warned = counts.unequal[a, b] or math.isnan(counts.c[a, b])
         cells = [
-            Cell(value=labels[b], evidence=behind),
+            Cell(value=places[b].label, evidence=behind),
             *(Cell(value=int(counts.passages[k]), evidence=evidence[k * n + k]) for k in (a, b)),
         ]
         cells += [
             _measured(float(getattr(counts, m)[a, b]), distorted=False, measure=m, evidence=behind) for m in MEASURES
         ]
         cells.append(Cell(value="!", evidence=behind) if warned else Cell(empty=Empty.NOT_APPLICABLE))
-        rows.append(Row(label=labels[a], group=groups[a], cells=tuple(cells)))
+        rows.append(Row(label=places[a].label, group=places[a].group, cells=tuple(cells)))
     return columns, rows

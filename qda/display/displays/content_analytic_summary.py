@@ -9,7 +9,7 @@ from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
 from qda.display.grid import Ground, asked_for, axis_of, fill, ground_of, shaded
-from qda.display.options import CELLS, Coded
+from qda.display.options import CELLS, Coded, depth_option, quotes_option
 from qda.display.order import natural
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS
@@ -24,26 +24,29 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 class ContentAnalyticSummaryOptions(Coded):
     """Options of the content-analytic summary table."""
 
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the chosen codes are split up into categories."), "least": 0}
-    )
+    depth: int = depth_option(1, N_("How far the chosen codes are split up into categories."))
     count: str = field(
         default="case", metadata={"help": N_("What is counted: case, or site, source or any attribute.")}
     )
-    by: str = field(
+    cols: str = field(
         default="",
         metadata={
             "help": N_("Also count within each value of this: role, group, site, technique or any attribute."),
-            "also": ("cols",),
+            "also": ("by", "columns"),
         },
     )
     cell: str = field(
         default="informants",
-        metadata={"help": N_("What the cells of --by show."), "choices": CELLS},
+        metadata={"help": N_("What the cells of --cols show."), "choices": CELLS, "only": {"cols": ()}},
     )
     order: tuple[str, ...] = field(
-        default=(), metadata={"help": N_("Order of the values of --by, first to last; the others follow.")}
+        default=(),
+        metadata={
+            "help": N_("Order of the values of --cols, first to last; the others follow."),
+            "only": {"cols": ()},
+        },
     )
+    quotes: int = quotes_option()
 
 
 @display(
@@ -53,6 +56,7 @@ class ContentAnalyticSummaryOptions(Coded):
     options=ContentAnalyticSummaryOptions,
     citation=CITATION,
     code="D8",
+    without={"rows": N_("a row is a category, and categories are codes (--code, --depth)")},
 )
 def content_analytic_summary(material: Material, options: ContentAnalyticSummaryOptions) -> Sheet:
     """A row a category; how many cases show it, of how many asked, and which.
@@ -70,13 +74,11 @@ def content_analytic_summary(material: Material, options: ContentAnalyticSummary
         _counts(ground, place.codes or frozenset(), found, counted)
         for place, found in zip(rows.places, rows.entry, strict=True)
     ]
-    if options.by:
-        groups = axis_of(ground, options.by, options.order)
+    if options.cols:
+        groups = axis_of(ground, options.cols, options.order)
         columns += [Column(label=place.label, group=groups.title) for place in groups.places]
-        cells = [
-            (*ours, *row.cells)
-            for ours, row in zip(cells, shaded(fill(ground, rows, groups, reducer(options.cell))), strict=True)
-        ]
+        within = fill(ground, rows, groups, reducer(options.cell), quotes=options.quotes)
+        cells = [(*ours, *row.cells) for ours, row in zip(cells, shaded(within), strict=True)]
     words = Words(
         kind="content-analytic-summary",
         title=_("Content-analytic summary table"),

@@ -12,10 +12,10 @@ from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, fill, ground_of
 from qda.display.narrowed import arranged
-from qda.display.options import CELLS
+from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE
-from qda.display.standing import ATTRIBUTE, CaseOrdered, Standing, Variable, falling, main_variable, standings
+from qda.display.standing import ATTRIBUTE, Sorted, Standing, Variable, falling, main_variable, standings
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -25,17 +25,23 @@ HIGH, MIDDLE, LOW = N_("High"), N_("In the middle"), N_("Low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContrastTableOptions(CaseOrdered):
+class ContrastTableOptions(Sorted):
     """Options of the contrast table."""
+
+    cols: str = field(
+        default="case",
+        metadata={
+            "help": N_("What a column is: case, role, group, site, source or any attribute."),
+            "also": ("columns", "rows"),
+        },
+    )
 
     each: int = field(
         default=1, metadata={"help": N_("How many cases stand for high, for the middle and for low."), "least": 1}
     )
-    depth: int = field(
-        default=0, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
-    )
-    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows of a code."), "choices": CELLS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    depth: int = depth_option(0)
+    cell: str = cell_option(help_=N_("What a cell shows of a code."))
+    quotes: int = quotes_option()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class _Chosen:
     citation=CITATION,
     code="D9",
     rests_on="records",
+    without={"order": N_("the outcome puts the cases in order (--by), and --code the themes")},
 )
 def contrast_table(material: Material, options: ContrastTableOptions) -> Sheet:
     """A column an exemplary case, a row an attribute or a theme; the last row is the researcher's.
@@ -67,7 +74,7 @@ def contrast_table(material: Material, options: ContrastTableOptions) -> Sheet:
     ground = ground_of(material, options.where)
     reduce = reducer(options.cell)
     outcome = main_variable(ground, options.by, options.levels)
-    cases = cases_of(ground, options.rows)
+    cases = cases_of(ground, options.cols)
     found = standings(ground, cases, outcome)
     chosen = exemplary(found, max(options.each, 1))
     shown = arranged(cases, [each.k for each in chosen])

@@ -26,8 +26,16 @@ class EventListingOptions(Coded):
         default=(),
         metadata={"help": N_("Codes whose passages are events; every passage that carries a time if left out.")},
     )
-    columns: str = field(
-        default="", metadata={"help": N_("Spread the events over: site, group, role, source or any attribute.")}
+    cols: str = field(
+        default="",
+        metadata={
+            "help": N_("Spread the events over: site, group, role, source or any attribute."),
+            "also": ("columns",),
+        },
+    )
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Order of the columns, first to last; those left out follow."), "only": {"cols": ()}},
     )
 
 
@@ -39,6 +47,12 @@ class EventListingOptions(Coded):
     needs=("codings", N_("times")),
     citation=CITATION,
     code="D23",
+    without={
+        "rows": N_("a row is an event, and its time is its place"),
+        "cell": N_("a cell is the event itself, in the words that tell it"),
+        "depth": N_("events are passages, whatever level their code is on"),
+        "quotes": N_("an event stands once, in the words of one passage"),
+    },
 )
 def event_listing(material: Material, options: EventListingOptions) -> Sheet:
     """A row an event, by time. Undated events follow the event before them in their text, else come last.
@@ -52,8 +66,8 @@ def event_listing(material: Material, options: EventListingOptions) -> Sheet:
     """
     ground = ground_of(material, options.where)
     events = ordered(events_of(ground, options.code), ground.entries)
-    if options.columns:
-        axis = axis_of(ground, options.columns)
+    if options.cols:
+        axis = axis_of(ground, options.cols, options.order)
         columns = [Column(label=place.label, group=axis.title) for place in axis.places]
         spread = [frozenset(found) for found in axis.entry]
         rows = [_row(ground.entries, event, spread) for event in events]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.grid import axis_of, ground_of
+from qda.display.options import cell_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
-from qda.display.ratings import Ratings, all_others, named, rate, sort_rule, variable_rules
+from qda.display.ratings import VALUE, Ratings, all_others, counted, named, rate, sort_rule, variable_rules
 from qda.display.standing import CaseOrdered, Standing, Variable, main_variable
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -24,11 +25,16 @@ class PredictorOutcomeConsequenceOptions(CaseOrdered):
 
     code: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Predictors: codes or attributes; all that are ordered if left out.")},
+        metadata={
+            "help": N_("Predictors: codes or attributes; all that are ordered if left out."),
+            "also": ("cols", "columns"),
+        },
     )
     consequence: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Consequences of the outcome: codes or attributes.")}
     )
+    cell: str = cell_option(VALUE, VALUE, help_=N_("What a cell shows of a code; value: where the case stands on it."))
+    quotes: int = quotes_option()
 
 
 @display(
@@ -40,6 +46,10 @@ class PredictorOutcomeConsequenceOptions(CaseOrdered):
     citation=CITATION,
     code="D43",
     rests_on="records",
+    without={
+        "order": N_("the outcome puts the rows in order (--by), and --code the columns"),
+        "depth": N_("a predictor is one code with all that lies under it, or one attribute"),
+    },
 )
 def predictor_outcome_consequence(material: Material, options: PredictorOutcomeConsequenceOptions) -> Sheet:
     """A row a case, from high to low on the outcome; the last row is Goodman and Kruskal's γ of each column with it.
@@ -47,14 +57,15 @@ def predictor_outcome_consequence(material: Material, options: PredictorOutcomeC
     Raises:
         NotFoundError: an axis or variable is not there.
         FormulaError: `where` cannot be read.
-        InputError: nothing puts the cases in order, or a variable's values have no order.
+        InputError: nothing puts the cases in order, a variable's values have no order, or there is no such cell.
     """
     ground = ground_of(material, options.where)
     outcome = main_variable(ground, options.by, options.levels)
     after = named(ground, options.consequence)
     later = {each.name for each in after}
     before = named(ground, options.code) or [each for each in all_others(ground, outcome) if each.name not in later]
-    ratings = rate(ground, axis_of(ground, options.rows), outcome, [*before, *after])
+    cases = axis_of(ground, options.rows)
+    ratings = rate(ground, cases, outcome, [*before, *after], cell=options.cell, quotes=options.quotes)
     hints = [gamma(ratings.outcome, column) for column in ratings.others]
     words = Words(
         kind="predictor-outcome-consequence",
@@ -64,9 +75,10 @@ def predictor_outcome_consequence(material: Material, options: PredictorOutcomeC
             "right."
         ).format(variable=outcome.label),
         citation=CITATION,
+        counts=counted(options.cell),
         rules=(
             sort_rule(outcome),
-            *variable_rules([outcome, *before, *after]),
+            *variable_rules([outcome, *before, *after], options.cell),
             _(
                 "γ compares all pairs of cases that differ on both: 1 where more of the one always goes with more of "
                 "the outcome, −1 where with less; n is the number of cases with both values."
