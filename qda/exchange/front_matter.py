@@ -46,7 +46,17 @@ def before(sheet: Sheet) -> tuple[str, ...]:
 
 
 def after(sheet: Sheet) -> tuple[Section, ...]:
-    """What is printed below the matrix; sections without a sentence are left out."""
+    """What is printed below the matrix: the researcher's text with who wrote it, then the rules."""
+    if not sheet.analysis:
+        return rules(sheet)
+    heading = _("Analytic text")
+    if sheet.analysis_by:
+        heading = _("Analytic text, by {who}").format(who=sheet.analysis_by)
+    return (Section(heading=heading, lines=tuple(sheet.analysis.split("\n"))), *rules(sheet))
+
+
+def rules(sheet: Sheet) -> tuple[Section, ...]:
+    """What had to hold, what was left out, and where it is described; sections without a sentence are left out."""
     sections = (
         Section(heading=_("Decision rules"), lines=sheet.decision_rules),
         Section(heading=_("Filters"), lines=sheet.filters or (_("Nothing was left out."),)),

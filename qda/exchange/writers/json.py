@@ -2,15 +2,19 @@
 
 `{"study", "provenance": {study, command, date, study_hash, version, language, details}, "sheets": [...]}`; a sheet is
 `{kind, title, reading, corner, columns: [{label, group}], rows: [{label, group, cells: [cell]}], decision_rules,
-filters, counts, citation, notes, synthetic, quotations: [quotation], codes: [{path,
+filters, counts, citation, notes, view, analysis, analysis_by, synthetic, quotations: [quotation], codes: [{path,
 label, definition, method}]}`; a cell `{value, empty, of, strength, evidence}`
 with `empty` one of silent, not-asked, missing, no-change, not-applicable, not-stated or null, and `evidence` ids of
-codings; a quotation has the fields of `qda.model.sheet.Quotation`, its attributes as an object.
+codings, and `written_by` where the researcher wrote the value; a quotation has the fields of `qda.model.sheet.Quotation`, its attributes as an object.
 
 Where networks are written there is `"networks": [...]` too, each `{kind, title, reading, layout, nodes, edges,
 decision_rules, filters, counts, citation, notes, synthetic, quotations}`; a node `{key, label, kind, detail, group,
 rating, value, people, of, attributes, evidence}`, an edge `{from, to, type, sign, label, directed, weight, people,
 inferred, memo, evidence}` with keys of nodes in `from` and `to`.
+
+Where plots are written there is `"plots": [...]`, each `{kind, title, reading, type, marks, decision_rules, filters,
+counts, citation, notes, synthetic, quotations, table}`: `type` is heat, bars, curve, timeline, tree or points, `marks`
+has the fields of that type in `qda.model.plot_marks`, and `table` is the plot's numbers as a sheet.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import json
 from typing import Any, BinaryIO
 
 from qda.exchange.network_json import network_content
+from qda.exchange.plot_json import plot_content
 from qda.exchange.writer import writer
 from qda.model.ids import show_id
 from qda.model.quotation import Quotation
@@ -30,7 +35,7 @@ from qda.model.wording import N_
     "json",
     N_("JSON with every cell, its evidence and the quotations, for scripts"),
     extensions=(".json",),
-    takes=("sheets", "networks"),
+    takes=("sheets", "networks", "plots"),
 )
 def write_json(output: Output, file: BinaryIO) -> None:
     """UTF-8, two spaces deep, keys in the order of the module's description."""
@@ -53,6 +58,15 @@ def write_json(output: Output, file: BinaryIO) -> None:
             network_content(one) | {"quotations": [quotation_content(quotation) for quotation in one.quotations]}
             for one in output.networks
         ]
+    if output.plots:
+        content["plots"] = [
+            plot_content(one)
+            | {
+                "quotations": [quotation_content(quotation) for quotation in one.quotations],
+                "table": _table(one.as_sheet()),
+            }
+            for one in output.plots
+        ]
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     file.write(text.encode("utf-8", "replace") + b"\n")
 
@@ -73,6 +87,9 @@ def sheet_content(sheet: Sheet) -> dict[str, Any]:
         "counts": sheet.counts,
         "citation": sheet.citation,
         "notes": list(sheet.notes),
+        "view": sheet.view,
+        "analysis": sheet.analysis,
+        "analysis_by": sheet.analysis_by,
         "synthetic": sheet.synthetic,
         "quotations": [quotation_content(quotation) for quotation in sheet.quotations],
         "codes": [
@@ -82,14 +99,21 @@ def sheet_content(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _table(sheet: Sheet) -> dict[str, Any]:
+    """The matrix of a sheet alone."""
+    content = sheet_content(sheet)
+    return {name: content[name] for name in ("corner", "columns", "rows")}
+
+
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {
+    content = {
         "value": cell.value,
         "empty": cell.empty.value if cell.empty else None,
         "of": cell.of,
         "strength": cell.strength,
         "evidence": [show_id(coding) for coding in cell.evidence],
     }
+    return content | {"written_by": cell.written_by} if cell.written_by else content
 
 
 def quotation_content(quotation: Quotation) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from qda.exchange.captions import captioned
+from qda.exchange.returned.marks import PROPERTY
 from qda.exchange.writer import writer
 from qda.exchange.writers.workbook.layout import plan
+from qda.exchange.writers.workbook.light import lightened
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.model.garbage import uncollected
 from qda.model.sheet import Output
@@ -45,6 +47,7 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     from qda.exchange.writers.workbook.rows import Pen
     from qda.exchange.writers.workbook.styles import make_styles
 
+    output = lightened(output, limits)
     laid = plan(output, limits)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -53,7 +56,7 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     notes = [book.create_sheet(name) for name in (laid.decisions_name, laid.codebook_name) if name]
     origin = book.create_sheet(laid.provenance_name)
     styles = make_styles(book)
-    desk = Desk(plan=laid, styles=styles, pen=Pen(styles.quoted), limits=limits)
+    desk = Desk(output=output, plan=laid, styles=styles, pen=Pen(styles.quoted), limits=limits)
     ends = {id(part.sheet): n for n, part in enumerate(laid.parts)}
     contents = [
         write_part(n, desk, worksheet, last=ends[id(laid.parts[n].sheet)] == n) for n, worksheet in enumerate(matrices)
@@ -67,6 +70,12 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     contents.append(provenance_sheet(output, desk, origin))
     created = datetime.fromisoformat(output.provenance.date).astimezone(UTC).replace(tzinfo=None)
     _describe(book, output, created, synthetic=synthetic)
+    if output.provenance.study_id and any(part.marked for part in laid.parts):
+        from openpyxl.packaging.custom import StringProperty
+
+        book.custom_doc_props.append(  # type: ignore[attr-defined]
+            StringProperty(name=PROPERTY, value=output.provenance.study_id)
+        )
     save(book, contents, desk.pen.table(), created, file)
 
 

@@ -8,12 +8,14 @@ from qda.exchange.writers.workbook.layout import Plan
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import Pen
 from qda.exchange.writers.workbook.styles import Styles
+from qda.model.sheet import Output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Desk:
-    """The layout, the looks, the pen that remembers strings, and what Excel holds."""
+    """The output, its layout, the looks, the pen that remembers strings, and what Excel holds."""
 
+    output: Output
     plan: Plan
     styles: Styles
     pen: Pen

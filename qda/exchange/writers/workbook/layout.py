@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qda.exchange.front_matter import all_quotations, before, shown
+from qda.exchange.front_matter import all_quotations, shown
 from qda.exchange.safe_text import split_text
+from qda.exchange.writers.workbook.desk_cells import Box, box_of, head_lines, is_desk
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
@@ -32,6 +33,8 @@ class Part:
         heights: Worksheet rows each matrix row takes; above 1 where a text goes on below.
         columns: Worksheet column of each column of the Sheet, 1-based.
         beside: Worksheet columns that hold links beside a column of long texts.
+        box: Where the researcher's text below the matrix goes; None where none stands on this worksheet.
+        marked: Whether a hidden column and a hidden row carry the marks by which an edited workbook is read.
     """
 
     sheet: Sheet
@@ -43,6 +46,8 @@ class Part:
     heights: list[int]
     columns: tuple[int, ...]
     beside: frozenset[int]
+    box: Box | None
+    marked: bool
 
     @property
     def width(self) -> int:
@@ -59,14 +64,29 @@ class Part:
         return f"{letter(column + 1 if column + 1 in self.beside else column)}{row}"
 
     @property
+    def labels(self) -> int:
+        """Columns of row labels."""
+        return labels_of(self.sheet)
+
+    @property
     def lead(self) -> int:
         """Columns left of the first cell."""
-        return 2 if any(row.group for row in self.sheet.rows) else 1
+        return self.labels + self.marked
+
+    @property
+    def group_row(self) -> int:
+        """The row of headings that columns share, or where it would be."""
+        return self.top - 1 - self.marked
 
     @property
     def end(self) -> int:
         """The last worksheet row of the matrix."""
         return self.at[-1] + self.heights[-1] - 1 if self.at else self.top
+
+    @property
+    def below(self) -> int:
+        """The row where what is said below the matrix begins."""
+        return self.end + 2 + (self.box.height + 1 if self.box else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +155,7 @@ def plan(output: Output, limits: Limits) -> Plan:
     if any(sheet.quotations and sheet.kind != "quotations" for sheet in output.sheets):
         made.quotation_names = [sheet_name(_("Quotations"), taken)]
     for sheet in output.sheets:
-        if 2 * len(sheet.columns) + 2 > limits.columns and 2 + max(_columns(sheet)[0]) > limits.columns:
+        if 2 * len(sheet.columns) + 3 > limits.columns and 3 + max(_columns(sheet)[0]) > limits.columns:
             raise InputError(
                 _("“{title}” has {n} columns, more than Excel holds.").format(title=sheet.title, n=len(sheet.columns)),
                 mend=_("Choose fewer, exchange rows and columns, or write to .csv or .html."),
@@ -163,8 +183,10 @@ def pieces_of(text: str, limits: Limits) -> int:
 
 
 def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Part]:
-    top = 2 + len(before(sheet)) + (2 if any(column.group for column in sheet.columns) else 1)
-    room = max(1, limits.rows - top - 40)  # the rules below the matrix need rows too
+    marked = is_desk(sheet)
+    top = 2 + len(head_lines(sheet)) + (2 if any(column.group for column in sheet.columns) else 1) + marked
+    box = box_of(sheet, limits) if marked else None
+    room = max(1, limits.rows - top - 40 - (box.height if box else 0))  # the rules below the matrix need rows too
     heights = [max(pieces_of(text, limits) for text in (row.label, *map(shown, row.cells))) for row in sheet.rows]
     made.split += sum(h > 1 for h in heights)
     columns, beside = _columns(sheet)
@@ -189,6 +211,8 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
                 heights=heights[first:last],
                 columns=columns,
                 beside=beside,
+                box=box if last == len(heights) else None,
+                marked=marked,
             )
         )
         if last == len(heights):
@@ -196,12 +220,17 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
         first = last
 
 
+def labels_of(sheet: Sheet) -> int:
+    """Columns of row labels: two where rows stand in groups."""
+    return 2 if any(row.group for row in sheet.rows) else 1
+
+
 def _columns(sheet: Sheet) -> tuple[tuple[int, ...], frozenset[int]]:
     """Worksheet columns, and those for links beside long texts.
 
     A link on a long text would make every click on it a jump, and LibreOffice shows linked text on one line only.
     """
-    column = 3 if any(row.group for row in sheet.rows) else 2
+    column = labels_of(sheet) + is_desk(sheet) + 1
     columns: list[int] = []
     beside: set[int] = set()
     for c in range(len(sheet.columns)):

@@ -15,6 +15,7 @@ class Limits:
     columns: int = 16_384
     links: int = 65_530
     text: int = CELL_LIMIT
+    texts: int = 100_000  # cells with words of informants in one matrix; a spreadsheet crawls with more
 
 
 EXCEL = Limits()

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qda.exchange.front_matter import after, before, shown, synthetic_mark
+from qda.exchange.front_matter import rules, shown, synthetic_mark
 from qda.exchange.safe_text import split_text
 from qda.exchange.writers.workbook.desk import Desk
+from qda.exchange.writers.workbook.desk_cells import head_lines
 from qda.exchange.writers.workbook.layout import Part, Plan
+from qda.exchange.writers.workbook.marked import (
+    KEY_HEAD,
+    Marker,
+    box_end,
+    box_places,
+    box_rows,
+    ignored,
+    set_up_marks,
+    writable,
+)
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.exchange.writers.workbook.styles import Styles, level
-from qda.model.sheet import Cell, Empty, Row, Sheet
+from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
@@ -25,6 +36,8 @@ LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
 SMALL = 1.12  # letters of a sentence are narrower than the digits that widths are measured in
 PAGE_WIDTH = 170.0  # characters across a landscape page at readable size
 SAMPLE = 2_000  # rows looked at to find a column's width
+ROOM = 32.0  # characters across a cell to write in
+_NONE = 0.0  # width of a hidden column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +59,20 @@ def write_part(number: int, desk: Desk, worksheet: Worksheet, *, last: bool) -> 
     links = _links(part, number, desk)
     _set_up(part, worksheet, frame, last=last)
     linked = frozenset(link.cell for link in links)
-    return Content(rows=_rows(part, desk, frame, linked, last=last), links=links)
+    marker = Marker(part, desk.output) if part.marked else None
+    ranges = writable(part, marker.people, box_end(part, frame.widths)) if marker else []
+    if ranges:
+        set_up_marks(part, worksheet, ranges)
+    rows = _rows(part, desk, frame, linked, marker, last=last)
+    return Content(rows=rows, links=links, end=ignored(ranges) if ranges else "")
 
 
 def _frame(part: Part) -> Frame:
     sheet = part.sheet
-    groups = [max((len(row.group) for row in sheet.rows), default=0)] if part.lead == 2 else []
+    groups = [max((len(row.group) for row in sheet.rows), default=0)] if part.labels == 2 else []
     leads = [*groups, max([len(sheet.corner), *(len(row.label) for row in sheet.rows)])]
     widths = [min(36.0, max(12.0, length + 2.0)) for length in leads]
+    widths += [_NONE] * part.marked
     widths += [5.0] * (part.width - part.lead)
     for c, column in enumerate(part.columns):
         widths[column - 1] = _width(sheet, c)
@@ -69,26 +88,32 @@ def _width(sheet: Sheet, c: int) -> float:
     longest = max((len(line) for row in sheet.rows[:SAMPLE] for line in shown(row.cells[c]).split("\n")), default=0)
     word = max((len(word) for word in sheet.columns[c].label.split()), default=0)
     body = 44.0 if longest > 60 else 28.0 if longest > 24 else longest + 2.0
+    if any(row.cells[c].for_people for row in sheet.rows[:SAMPLE]):
+        body = max(body, ROOM)
     return min(44.0, max(body, min(word + 3.0, 22.0), 9.0))
 
 
 def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> None:
     for k, width in enumerate(frame.widths, start=1):
-        worksheet.column_dimensions[letter(k)].width = width
+        worksheet.column_dimensions[letter(k)].width = width or 8.0
     first = letter(part.lead + 1)
-    heads = part.top - (1 if any(column.group for column in part.sheet.columns) else 0)
+    heads = part.group_row if any(column.group for column in part.sheet.columns) else part.top
     worksheet.freeze_panes = f"{first}{part.top + 1}"
     worksheet.print_title_rows = f"{heads}:{part.top}"
     worksheet.print_title_cols = f"A:{letter(part.lead)}"
     if part.at:
         worksheet.auto_filter.ref = f"A{part.top}:{letter(part.width)}{part.end}"
-    for row in range(1, 2 + len(before(part.sheet))):
+    for row in range(1, 2 + len(head_lines(part.sheet))):
         _merge(worksheet, row, 1, frame.span)
     for begin, size in _groups(part):
         _merge(worksheet, heads, begin, size)
+    for row, height, _text in box_places(part):
+        worksheet.merged_cells.add(f"A{row}:{letter(part.labels)}{row + height - 1}")
+        end = letter(box_end(part, frame.widths))
+        worksheet.merged_cells.add(f"{letter(part.lead + 1)}{row}:{end}{row + height - 1}")
     if last:
-        row = part.end + 2
-        for section in after(part.sheet):
+        row = part.below
+        for section in rules(part.sheet):
             for n in range(row, row + 1 + len(section.lines)):
                 _merge(worksheet, n, 1, frame.span)
             row += 1 + len(section.lines)
@@ -142,7 +167,7 @@ def _links(part: Part, number: int, desk: Desk) -> list[Link]:
     first: dict[int, Cell] = {}
     for at, _c, cell in cells:
         first.setdefault(at, cell)
-    return [_link(plan, number, f"{letter(part.lead)}{at}", cell) for at, cell in list(first.items())[: limits.links]]
+    return [_link(plan, number, f"{letter(part.labels)}{at}", cell) for at, cell in list(first.items())[: limits.links]]
 
 
 def _link(plan: Plan, number: int, address: str, cell: Cell) -> Link:
@@ -156,20 +181,23 @@ def _link(plan: Plan, number: int, address: str, cell: Cell) -> Link:
     )
 
 
-def _rows(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], *, last: bool) -> Iterator[str]:
+def _rows(
+    part: Part, desk: Desk, frame: Frame, linked: frozenset[str], marker: Marker | None, *, last: bool
+) -> Iterator[str]:
     sheet, styles, pen = part.sheet, desk.styles, desk.pen
     yield pen.row(1, [Field(value=sheet.title, style=styles.title)], 22.0, fixed=True)
-    for n, line in enumerate(before(sheet), start=2):
+    for n, line in enumerate(head_lines(sheet), start=2):
         style = styles.mark if line == synthetic_mark() else styles.line
         tall = height_for([(line, frame.across * SMALL)])
         yield pen.row(n, [Field(value=line, style=style)], tall, fixed=True)
-    yield from _heads(part, desk, frame)
+    yield from _heads(part, desk, frame, marker)
     for at, height, row in zip(part.at, part.heights, sheet.rows[part.first : part.last], strict=True):
-        yield from _row(part, desk, frame, linked, at, height, row)
+        yield from _row(part, desk, frame, linked, marker, at, height, row)
     if not last:
         return
-    number = part.end + 2
-    for section in after(sheet):
+    yield from box_rows(part, desk, box_end(part, frame.widths))
+    number = part.below
+    for section in rules(sheet):
         yield pen.row(number, [Field(value=section.heading, style=styles.heading)])
         for line in section.lines:
             number += 1
@@ -178,7 +206,7 @@ def _rows(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], *, last:
         number += 1
 
 
-def _heads(part: Part, desk: Desk, frame: Frame) -> Iterator[str]:
+def _heads(part: Part, desk: Desk, frame: Frame, marker: Marker | None) -> Iterator[str]:
     sheet, styles, pen = part.sheet, desk.styles, desk.pen
     if any(column.group for column in sheet.columns):
         fields = [Field(value=None, style=styles.head)] * part.width
@@ -191,23 +219,40 @@ def _heads(part: Part, desk: Desk, frame: Frame) -> Iterator[str]:
                 fields[at + 1] = Field(value=None, style=style)
             before_it = column.group
         merged = {begin: sum(frame.widths[begin - 1 : begin - 1 + size]) for begin, size in _groups(part)}
-        room = [merged.get(k, width) for k, width in enumerate(frame.widths, start=1)]
-        tall = height_for((str(f.value), width) for f, width in zip(fields, room, strict=True) if f.value is not None)
-        yield pen.row(part.top - 1, fields, tall, fixed=tall is not None)
+        room = tuple(merged.get(k, width) for k, width in enumerate(frame.widths, start=1))
+        tall = height_for(_texts(fields, room))
+        yield pen.row(part.group_row, fields, tall, fixed=tall is not None)
     fields = [Field(value=BESIDE, style=styles.head)] * part.width
-    fields[: part.lead] = [
-        Field(value=label, style=styles.head) for label in ([_("Group")] * (part.lead - 1) + [sheet.corner])
+    fields[: part.labels] = [
+        Field(value=label, style=styles.head) for label in ([_("Group")] * (part.labels - 1) + [sheet.corner])
     ]
+    if marker is not None:
+        yield pen.row(part.top - 1, marker.head(styles.hidden), hidden=True)
+        fields[part.labels] = Field(value=KEY_HEAD, style=styles.head)
     for c, column in enumerate(sheet.columns):
         fields[part.columns[c] - 1] = Field(value=column.label, style=styles.head)
-    tall = height_for((str(field.value), width) for field, width in zip(fields, frame.widths, strict=True))
+    tall = height_for(_texts(fields, frame.widths))
     yield pen.row(part.top, fields, tall or 18.0, fixed=True)
 
 
-def _row(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], at: int, height: int, row: Row) -> Iterator[str]:
+def _texts(fields: list[Field], widths: tuple[float, ...]) -> list[tuple[str, float]]:
+    """The texts of a row with the widths they have; what is hidden takes no height."""
+    return [(f.value, w) for f, w in zip(fields, widths, strict=True) if isinstance(f.value, str) and w]
+
+
+def _row(
+    part: Part,
+    desk: Desk,
+    frame: Frame,
+    linked: frozenset[str],
+    marker: Marker | None,
+    at: int,
+    height: int,
+    row: Row,
+) -> Iterator[str]:
     styles = desk.styles
     fields = [Field(value=None, style=styles.empty)] * part.width
-    fields[: part.lead] = [Field(value=text, style=styles.label) for text in (row.group, row.label)[-part.lead :]]
+    fields[: part.labels] = [Field(value=text, style=styles.label) for text in (row.group, row.label)[-part.labels :]]
     for c, cell in enumerate(row.cells):
         column = part.columns[c]
         beside = column + 1 in part.beside
@@ -218,8 +263,9 @@ def _row(part: Part, desk: Desk, frame: Frame, linked: frozenset[str], at: int, 
             fields[column] = Field(value=len(cell.evidence), style=look)
     for n in range(height):
         now = fields if height == 1 else _piece(fields, n, desk)
-        texts = [(str(f.value), w) for f, w in zip(now, frame.widths, strict=True) if isinstance(f.value, str)]
-        yield desk.pen.row(at + n, now, height_for(texts))
+        if marker is not None:
+            now[part.labels] = Field(value=marker.row(row, now, n), style=styles.hidden)
+        yield desk.pen.row(at + n, now, height_for(_texts(now, frame.widths)))
 
 
 def _piece(fields: list[Field], n: int, desk: Desk) -> list[Field]:
@@ -235,9 +281,10 @@ def _piece(fields: list[Field], n: int, desk: Desk) -> list[Field]:
 
 def _field(cell: Cell, styles: Styles, linked: bool) -> Field:
     shade = level(cell.strength)
+    if cell.for_people:
+        return Field(value=shown(cell), style=styles.to_write)
     if cell.empty is not None:
-        look = styles.to_write if cell.empty is Empty.TO_WRITE else styles.empty
-        return Field(value=cell.empty.word, style=look)
+        return Field(value=cell.empty.word, style=styles.empty)
     if isinstance(cell.value, float):
         return Field(value=cell.value, style=styles.share[shade])
     if isinstance(cell.value, int):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qda.exchange.front_matter import after
+from qda.exchange.front_matter import rules
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.matrix import page_setup
@@ -49,7 +49,7 @@ def _decisions(part: Part) -> Iterator[tuple[str, str]]:
     for kind, text in ((_("Reading"), sheet.reading), (_("Counts"), sheet.counts)):
         if text:
             yield kind, text
-    for section in after(sheet):
+    for section in rules(sheet):
         yield from ((section.heading, line) for line in section.lines)
 
 

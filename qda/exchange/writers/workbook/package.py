@@ -19,6 +19,7 @@ _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _SIZE = re.compile(rb"<dimension[^>]*/>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _LINKS_BEFORE = b"<pageMargins"  # the order of elements in a sheet is fixed
+_END = b"</worksheet>"
 _STRINGS = "xl/sharedStrings.xml"  # openpyxl writes none since 3.1: the package has to be told of it
 _SCHEMAS = "http://schemas.openxmlformats.org"
 _TOLD = {
@@ -50,10 +51,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What openpyxl is not given of a worksheet: its rows as XML, ascending, and its links."""
+    """What openpyxl is not given of a worksheet: its rows as XML, ascending, its links, and what ends it."""
 
     rows: Iterable[str]
     links: Iterable[Link] = ()
+    end: str = ""
 
 
 def save(
@@ -98,6 +100,8 @@ def _put(package: zipfile.ZipFile, name: str, pieces: Iterator[bytes]) -> None:
 
 def _filled(raw: bytes, content: Content) -> Iterator[bytes]:
     before, after = _ROWS.split(_SIZE.sub(b"", raw), maxsplit=1)
+    if content.end:
+        after = after.replace(_END, content.end.encode() + _END)
     yield before + b"<sheetData>"
     for row in content.rows:
         yield row.encode("utf-8")

@@ -17,7 +17,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINE_HEIGHT, TALLEST = 13.5, 409.0  # points; Excel's own limit
 _MARKUP = re.compile(r"[&<>]|[\x00-\x08\x0b-\x1f\x7f\r\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _BOLD = '<rPr><b/><sz val="10"/><rFont val="Calibri"/></rPr>'
-_FIXED = ' customHeight="1"'
+_FIXED, _HIDDEN = ' customHeight="1"', ' hidden="1"'
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -41,7 +41,15 @@ class Pen:
         self.strings: dict[str, int] = {}
         self.known = self._tails.get
 
-    def row(self, number: int, fields: Sequence[Field], height: float | None = None, *, fixed: bool = False) -> str:
+    def row(
+        self,
+        number: int,
+        fields: Sequence[Field],
+        height: float | None = None,
+        *,
+        fixed: bool = False,
+        hidden: bool = False,
+    ) -> str:
         """One row from column A on; unless `fixed`, `height` (points) is a hint that an edit of the row replaces."""
         cells = "".join(
             [
@@ -50,7 +58,7 @@ class Pen:
             ]
         )
         tall = f' ht="{height:g}"{_FIXED if fixed else ""}' if height is not None else ""
-        return f'<row r="{number}"{tall}>{cells}</row>'
+        return f'<row r="{number}"{tall}{_HIDDEN if hidden else ""}>{cells}</row>'
 
     def tail(self, value: str | int | float | None, style: int) -> str:
         """A cell's XML from behind its address on; text that begins like a formula gets Excel's quote prefix."""

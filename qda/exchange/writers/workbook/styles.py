@@ -25,7 +25,9 @@ class Styles:
         number: As `text`, centred.
         linked_number: As `linked`.
         share: Numbers with two decimals, by strength, linked.
-        to_write: Cells meant for the researcher.
+        to_write: Cells meant for the researcher, written or not: what is typed stays as it is typed ("1-2" no date),
+            and they stay open where somebody protects the sheet.
+        hidden: Cells that carry marks.
         quoted: From a look to the same look with Excel's quote prefix, which keeps it text when edited.
     """
 
@@ -38,6 +40,7 @@ class Styles:
     label: int
     empty: int
     to_write: int
+    hidden: int
     plain: int
     wrapped: int
     link: int
@@ -59,7 +62,7 @@ def level(strength: float | None) -> int:
 
 def make_styles(book: Workbook) -> Styles:
     """Enter all looks into the workbook."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
     thin = Side(style="thin", color=_LINE)
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -93,8 +96,14 @@ def make_styles(book: Workbook) -> Styles:
         label=make(font=bold, alignment=top, fill=fill(_LABEL), border=box),
         empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=middle, border=box),
         to_write=make(
-            font=Font(name=name, size=10, italic=True, color="6B5B1E"), alignment=top, border=box, fill=fill(_WRITE)
+            font=body,
+            alignment=top,
+            border=box,
+            fill=fill(_WRITE),
+            number_format="@",
+            protection=Protection(locked=False),
         ),
+        hidden=make(font=Font(name=name, size=8, color="7F7F7F"), alignment=across),
         plain=make(font=body, alignment=across, border=box),
         wrapped=make(font=body, alignment=top, border=box),
         link=make(font=Font(name=name, size=10, color=blue, underline="single"), alignment=across, border=box),
