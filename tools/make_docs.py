@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+PICTURES = DOCS / "pictures"
 MADE = "<!-- Made by tools/make_docs.py; do not edit. -->"
 KINDS = {
     "importers": ("Files that `qda import` reads", "as a source"),
@@ -99,9 +100,11 @@ def displays_page() -> str:
         MADE,
         "",
         "`qda display NAME --help` prints the same in your language. In a plan the options have the same names without",
-        "the dashes before them: `quotes: 1`. What all displays hold to stands in [3 · Display](3-display.md).",
+        "the dashes before them: `quotes: 1`. What all displays hold to stands in [3 · Display](3-display.md). The",
+        "pictures show `qda demo wonotirto`, a made-up study.",
         "",
     ]
+    shown = commands_of_pictures()
     for plugin in registry.find("displays"):
         details = plugin.details
         lines += [
@@ -109,6 +112,7 @@ def displays_page() -> str:
             "",
             f"{plugin.summary}.",
             "",
+            *_picture(plugin.name, plugin.summary, shown),
             f"- Question: {details.question}",
             f"- Needs: {', '.join(details.needs)}",
             f"- Described in: {details.citation or '–'}",
@@ -119,6 +123,21 @@ def displays_page() -> str:
             "",
         ]
     return _text(lines)
+
+
+def commands_of_pictures() -> dict[str, str]:
+    """What is typed for the picture of each display, after `qda display`."""
+    lines = (PICTURES / "displays.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split()[0]: line for line in lines if line and not line.startswith("#")}
+
+
+def _picture(name: str, summary: str, shown: dict[str, str]) -> list[str]:
+    """The command and the picture of a display; nothing where it has none yet."""
+    if name not in shown:
+        return []
+    [file] = [path for path in (PICTURES / "displays").glob(f"{name}.*") if path.stem == name] or [None]
+    picture = [f"![{summary}](pictures/displays/{file.name})", ""] if file else []
+    return ["```sh", f"qda display {shown[name]}", "```", "", *picture]
 
 
 def tactics_page() -> str:

@@ -36,7 +36,7 @@ def main() -> int:
         _run(["soffice", "--headless", "--convert-to", "pdf", "page.xlsx"], folder, environment)
         _run(["pdftoppm", "-r", str(DOTS), "-singlefile", "page.pdf", "page"], folder, environment)
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        PICTURE.write_bytes(_png(_cut(_dots((folder / "page.ppm").read_bytes()))))
+        PICTURE.write_bytes(packed_png(cut(dots_of((folder / "page.ppm").read_bytes()))))
     print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1024} kB")
     return 0
 
@@ -66,28 +66,36 @@ def _keep_the_matrix(file: Path) -> None:
     book.save(file)
 
 
-def _dots(ppm: bytes) -> NDArray[np.uint8]:
+def dots_of(ppm: bytes) -> NDArray[np.uint8]:
+    """The dots of a picture as pdftoppm writes it: height × width × red, green, blue."""
     _magic, width, height, _depth = ppm.split(maxsplit=4)[:4]
     size = int(width) * int(height) * 3
     return np.frombuffer(ppm[-size:], np.uint8).reshape(int(height), int(width), 3)
 
 
-def _cut(dots: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def cut(dots: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture without the paper around it."""
     inked = (dots < 250).any(axis=2)
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     top, left = max(0, rows[0] - MARGIN), max(0, columns[0] - MARGIN)
     return dots[top : rows[-1] + MARGIN, left : columns[-1] + MARGIN]
 
 
-def _png(dots: NDArray[np.uint8]) -> bytes:
+def packed_png(dots: NDArray[np.uint8]) -> bytes:
+    """A PNG file: by a table of colours where there are at most 256 of them, else with three bytes a dot."""
     height, width, _channels = dots.shape
-    lines = b"".join(b"\0" + line.tobytes() for line in dots)
+    colours, places = np.unique(dots.reshape(-1, 3), axis=0, return_inverse=True)
+    few = len(colours) <= 256
+    rows = places.reshape(height, width).astype(np.uint8) if few else dots
+    lines = b"".join(b"\0" + line.tobytes() for line in rows)
+    head = struct.pack(">IIBBBBB", width, height, 8, 3 if few else 2, 0, 0, 0)
+    table = _chunk(b"PLTE", colours.tobytes()) if few else b""
+    body = _chunk(b"IHDR", head) + table + _chunk(b"IDAT", zlib.compress(lines, 9)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 if __name__ == "__main__":
