@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qda.cli.command import add
+from qda.cli.find import find
 from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
 from qda.cli.outputs import give
 from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session, warn
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qda.model.sheet import Sheet
     from qda.store.study import Study
 
-_SPACE = re.compile(r"\s+")
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
 ]
@@ -72,55 +71,6 @@ def display(
         give(study, made, typed, to=to, as_json=as_json, numbering=numbering)
         if save is not None:
             _save_view(study, save, "display", [kind, *words_of(options), *(["--context"] if in_sentence else [])])
-
-
-def find(
-    context: typer.Context,
-    query: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUERY",
-            help=_('Words in any inflection, "a phrase", =exact, +root, ~misspelt, AND OR NOT ( ), a NEAR/5 b.'),
-        ),
-    ],
-    source: Annotated[str | None, typer.Option("--source", help=_("Only in this source."))] = None,
-    width: Annotated[int, typer.Option("--width", min=0, help=_("Characters of context on each side."))] = 40,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help=_("Show so many places at most."))] = None,
-    to: To = None,
-    as_json: Json = False,
-) -> None:
-    """Find words in the whole study and show each place in its context."""
-    from qda.display.find import find as search
-    from qda.display.hits import counted, hits_sheet
-
-    with session(context).open() as study:
-        found = search(study, query, source=source, limit=limit, width=width)
-        if to is not None:
-            from qda.exchange.output import save_sheets
-
-            save_sheets(study, (hits_sheet(study, found, query),), to, _typed("find", [query], group=""))
-            say(_("{path} written: {n} places.").format(path=to, n=len(found.places)))
-            return
-    if as_json:
-        print_json(
-            [
-                {
-                    "source": p.source,
-                    "start": p.start,
-                    "end": p.end,
-                    "quote": p.quote,
-                    "left": p.left,
-                    "right": p.right,
-                    "speaker": p.speaker,
-                }
-                for p in found.places
-            ]
-        )
-        return
-    for place in found.places:
-        left, right = (_SPACE.sub(" ", text) for text in (place.left, place.right))
-        say(f"{place.source}  {left[-width:].rjust(width) if width else ''}[{place.quote}]{right[:width]}")
-    say(counted(found))
 
 
 def quotes(

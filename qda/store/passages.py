@@ -48,11 +48,15 @@ def turns(study: Study) -> list[tuple[Any, ...]]:
 
 
 def described(study: Study, codings: Sequence[Id]) -> Iterator[tuple[Any, ...]]:
-    """Some codings as rows (id, quote, code path, stance, coder, origin, memo, case named by hand), in no order."""
+    """Some codings as rows (id, start, end, quote, code, stance, coder, origin, memo, case), in no order.
+
+    The code is its path; the case is the one that was named by hand.
+    """
     for first in range(0, len(codings), _AT_ONCE):
         some = codings[first : first + _AT_ONCE]
         yield from study.rows(
-            "SELECT g.id, g.quote, k.path, g.stance, g.coder, g.origin, g.memo, c.name FROM coding g JOIN code k "
-            f"ON k.id = g.code LEFT JOIN case_ c ON c.id = g.informant WHERE g.id IN ({','.join('?' * len(some))})",
+            "SELECT g.id, g.start, g.stop, g.quote, k.path, g.stance, g.coder, g.origin, g.memo, c.name FROM coding g "
+            "JOIN code k ON k.id = g.code LEFT JOIN case_ c ON c.id = g.informant "
+            f"WHERE g.id IN ({','.join('?' * len(some))})",
             *some,
         )
