@@ -55,7 +55,7 @@ def verification_lines(done: Verification) -> Iterator[str]:
         yield f"{'':<{key}}  {result.finding.statement}"
         yield from (f"{'':<{key}}  {line}" for line in _assertions(result.assertions))
         if result.moment is not None:
-            told = moment_words(result.moment, result.finding.imported_at, result.finding.written)
+            told = moment_words(result.moment, result.finding.expected_since, result.finding.written)
             yield f"{'':<{key}}    " + _("expectation, {told}").format(told=told)
         if result.change is not None:
             yield f"{'':<{key}}  {_changed(result)}"

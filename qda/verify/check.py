@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qda.model.evidence import DEFAULT_THRESHOLDS, Evidence, TriangulationOptions
+from qda.model.prediction import EXPECTATION
 from qda.model.problem import Problem
 from qda.model.wording import _
 from qda.store import codebook, frames
@@ -13,7 +14,7 @@ from qda.verify.assertions import status_of, try_assertions
 from qda.verify.conclude import select_findings
 from qda.verify.evidence import gather_evidence, scope_of
 from qda.verify.facts import StudyFacts
-from qda.verify.finding import EXPECTATION, FindingSpec, IfThenAssertion, TacticAssertion
+from qda.verify.finding import FindingSpec, IfThenAssertion, TacticAssertion
 from qda.verify.finding_names import unknown_codes
 from qda.verify.fingerprint import Fingerprint, change, fingerprint, to_text
 from qda.verify.if_then import CaseValues, case_values
@@ -104,7 +105,7 @@ def _moment(facts: StudyFacts, finding: FindingSpec, evidence: Evidence) -> Mome
     if finding.kind != EXPECTATION:
         return None
     used = {unit.coding for unit in evidence.units}
-    return moment(finding.imported_at, (c for c in facts.coded_below(finding.evidence.codes) if c.id in used))
+    return moment(finding.expected_since, (c for c in facts.coded_below(finding.evidence.codes) if c.id in used))
 
 
 def _tactics(study: Study, finding: FindingSpec) -> dict[str, TacticStatus]:

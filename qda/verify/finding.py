@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qda.model.evidence import VerdictWord
+from qda.model.prediction import EXPECTATION, Factor
 
-KINDS = ("descriptive", "comparative", "causal", "evaluative", "normative", "expectation")
-EXPECTATION = "expectation"
+KINDS = ("descriptive", "comparative", "causal", "evaluative", "normative", EXPECTATION)
 AGREEMENTS = ("belum", "sebagian", "ya", "ditolak")
 WAYS = ("reject", "narrow", "both-true", "time-change", "error")
 MEASURES = ("witnesses", "independent_witnesses", "groups", "techniques", "negative_cases")
@@ -180,10 +180,13 @@ class FindingSpec:
         agreement: Member-check status: belum, sebagian, ya, ditolak.
         depends_on: Keys of the findings that it is concluded from: the steps of a chain of evidence.
         written: ISO date on which its writer says it was written; "" if not said. Only `imported_at` is proven.
+        factors: What works for the statement and against it, where it is a prediction.
         hold_out: Condition on cases and sources that were set aside for replication; "" if none.
         hold_out_at: When that condition came into the study, UTC.
         imported_at: When this wording came into the study, UTC; "" for a finding that is not stored.
         imported_by: Who brought it in.
+        predicted_at: When what an expectation predicts came in as it stands; "" for other findings, and where that is
+            `imported_at`.
     """
 
     key: str
@@ -200,10 +203,17 @@ class FindingSpec:
     agreement: str = "belum"
     depends_on: tuple[str, ...] = ()
     written: str = ""
+    factors: tuple[Factor, ...] = ()
     hold_out: str = ""
     hold_out_at: str = ""
     imported_at: str = ""
     imported_by: str = ""
+    predicted_at: str = ""
+
+    @property
+    def expected_since(self) -> str:
+        """When an expectation came in; what was decided on it later, its waivers and answers, does not count."""
+        return self.predicted_at or self.imported_at
 
 
 def waives(told: str, assertion: Assertion) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from qda.model.condition import parse_condition
 from qda.model.errors import FormulaError
 from qda.model.evidence import VerdictWord
+from qda.model.prediction import IMPORTED, SIGNS, SINCE, Factor
 from qda.model.wording import _
 from qda.verify import finding as f
 from qda.verify.mapping import MappingReader, listed, plain
@@ -27,6 +28,7 @@ KEYS = (
     "agreement",
     "depends_on",
     "written",
+    "factors",
     "hold_out",
 )
 EVIDENCE_KEYS = (
@@ -44,8 +46,8 @@ EVIDENCE_KEYS = (
 WAIVER_KEYS = ("assertion", "who", "when", "why")
 RESOLUTION_KEYS = ("informant", "coding", "how", "who", "when", "why")
 IF_THEN_KEYS = ("if", "then", "consistency", "min_cases")
+FACTOR_KEYS = ("code", "sign", "why")
 RIVAL_KEYS = ("statement", "finding", "evidence")
-IMPORTED = "imported"  # kept by the program in the stored entry: {at, by, hold_out_at}
 _MEASURE = re.compile(r"^(\w+)\s*(>=|<=|==|=|>|<|≥|≤)\s*(\d+(?:\.\d+)?)$")
 _VERDICT = re.compile(r"^verdict\s*(?:in|==|=|:)\s*(.+)$")
 _SIGN = {"=": "==", "≥": ">=", "≤": "<="}
@@ -87,10 +89,12 @@ class EntryReader(MappingReader):
             agreement=self.one_of(entry, "agreement", f.AGREEMENTS) or "belum",
             depends_on=self.texts(entry, "depends_on"),
             written=self._date(entry, "written"),
+            factors=self.each(entry, "factors", self._factor),
             hold_out=self._hold_out(entry),
             hold_out_at=str(imported.get("hold_out_at", "")),
             imported_at=str(imported.get("at", "")),
             imported_by=str(imported.get("by", "")),
+            predicted_at=str(imported.get(SINCE, "")),
         )
         if self.fatal:
             return None
@@ -252,6 +256,19 @@ class EntryReader(MappingReader):
         if not rival.statement and not rival.finding:
             self.fault(container, at, _("A rival says “statement” or “finding”."), fatal=True)
         return rival
+
+    def _factor(self, container: object, at: object, given: object) -> Factor | None:
+        if not isinstance(given, Mapping) or not self.text(given, "code") or not self.text(given, "sign"):
+            self.fault(
+                container,
+                at,
+                _("A factor says code and sign: “+” for what works for it, “-” for what works against it."),
+                fatal=True,
+            )
+            return None
+        self.known(given, FACTOR_KEYS)
+        sign = self.one_of(given, "sign", SIGNS)
+        return Factor(code=self.text(given, "code"), sign=sign, why=self.text(given, "why")) if sign else None
 
     def _waiver(self, container: object, at: object, given: object) -> f.Waiver | None:
         if not isinstance(given, Mapping) or not self._complete(given, WAIVER_KEYS, WAIVER_KEYS):

@@ -41,11 +41,12 @@ def unknown_names(
 
 
 def unknown_codes(spec: FindingSpec, paths: Collection[str], file: str = "", place: str = "") -> list[Problem]:
-    """Codes of the evidence and of rivals' evidence that the codebook does not have, with the nearest it has."""
+    """Codes of evidence, rivals' evidence and factors that the codebook does not have, with the nearest it has."""
     problems = []
     known = set(paths)
     rivals = (rival.evidence.codes for rival in spec.rivals if rival.evidence is not None)
-    for code in dict.fromkeys((*spec.evidence.codes, *(code for codes in rivals for code in codes))):
+    factors = (factor.code for factor in spec.factors)
+    for code in dict.fromkeys((*spec.evidence.codes, *(code for codes in rivals for code in codes), *factors)):
         if code not in known and not any(path.startswith(f"{code}/") for path in known):
             near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
             problems.append(

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from qda.model.errors import InputError, wrong_date
+from qda.model.prediction import EXPECTATION, IMPORTED, SINCE, predicts_same
 from qda.model.problem import Problem
 from qda.model.records import Finding
 from qda.model.wording import _
 from qda.verify.finding import FindingSpec
-from qda.verify.finding_entry import IMPORTED, EntryReader
+from qda.verify.finding_entry import EntryReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +106,16 @@ def read_stored(finding: Finding) -> FindingSpec:
 def stamped(body: str, *, at: str, by: str, before: str = "") -> str:
     """A body that says when the entry came into the study and who brought it.
 
-    A hold-out that the entry had `before` keeps the day on which it was declared: other words of it may change.
+    A hold-out that the entry had `before` keeps the day on which it was declared: other words of it may change. So
+    does what an expectation predicts: a decision or an answer written into it later does not make it younger.
     """
     entry = json.loads(body)
     stamp = {"at": at, "by": by}
+    old = json.loads(before) if before else {}
+    if entry.get("kind") == EXPECTATION:
+        was = old.get(IMPORTED, {})
+        stamp[SINCE] = str(was.get(SINCE) or was.get("at") or at) if before and predicts_same(entry, old) else at
     if entry.get("hold_out"):
-        old = json.loads(before) if before else {}
         same = old.get("hold_out") == entry["hold_out"]
         stamp["hold_out_at"] = str(old.get(IMPORTED, {}).get("hold_out_at", at)) if same else at
     return canonical({**entry, IMPORTED: stamp})

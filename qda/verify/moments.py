@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from qda.model.wording import N_, _
+from qda.model.moments import Moment, moment_among, moment_words
 from qda.verify.facts import Coded
 
-
-class Moment(StrEnum):
-    """When something came into the study, seen from the codings."""
-
-    BEFORE = "before"
-    BETWEEN = "between"
-    AFTER = "after"
-    UNKNOWN = "unknown"
-
-
-_WORDS = {
-    Moment.BEFORE: N_("stored before any of this was coded"),
-    Moment.BETWEEN: N_("stored when part of this was coded already"),
-    Moment.AFTER: N_("post hoc: stored after all of this was coded"),
-    Moment.UNKNOWN: N_("when it was stored is not known"),
-}
+__all__ = ["Moment", "moment", "moment_words"]
 
 
 def moment(stored: str, codings: Iterable[Coded]) -> Moment:
@@ -33,19 +17,4 @@ def moment(stored: str, codings: Iterable[Coded]) -> Moment:
         stored: UTC, ISO-8601; "" if not known.
         codings: Those it speaks about.
     """
-    times = sorted(coded.at for coded in codings)
-    if not stored or not times:
-        return Moment.UNKNOWN
-    if stored < times[0]:
-        return Moment.BEFORE
-    return Moment.AFTER if stored >= times[-1] else Moment.BETWEEN
-
-
-def moment_words(found: Moment, stored: str, written: str = "") -> str:
-    """The moment in the current language with its date, and what the writer says of it, which nothing proves."""
-    told = _(_WORDS[found])
-    if stored:
-        told = _("{told} ({date})").format(told=told, date=stored[:10])
-    if written and written < stored[:10]:
-        told = _("{told}; its writer dates it {date}, which nothing here proves").format(told=told, date=written)
-    return told
+    return moment_among(stored, (coded.at for coded in codings))

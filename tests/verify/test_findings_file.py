@@ -8,6 +8,7 @@ from qda.model.condition import parse_condition
 from qda.model.errors import InputError
 from qda.model.evidence import VerdictWord
 from qda.model.ids import new_id
+from qda.model.prediction import prediction_of
 from qda.model.records import Finding
 from qda.verify import finding as f
 from qda.verify.finding import TacticAssertion
@@ -285,3 +286,45 @@ def test_a_resolution_about_nobody_is_noted_with_the_nearest() -> None:
         "“resolved” of “a” names “Pak Ali”, who is no informant of the study: it does not count. "
         "Did you mean “Pak Alim”?"
     )
+
+
+EXPECTED = """\
+- id: utang
+  statement: Utang akan bertambah.
+  kind: expectation
+  evidence: {codes: [utang]}
+  factors:
+    - {code: harga, sign: "+", why: "beras tetap mahal"}
+    - {code: koperasi, sign: "-"}
+"""
+
+
+def test_factors_of_a_prediction_are_read_and_their_codes_checked() -> None:
+    spec = read_findings(EXPECTED).entries[0].spec
+    assert [(each.code, each.sign, each.why) for each in spec.factors] == [
+        ("harga", "+", "beras tetap mahal"),
+        ("koperasi", "-", ""),
+    ]
+    assert ["koperasi" in problem.what for problem in unknown_codes(spec, ["harga", "utang"])] == [True]
+    for wrong in ("{code: harga}", "{sign: '+'}", "{code: harga, sign: more}", "harga"):
+        found = read_findings(EXPECTED.replace('{code: koperasi, sign: "-"}', wrong))
+        assert found.faulty == ("utang",), wrong
+        assert found.problems[0].fatal
+
+
+def test_an_expectation_keeps_its_day_while_nothing_that_it_predicts_changes() -> None:
+    """A decision on a surprise comes after the evidence; it does not make the expectation an afterthought."""
+    body = read_findings(EXPECTED).entries[0].body
+    first = stamped(body, at="2024-01-06T00:00:00Z", by="ani")
+    decided = EXPECTED + "  agreement: sebagian\n  rivals: [Pinjaman lain]\n"
+    later = stamped(read_findings(decided).entries[0].body, at="2024-09-09T00:00:00Z", by="ani", before=first)
+    spec = read_stored(Finding(id=new_id(), key="utang", statement="", body=later))
+    assert (spec.imported_at[:10], spec.expected_since[:10]) == ("2024-09-09", "2024-01-06")
+    for old, new in (("bertambah", "berkurang"), ("harga, sign", "utang, sign"), ("[utang]", "[harga]")):
+        other = read_findings(EXPECTED.replace(old, new)).entries[0].body
+        again = stamped(other, at="2024-09-09T00:00:00Z", by="ani", before=first)
+        assert json.loads(again)["imported"]["predicted_at"].startswith("2024-09-09"), old
+    stored = prediction_of(Finding(id=new_id(), key="utang", statement="Utang akan bertambah.", body=later))
+    assert (stored.codes, stored.stored[:10], stored.agreement, len(stored.factors)) == (
+        ("utang",), "2024-01-06", "sebagian", 2,
+    )  # fmt: skip

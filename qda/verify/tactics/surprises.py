@@ -95,7 +95,7 @@ def _held(ground: Ground, spec: FindingSpec) -> _Expected:
     against = voices(there, [unit for unit in units if unit.stance < 0])
     return _Expected(
         spec=spec,
-        moment=moment(spec.imported_at, (coded for voice in heard for coded in voice.codings)),
+        moment=moment(spec.expected_since, (coded for voice in heard for coded in voice.codings)),
         heard=heard,
         against=tuple(sorted(against, key=lambda voice: voice.name)),
     )
@@ -156,7 +156,7 @@ def _value(expected: Sequence[_Expected], open_ones: int) -> str:
 def _advice(expected: Sequence[_Expected]) -> list[str]:
     told = []
     for each in expected:
-        when = moment_words(each.moment, each.spec.imported_at, each.spec.written)
+        when = moment_words(each.moment, each.spec.expected_since, each.spec.written)
         told.append(_("{key}: {when}.").format(key=each.spec.key, when=when))
         if each.moment in (Moment.AFTER, Moment.BETWEEN):
             told.append(_("An expectation written after the evidence tests nothing. Report it as an afterthought."))
@@ -194,7 +194,7 @@ def _sheet(ground: Ground, expected: Sequence[_Expected]) -> Sheet:
     rows = [
         line(
             voice.name,
-            (voice.group, _(STANCE_WORDS[voice.stance]), moment_words(each.moment, each.spec.imported_at)),
+            (voice.group, _(STANCE_WORDS[voice.stance]), moment_words(each.moment, each.spec.expected_since)),
             group=each.spec.statement,
             evidence=voice.ids,
         )
