@@ -14,6 +14,7 @@ from qda.display.reducers import SEPARATOR
 from qda.display.stock import Answers
 from qda.display.written import view_of
 from qda.model.errors import NotFoundError
+from qda.model.evidence import Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import Memo, Written
@@ -33,6 +34,7 @@ WITHOUT = {
     "depth": N_("Codes stand in a form as they were given."),
     "quotes": N_("Each theme of a form has one quotation."),
 }
+WITNESSES = N_("Numbers count independent witnesses: + for, − against, ± both; never quotations.")
 LEFT = N_("Cells that are yours are left to be written; what you write there stays when the form is made again.")
 
 
@@ -189,3 +191,14 @@ def open_questions(asked: Sequence[Answers], ground: Ground, unit: Unit) -> tupl
         put = any(("", source) in each.put for source in sources) or not here.isdisjoint(each.put)
         (silent if put else never).append(each.text)
     return silent, never
+
+
+def counted(witnesses: Sequence[Witness]) -> str:
+    """How many witnesses stand on each side of a finding: `+3 −1, 2 mention it only`."""
+    stances = [witness.stance for witness in witnesses]
+    sides = (("+", "+"), ("-", "−"), ("mixed", "±"))
+    parts = [" ".join(f"{sign}{stances.count(stance)}" for stance, sign in sides if stance in stances)]
+    only = stances.count("m")
+    if only:
+        parts.append(plural("{n} mentions it only", "{n} mention it only", only).format(n=only))
+    return ", ".join(part for part in parts if part) or _("no witness")

@@ -47,6 +47,7 @@ WANTED = {
     "forms-table",
     "function-by-realisation",
     "growth-gradient",
+    "interim-summary",
     "partially-ordered-meta-matrix",
     "predictor-outcome-consequence",
     "process-matrix",

@@ -122,7 +122,7 @@ def _agenda(material: Material, ground: Ground, unit: Unit, asked: Sequence[Answ
         (
             "explanations",
             _("Hunches, and other ways to explain it"),
-            told(memo_lines(thought), nothing=Empty.NOT_APPLICABLE),
+            hunches,
         ),
         ("open-questions", _("Questions that are open"), told(open_, nothing=Empty.NOT_APPLICABLE)),
         ("next-data", _("Data to be collected next"), _heard(ground, unit, sources)),
