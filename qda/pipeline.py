@@ -293,7 +293,7 @@ def _foresee(plan: Plan) -> None:
     """Refuse, before anything is done, a plan whose last stages cannot be carried out."""
     from qda import registry
     from qda.exchange.documents.document_writer import check_ending
-    from qda.exchange.writer import NETWORKS, SHEETS, writer_for
+    from qda.exchange.writer import SHEETS, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
     from qda.verify.tactic_choice import named
     from qda.views import gives
@@ -303,14 +303,14 @@ def _foresee(plan: Plan) -> None:
     views = {view.name: gives(view.verb, view.arguments, view.where) for view in plan.views}
     for planned in plan.displays:
         if planned.view:
-            holds.setdefault(planned.to, set()).add(NETWORKS if views[planned.view] == "network" else SHEETS)
+            holds.setdefault(planned.to, set()).add(f"{views[planned.view]}s")
             continue
         try:
             plugin = registry.get("displays", planned.kind)
         except UnknownPluginError as fault:
             raise UnknownPluginError(fault.what, where=_where(plan, planned), mend=fault.mend) from None
         _options(plugin, plan, planned)
-        holds.setdefault(planned.to, set()).add(NETWORKS if plugin.details.gives == "network" else SHEETS)
+        holds.setdefault(planned.to, set()).add(f"{plugin.details.gives}s")
     for name in plan.tables:
         writer_for(plan.folder / name, sorted(holds[name]))
     for name in plan.tactics:

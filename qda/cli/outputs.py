@@ -63,11 +63,11 @@ def _written(made: Shown, path: Path) -> str:
 
 
 def _print(made: Shown, origin: Provenance, as_json: bool, numbering: Numbering | None) -> None:
-    from qda.exchange.output import fitting, holds
+    from qda.exchange.output import fitting, held
     from qda.exchange.writer import writer_for
 
     path = Path("display.json" if as_json else "display.md")
     output = fitting((made,), path, origin, numbering=numbering)
     stream = io.BytesIO()
-    writer_for(path, holds((*output.sheets, *output.networks)))(output, stream)
+    writer_for(path, held(output))(output, stream)
     say(stream.getvalue().decode("utf-8").rstrip("\n"))

@@ -11,7 +11,7 @@ from qda.display.written import filled, view_of
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.garbage import uncollected
-from qda.model.network import Network
+from qda.model.plot import Plot, Shown
 from qda.model.sheet import Sheet
 from qda.model.wording import _, language, settled
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 def build(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet:
-    """One matrix of a study, in the current language; `build_any` gives networks too.
+    """One matrix of a study, in the current language; `build_any` gives networks and plots too.
 
     `options` are the display's own, None for its defaults; `verdicts` are results of triangulation, for displays
     that need them.
 
     Raises:
         UnknownPluginError: there is no such display.
-        InputError: the options are another display's, or do not fit, or the display is a network.
+        InputError: the options are another display's, or do not fit, or the display is no matrix.
         NotFoundError: an axis, attribute or code the options name is not there.
         FormulaError: the filter cannot be read.
     """
     return _matrix(build_any(study, kind, options, verdicts), kind)
 
 
-def build_any(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Sheet | Network:
+def build_any(study: Study, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Shown:
     """One display of a study, in the current language. Arguments and errors as `build`."""
     from qda.store.frames import material
 
@@ -60,14 +60,12 @@ def arrange(material: Material, kind: str, options: Any = None, verdicts: tuple[
 
     Raises:
         UnknownPluginError: there is no such display.
-        InputError: the options are another display's, or do not fit, or the display is a network.
+        InputError: the options are another display's, or do not fit, or the display is no matrix.
     """
     return _matrix(arrange_any(material, kind, options, verdicts), kind)
 
 
-def arrange_any(
-    material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()
-) -> Sheet | Network:
+def arrange_any(material: Material, kind: str, options: Any = None, verdicts: tuple[object, ...] = ()) -> Shown:
     """A display from material that was already fetched. Arguments and errors as `arrange`."""
     plugin = registry.get("displays", kind)
     wanted = plugin.options
@@ -80,7 +78,9 @@ def arrange_any(
         return filled(made, view_of(kind, chosen), material.written) if isinstance(made, Sheet) else made
 
 
-def _matrix(made: Sheet | Network, kind: str) -> Sheet:
+def _matrix(made: Shown, kind: str) -> Sheet:
     if isinstance(made, Sheet):
         return made
+    if isinstance(made, Plot):
+        raise InputError(_("“{kind}” is a plot, and here a matrix is needed.").format(kind=kind))
     raise InputError(_("“{kind}” is a network, and here a matrix is needed.").format(kind=kind))

@@ -1,4 +1,4 @@
-"""What a display is: a pure function from the study's frames to a Sheet or a Network."""
+"""What a display is: a pure function from the study's frames to a Sheet, a Network or a Plot."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from qda import registry
-from qda.model.network import Network
-from qda.model.sheet import Sheet
+from qda.model.plot import Shown
 
-Display = Callable[..., Sheet | Network]
+Display = Callable[..., Shown]
 Function = TypeVar("Function", bound=Display)
 
 
@@ -25,7 +24,7 @@ class DisplayDetails:
         code: The catalogue's number, D13; "" outside it.
         rests_on: What a filled cell rests on: "codings", or "records" where it may also be read from the cases table
             or the list of sources, which no passage need stand behind.
-        gives: "sheet" or "network".
+        gives: "sheet", "network" or "plot".
         without: For each option of the grammar (`qda.display.grammar.GRAMMAR`) that a matrix does not take, why.
         reads: What it is given besides the frames where the study has it: kinds of `qda.model.papers`, and "verdicts"
             where it does without them too.

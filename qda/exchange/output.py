@@ -83,9 +83,7 @@ def _kinds(study: Study, displays: Sequence[Shown]) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if kind in found)
 
 
-def fitting(
-    displays: Sequence[Shown], path: Path, origin: Provenance, *, numbering: Numbering | None = None
-) -> Output:
+def fitting(displays: Sequence[Shown], path: Path, origin: Provenance, *, numbering: Numbering | None = None) -> Output:
     """Displays as the writer for a file takes them: networks and plots as they are, or as tables in their place.
 
     Raises:

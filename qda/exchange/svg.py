@@ -124,3 +124,17 @@ def text(x: float, y: float, words: str, size: float, look: str = "") -> str:
 def short(value: float) -> str:
     """A number of pixels, one decimal at most."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def bare(figure: Figure) -> str:
+    """A figure's picture and legend alone, for a page that has its words already."""
+    width = max(figure.width, _NARROWEST)
+    lines, bottom = figure.legend(0.0, figure.height + _GAP, width)
+    left = (width - figure.width) / 2
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{round(width)}" height="{round(bottom)}" '
+        f'viewBox="0 0 {round(width)} {round(bottom)}" font-family="{FONT}" role="img" '
+        f'aria-label="{escape(visible(figure.title))}">\n'
+        f'<g class="{figure.name}" transform="translate({short(left)} 0)">\n{"".join(figure.body)}</g>\n'
+        f"{''.join(lines)}</svg>\n"
+    )

@@ -13,6 +13,8 @@ from qda.model.evidence import Axis, Triangulation, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.network import Network
+from qda.model.plot import Plot, Shown
+from qda.model.sheet import Sheet
 from qda.model.quotation import Quotation
 from qda.model.records import Kind
 from qda.model.wording import _, language
@@ -154,7 +156,6 @@ def _displays(
     from qda import registry
     from qda.display.build import arrange_any, provided
     from qda.display.settings import from_values
-    from qda.exchange.network_tables import network_sheets
 
     if len(material.codings) == 0:
         return ()
@@ -170,9 +171,17 @@ def _displays(
         except QdaError as fault:
             made.append(DisplayAccount(kind=one.kind, sheet=None, file=one.file, why=fault.what))
         else:
-            sheet = network_sheets(display)[0] if isinstance(display, Network) else display
-            made.append(DisplayAccount(kind=one.kind, sheet=sheet, file=one.file))
+            made.append(DisplayAccount(kind=one.kind, sheet=_as_sheet(display), file=one.file))
     return tuple(made)
+
+
+def _as_sheet(display: Shown) -> Sheet:
+    """A display as the report prints it: a table."""
+    from qda.exchange.network_tables import network_sheets
+
+    if isinstance(display, Network):
+        return network_sheets(display)[0]
+    return display.as_sheet() if isinstance(display, Plot) else display
 
 
 def _findings(study: Study, material: Material, results: Sequence[FindingResult]) -> tuple[FindingAccount, ...]:

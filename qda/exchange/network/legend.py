@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from qda.exchange.network.measure import text_width
@@ -17,8 +17,12 @@ _SIZE, _LINE, _SAMPLE = 11.0, 22.0, 34.0
 
 def legend(made: Picture, left: float, y: float, width: float) -> tuple[list[str], float]:
     """The lines of the legend within a width, and where the next text may begin."""
+    return samples(tuple(_entries(made)), left, y, width)
+
+
+def samples(entries: Sequence[tuple[str, str]], left: float, y: float, width: float) -> tuple[list[str], float]:
+    """Samples with their words, as many a line as the width holds, and where the next text may begin."""
     lines, x = [], left
-    entries = list(_entries(made))
     if not entries:
         return [], y
     y += 6

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from typing import BinaryIO
 
-from qda.exchange.captions import captioned
+from qda.exchange.captions import captioned, figure_number
 from qda.exchange.front_matter import origin, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.writer import writer
+from qda.exchange.writers.page.figure import figure_section
 from qda.exchange.writers.page.matrix import is_large, quotation_list, section, text, width
 from qda.exchange.writers.page.script import SCRIPT
 from qda.exchange.writers.page.style import style
-from qda.model.sheet import CodeNote, Output
+from qda.model.sheet import CodeNote, Output, Sheet
 from qda.model.wording import N_, _, language
 
 MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stand many times in the page
@@ -23,6 +25,7 @@ MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stan
     "html",
     N_("Web page in one file, to search; quotations open beneath each cell"),
     extensions=(".html", ".htm"),
+    takes=("sheets", "plots"),
     numbers=True,
 )
 def write_html(output: Output, file: BinaryIO) -> None:
@@ -31,17 +34,29 @@ def write_html(output: Output, file: BinaryIO) -> None:
     Up to `MOST_FOLDED` quotations open beneath the cells they stand behind. Where there are more, each stands once
     at the end, cells lead there and open them at the side, and the page says so.
     """
+    plots, sheets = output.plots, output.sheets
     output = captioned(output)
-    numbers = _numbers(output)
+    output = replace(output, sheets=(*output.sheets, *_numbered(output)), plots=())
+    numbers = quotation_numbers(output) if plots else _numbers(output)
     mark = synthetic_mark() if any(sheet.synthetic for sheet in output.sheets) else ""
     file.write((_opening(output, mark) + _tools(mark)).encode())
     if numbers is not None:
-        told = _(
-            "{n} quotations stand behind the cells: click a cell to read its own; all follow in a table at the end."
+        told = (
+            _("{n} quotations stand behind the marks: click a mark to read its own; all follow in a table at the end.")
+            if plots
+            else _(
+                "{n} quotations stand behind the cells: click a cell to read its own; all follow in a table at the end."
+            )
         )
         file.write(f"<p>{text(told.format(n=len(numbers.listed)))}</p>\n".encode())
     for number, sheet in enumerate(output.sheets):
-        for piece in section(sheet, number, numbers):
+        plot = plots[number - len(sheets)] if number >= len(sheets) else None
+        pieces = (
+            section(sheet, number, numbers)
+            if plot is None or numbers is None
+            else figure_section(plot, sheet, number, numbers)
+        )
+        for piece in pieces:
             file.write(piece.encode())
     if numbers is not None:
         file.write(f"<section>\n<h1>{text(_('Quotations'))}</h1>\n".encode())
@@ -49,6 +64,14 @@ def write_html(output: Output, file: BinaryIO) -> None:
             file.write(piece.encode())
         file.write(b"</section>\n")
     file.write(_closing(output).encode())
+
+
+def _numbered(output: Output) -> list[Sheet]:
+    """The numbers behind the plots, titled as figures."""
+    tables = [plot.as_sheet() for plot in output.plots]
+    if output.numbering is None:
+        return tables
+    return [replace(one, title=f"{figure_number(output.numbering, n)} {one.title}") for n, one in enumerate(tables)]
 
 
 def _numbers(output: Output) -> QuotationNumbers | None:

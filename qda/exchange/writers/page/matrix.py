@@ -28,18 +28,33 @@ def section(sheet: Sheet, number: int, numbers: QuotationNumbers | None) -> Iter
         number: Its number in the page, from 0.
         numbers: Of the quotations at the end that cells lead to; None where they open beneath their cells.
     """
-    lines = "".join(f"<p>{text(line)}</p>\n" for line in before(sheet) if line != synthetic_mark())
-    title = text(sheet.title)
     paper = f' class="{name}"' if (name := _paper(sheet)) else ""
-    yield f"<section{paper}>\n<h1>{title}</h1>\n{lines}"
-    yield f'<div class="wide" id="m{number}" tabindex="0" role="region" aria-label="{title}">\n'
+    yield f"<section{paper}>\n{heading(sheet)}"
+    yield from matrix(sheet, number, numbers)
+    yield f"{rules(sheet)}</section>\n"
+
+
+def heading(sheet: Sheet) -> str:
+    """A sheet's title and what is said before its matrix."""
+    lines = "".join(f"<p>{text(line)}</p>\n" for line in before(sheet) if line != synthetic_mark())
+    return f"<h1>{text(sheet.title)}</h1>\n{lines}"
+
+
+def matrix(sheet: Sheet, number: int, numbers: QuotationNumbers | None) -> Iterator[str]:
+    """The matrix alone, piece by piece. Arguments as `section`."""
+    yield f'<div class="wide" id="m{number}" tabindex="0" role="region" aria-label="{text(sheet.title)}">\n'
     rows = _Rows(sheet, number, numbers)
     yield from _in_pieces(sheet, rows) if is_large(sheet) else _whole(sheet, rows)
     yield "</div>\n"
+
+
+def rules(sheet: Sheet) -> str:
+    """What is said below a matrix."""
+    made = []
     for part in after(sheet):
         items = "".join(f"<li>{text(line)}</li>" for line in part.lines)
-        yield f"<h2>{text(part.heading)}</h2>\n<ul>{items}</ul>\n"
-    yield "</section>\n"
+        made.append(f"<h2>{text(part.heading)}</h2>\n<ul>{items}</ul>\n")
+    return "".join(made)
 
 
 def is_large(sheet: Sheet) -> bool:

@@ -1,4 +1,4 @@
-"""The page's script: finds rows and shows the quotations behind a cell. Without it the page only lacks these two.
+"""The page's script: finds rows, shows the quotations behind a cell or a mark. Without it the page only lacks these.
 
 It fetches nothing and makes no markup from anybody's words: it hides rows and copies what stands in the page.
 """
@@ -69,8 +69,15 @@ SCRIPT = """
   }
 
   function show(link) {
-    var list = byId("listed"), made = 0, left = 0;
+    var figure = link.closest("figure"), said = byId("listed"), made = 0, left = 0;
+    var list = figure ? figure.querySelector("div.under") : said;
     list.textContent = "";
+    if (figure && link.querySelector("title")) {
+      var head = document.createElement("p");
+      head.className = "head";
+      head.textContent = link.querySelector("title").textContent;
+      list.appendChild(head);
+    }
     link.dataset.q.split(" ").forEach(function (span) {
       var ends = span.split("-"), last = +(ends[1] || ends[0]);
       for (var n = +ends[0]; n <= last; n += 1) {
@@ -82,10 +89,10 @@ SCRIPT = """
     });
     if (left) {
       var more = document.createElement("p");
-      more.textContent = list.dataset.more.replace("{n}", left);
+      more.textContent = said.dataset.more.replace("{n}", left);
       list.appendChild(more);
     }
-    panel.hidden = false;
+    if (figure) { list.hidden = false; list.scrollIntoView({ block: "nearest" }); } else { panel.hidden = false; }
   }
 
   tools.hidden = !rows.length;

@@ -43,6 +43,10 @@ summary{cursor:pointer;color:#1f4e79;font-size:.85em;white-space:nowrap;margin-t
 details[open]{min-width:15rem;text-align:left}
 blockquote{margin:.4rem 0;padding-left:.6rem;border-left:3px solid #9ab;font-size:.92em;white-space:pre-line}
 cite{font-style:normal;color:#555;font-size:.93em}
+figure{margin:.8rem 0}div.picture{overflow:auto}div.picture svg{display:block;max-width:none}
+div.picture a{cursor:pointer}div.picture a:hover .mark,div.picture a:focus .mark{filter:brightness(.8)}
+div.under{border-left:4px solid #9ab;background:#f7f9fb;padding:.4rem .9rem;max-width:60rem}
+div.under p.head{font-weight:600}details.numbers>summary{font-size:1rem}
 dl{display:grid;grid-template-columns:max-content auto;gap:.15rem 1rem;max-width:70rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 table.fixed{table-layout:fixed}table.fixed th,table.fixed td{max-width:none;min-width:0}
@@ -65,6 +69,7 @@ table{border:1px solid #b7bec5;border-width:1px 0 0 1px}
 th,td{padding:2pt 3pt;min-width:0;overflow-wrap:normal}td.t{min-width:6rem}
 thead{display:table-header-group;position:static}
 thead tr>th:first-child,tbody tr.r>th,tr.group th span{position:static}
+figure{break-inside:avoid}div.picture{overflow:visible}div.picture svg{max-width:100%;height:auto}
 tr{break-inside:avoid}h1,h2{break-after:avoid}section+section{break-before:page}
 details:not([open]){display:none}
 th,td{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -1,0 +1,55 @@
+"""A plot as a figure of an SVG file: its marks by their kind, with the words that every figure has."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+from qda.exchange.network.legend import samples
+from qda.exchange.plot.bars import bars
+from qda.exchange.plot.curve import curve
+from qda.exchange.plot.heat import heat
+from qda.exchange.plot.ink import Drawn, Link, unlinked
+from qda.exchange.plot.points import points
+from qda.exchange.plot.timeline import timeline
+from qda.exchange.plot.tree import tree
+from qda.exchange.svg import Figure
+from qda.model.plot import Marks, Plot
+from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline, Tree
+
+
+def figure(plot: Plot, link: Link = unlinked) -> Figure:
+    """A plot with its words; `link` gives what leads from a mark to its quotations."""
+    made = drawn(plot.marks, link)
+    return Figure(
+        name="plot",
+        title=plot.title,
+        reading=plot.reading,
+        synthetic=plot.synthetic,
+        notes=(plot.counts, *plot.notes),
+        rules=plot.decision_rules,
+        body=made.body,
+        width=made.width,
+        height=made.height,
+        legend=partial(samples, made.legend),
+        empty=not plot.marks.table().rows,
+    )
+
+
+def drawn(marks: Marks, link: Link = unlinked) -> Drawn:
+    """The marks alone."""
+    match marks:
+        case Heat():
+            return heat(marks, link)
+        case Bars():
+            return bars(marks, link)
+        case Curve():
+            return curve(marks, link)
+        case Timeline():
+            return timeline(marks, link)
+        case Tree():
+            return tree(marks, link)
+        case Points():
+            return points(marks, link)
+        case _:
+            assert_never(marks)

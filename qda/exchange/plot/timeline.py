@@ -1,0 +1,185 @@
+"""A timeline that runs downwards: each event where its time lies, its words beside it, pushed down where dense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.exchange.plot.ink import (
+    DARK,
+    FAINT,
+    FILL,
+    HEAD,
+    SMALL,
+    SOFT,
+    TRACK,
+    WORDS,
+    Drawn,
+    Link,
+    circle,
+    fitted,
+    line,
+    mark,
+    path,
+    rect,
+    round_ticks,
+)
+from qda.exchange.svg import text
+from qda.model.plot_marks import Happening, Timeline
+from qda.model.wording import _
+
+_AXIS, _SPAN, _BESIDE, _LINE, _GAP = 62.0, 7.0, 34.0, 14.0, 9.0
+_WIDE, _NARROW, _COLUMN_GAP, _LINES, _SHORTEST = 600.0, 170.0, 18.0, 4, 260.0
+_MONTHS = 12
+_VAGUE = 0.04  # years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """An event's words: where they begin, and their lines."""
+
+    happening: Happening
+    head: str
+    lines: tuple[str, ...]
+
+    @property
+    def tall(self) -> float:
+        return (1 + len(self.lines)) * _LINE
+
+
+def timeline(marks: Timeline, link: Link) -> Drawn:
+    """Time runs downwards; the strip on the axis is as long as the time is vague."""
+    column = max(_NARROW, (_WIDE - (len(marks.lanes) - 1) * _COLUMN_GAP) / max(len(marks.lanes), 1))
+    blocks = [_block(one, column) for one in marks.happenings if one.start is not None]
+    undated = [_block(one, column) for one in marks.happenings if one.start is None]
+    top = 40.0 if any(marks.lanes) else 12.0
+    body = _lanes(marks, column)
+    bottom = top
+    if blocks:
+        drawn, bottom = _dated(blocks, top, column, link)
+        body += drawn
+    if undated:
+        body.append(text(_left(0, column), bottom + 30, _("Undated"), HEAD, 'font-weight="bold"'))
+        drawn, bottom = _listed(undated, bottom + 40, column, link)
+        body += drawn
+    wide = _left(len(marks.lanes) - 1, column) + column
+    return Drawn(body=tuple(body), width=wide, height=bottom, legend=_legend(blocks))
+
+
+def _left(lane: int, column: float) -> float:
+    return _AXIS + _BESIDE + lane * (column + _COLUMN_GAP)
+
+
+def _lanes(marks: Timeline, column: float) -> list[str]:
+    body = []
+    for lane, words in enumerate(marks.lanes):
+        if words:
+            x = _left(lane, column)
+            body.append(text(x, 14, fitted(words, HEAD, column, 1, bold=True)[0], HEAD, 'font-weight="bold"'))
+            body.append(line(x, 21, x + column, 21, f'stroke="{TRACK}"') + "\n")
+    return body
+
+
+def _block(one: Happening, column: float) -> _Block:
+    words = " ".join(part for part in (one.text, one.reference) if part)
+    head = fitted(one.said, WORDS, column, 1, bold=True)[0]
+    return _Block(happening=one, head=head, lines=fitted(words, SMALL, column, _LINES))
+
+
+def _dated(blocks: list[_Block], top: float, column: float, link: Link) -> tuple[list[str], float]:
+    """The axis with its events; it is stretched until the words of the fullest lane have room."""
+    first = min(one.happening.start or 0.0 for one in blocks)
+    last = max(one.happening.end or 0.0 for one in blocks)
+    fullest: dict[int, float] = {}
+    for one in blocks:
+        lane = one.happening.lane
+        fullest[lane] = fullest.get(lane, 0.0) + one.tall + _GAP
+    long = max(_SHORTEST, max(fullest.values()) * 0.92)
+    scale = long / max(last - first, 1 / _MONTHS)
+
+    def y(year: float) -> float:
+        return top + 6 + (year - first) * scale
+
+    body = [line(_AXIS, y(first) - 6, _AXIS, y(last) + 6, f'stroke="{DARK}" stroke-width="1.4"') + "\n"]
+    for tick in _ticks(first, last):
+        body.append(line(_AXIS - 5, y(tick.at), _AXIS, y(tick.at), f'stroke="{DARK}"') + "\n")
+        body.append(text(_AXIS - 9, y(tick.at) + 3.8, tick.label, SMALL, f'text-anchor="end" fill="{SOFT}"'))
+    free: dict[int, float] = {}
+    bottom = y(last) + 6
+    strands: list[str] = []
+    for one in blocks:
+        lane = one.happening.lane
+        start, end = one.happening.start or 0.0, one.happening.end or 0.0
+        at = y(start) if end - start <= 1 / _MONTHS else y((start + end) / 2)
+        begin = max(at - _LINE / 2, free.get(lane, top))
+        free[lane] = begin + one.tall + _GAP
+        bottom = max(bottom, free[lane])
+        strands.append(_strand(at, begin + _LINE / 2, _left(lane, column), lane))
+        body.append(_words(one, begin, column, link, _dot(y(start), y(end), at, vague=_is_vague(one))))
+    return [*strands, *body], bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tick:
+    at: float
+    label: str
+
+
+def _ticks(first: float, last: float) -> list[_Tick]:
+    """Round years; months where all lies within two years."""
+    if last - first <= 2:
+        begin, end = int(first * _MONTHS + 0.001), int(last * _MONTHS + 0.999)
+        step = 1 if end - begin <= _MONTHS else 3
+        return [
+            _Tick(at=m / _MONTHS, label=f"{m // _MONTHS}-{m % _MONTHS + 1:02}")
+            for m in range(begin, end + 1)
+            if m % step == 0 and first - 0.001 <= m / _MONTHS <= last + 0.001
+        ]
+    ticks = [round(tick) for tick in round_ticks(first, last, 10) if tick == round(tick)]
+    return [_Tick(at=float(tick), label=str(tick)) for tick in ticks if first <= tick <= last]
+
+
+def _dot(first: float, last: float, at: float, *, vague: bool) -> str:
+    strip = ""
+    if vague:
+        strip = rect(_AXIS - _SPAN / 2, first, _SPAN, last - first, f'fill="{FILL}" fill-opacity="0.35" rx="3"')
+    return strip + circle(_AXIS, at, 4.0, f'fill="{DARK}" stroke="#ffffff" stroke-width="1"')
+
+
+def _is_vague(one: _Block) -> bool:
+    """Whether more than a few days are left open."""
+    return (one.happening.end or 0.0) - (one.happening.start or 0.0) > _VAGUE
+
+
+def _strand(at: float, words: float, left: float, lane: int) -> str:
+    """From the dot to the words: out, slanting, and in."""
+    look = f'stroke="{FAINT if lane else TRACK}" stroke-width="0.9"'
+    return path([(_AXIS, at), (_AXIS + 10, at), (_AXIS + 22, words), (left - 4, words)], look) + "\n"
+
+
+def _words(one: _Block, begin: float, column: float, link: Link, dot: str = "") -> str:
+    x = _left(one.happening.lane, column)
+    back = rect(x - 3, begin - 2, column + 6, one.tall + 4, 'fill="#ffffff" fill-opacity="0.9"')
+    words = text(x, begin + _LINE * 0.8, one.head, WORDS, 'font-weight="bold"')
+    for n, part in enumerate(one.lines, 2):
+        words += text(x, begin + (n - 0.2) * _LINE, part, SMALL, f'fill="{DARK}"')
+    told = " ".join(part for part in (one.happening.said, one.happening.text, one.happening.reference) if part)
+    return mark(dot + back + words, told, one.happening.evidence, link)
+
+
+def _listed(blocks: list[_Block], top: float, column: float, link: Link) -> tuple[list[str], float]:
+    free: dict[int, float] = {}
+    body = []
+    for one in blocks:
+        begin = free.get(one.happening.lane, top)
+        body.append(_words(one, begin, column, link))
+        free[one.happening.lane] = begin + one.tall + _GAP
+    return body, max(free.values(), default=top)
+
+
+def _legend(blocks: list[_Block]) -> tuple[tuple[str, str], ...]:
+    dot = circle(17, 0, 4.0, f'fill="{DARK}"')
+    strip = rect(2, -_SPAN / 2, 30, _SPAN, f'fill="{FILL}" fill-opacity="0.35" rx="3"')
+    found = [(dot, _("event"))] if blocks else []
+    if any(map(_is_vague, blocks)):
+        found.append((strip + dot, _("some time within the strip: only the month, year or decade is said")))
+    return tuple(found)
