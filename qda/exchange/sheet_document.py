@@ -90,15 +90,16 @@ class _Tables:
 
     def of(self, sheet: Sheet) -> Iterator[Table]:
         """The tables of a matrix: one for each page's width of columns; rules and source stand below the last."""
-        widths = [_width(sheet, c) for c in range(len(sheet.columns))]
+        widths = [self._width(sheet, c) for c in range(len(sheet.columns))]
         label = _label_width(sheet)
         pieces = page_pieces(widths, PAGE - label)
         for n, (first, last) in enumerate(pieces):
             end = n == len(pieces) - 1
             head = TableColumn(label=sheet.corner, width=label)
+            wished = _shared_out(sheet, range(first, last), widths, PAGE - label)
             yield self._table(
                 caption=sheet.title if n == 0 else _("{title} (continued)").format(title=sheet.title),
-                columns=(head, *(self._column(sheet, c, widths[c]) for c in range(first, last))),
+                columns=(head, *(self._column(sheet, c, wished[c]) for c in range(first, last))),
                 rows=tuple(self._rows(sheet, first, last)),
                 source=source_line(self.output.provenance) if end else "",
                 notes=tuple(self._notes(sheet)) if end else (),
@@ -112,8 +113,16 @@ class _Tables:
         alone = any(isinstance(cell.value, int | float) for cell in cells)
         alone = alone and not any(isinstance(cell.value, str) for cell in cells)
         alone = alone and not (self.numbers is not None and any(self.numbers.of(cell) for cell in cells))
-        wish = 2 * width if any(len(shown(cell)) > _SENTENCE for cell in cells) else width
-        return TableColumn(label=sheet.columns[c].label, width=wish, right=alone, group=sheet.columns[c].group)
+        return TableColumn(label=sheet.columns[c].label, width=width, right=alone, group=sheet.columns[c].group)
+
+    def _width(self, sheet: Sheet, c: int) -> float:
+        """Millimetres a column wants: for its longest word, and more where its cells are sentences."""
+        told = [shown(row.cells[c]) for row in sheet.rows]
+        behind = [self.numbers.printed(row.cells[c]) if self.numbers is not None else "" for row in sheet.rows]
+        whole = [f"{words} {numbers}".rstrip() for words, numbers in zip(told, behind, strict=True)]
+        texts = (sheet.columns[c].label, *whole)
+        word = max(len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split() or [""]))
+        return max(_LONG if _sentences(sheet, c) else _SHORT, min(_LONG, word * _LETTER + _PADDING))
 
     def quotations(self, listed: Sequence[Quotation]) -> Table:
         """The quotations with their numbers and where they are found."""
@@ -229,12 +238,15 @@ def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
         yield first, len(widths)
 
 
-def _width(sheet: Sheet, c: int) -> float:
-    """Millimetres a column wants: for its longest word, and more where its cells are sentences."""
-    texts = [sheet.columns[c].label, *(shown(row.cells[c]) for row in sheet.rows)]
-    word = max((len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split())), default=0)
-    sentence = any(len(text) > _SENTENCE for text in texts[1:])
-    return max(_LONG if sentence else _SHORT, min(_LONG, word * _LETTER + _PADDING))
+def _sentences(sheet: Sheet, c: int) -> bool:
+    return any(len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows)
+
+
+def _shared_out(sheet: Sheet, columns: Sequence[int], widths: Sequence[float], room: float) -> dict[int, float]:
+    """The widths of a table's columns; what is left of the line goes to those whose cells are sentences."""
+    broad = {c for c in columns if _sentences(sheet, c)}
+    left = max(0.0, room - sum(widths[c] for c in columns))
+    return {c: widths[c] + (left / len(broad) if c in broad else 0.0) for c in columns}
 
 
 def _label_width(sheet: Sheet) -> float:

@@ -140,7 +140,7 @@ class _Writer:
         if block.source or not block.notes:
             self._plain(block.source, "Table Source")
         for note in block.notes:
-            _put(self.package.add_paragraph(style="Table Source"), note)
+            _put(self.package.add_paragraph(style="Table Note"), note)
 
     def _plain(self, text: str, style: str) -> PackageParagraph:
         return self.package.add_paragraph(visible(text), style=style)

@@ -41,9 +41,9 @@ def counted_number(paragraph: PackageParagraph, table: Table, *, restarts: bool)
         switches += f" \\r {table.place}"
     elif table.prefix:
         switches += " \\s 1"
-    _begin(place, f" SEQ {words} {switches} ")
+    _begin(place, f" SEQ {words} {switches} ", bold=True)
     place.append(_run(str(table.place), bold=True))
-    place.append(_mark("end"))
+    place.append(_mark("end", bold=True))
     paragraph.add_run(table.stop).bold = True
 
 
@@ -95,20 +95,21 @@ def _simple(paragraph: PackageParagraph, instruction: str, shown: str) -> None:
     place.append(_mark("end"))
 
 
-def _begin(place: Any, instruction: str) -> None:
+def _begin(place: Any, instruction: str, *, bold: bool = False) -> None:
+    """Opens a field; all its runs have one look, for LibreOffice gives the result that of the first."""
     from docx.oxml.ns import qn
 
-    place.append(_mark("begin"))
-    run, told = _element("r"), _element("instrText")
+    place.append(_mark("begin", bold=bold))
+    run, told = _bare(bold=bold), _element("instrText")
     told.set(qn("xml:space"), "preserve")
     told.text = instruction
     run.append(told)
     place.append(run)
-    place.append(_mark("separate"))
+    place.append(_mark("separate", bold=bold))
 
 
-def _mark(kind: str) -> Any:
-    run = _element("r")
+def _mark(kind: str, *, bold: bool = False) -> Any:
+    run = _bare(bold=bold)
     run.append(_element("fldChar", fldCharType=kind))
     return run
 
@@ -116,11 +117,7 @@ def _mark(kind: str) -> Any:
 def _run(text: str = "", *, tab: bool = False, bold: bool = False) -> Any:
     from docx.oxml.ns import qn
 
-    run = _element("r")
-    if bold:
-        look = _element("rPr")
-        look.append(_element("b"))
-        run.append(look)
+    run = _bare(bold=bold)
     if tab:
         run.append(_element("tab"))
     else:
@@ -128,6 +125,15 @@ def _run(text: str = "", *, tab: bool = False, bold: bool = False) -> Any:
         words.set(qn("xml:space"), "preserve")
         words.text = text
         run.append(words)
+    return run
+
+
+def _bare(*, bold: bool) -> Any:
+    run = _element("r")
+    if bold:
+        look = _element("rPr")
+        look.append(_element("b"))
+        run.append(look)
     return run
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from qda.exchange.safe_text import visible
-from qda.model.document import Runs, Table, TableRow, plain
+from qda.model.document import Runs, Table, TableColumn, TableRow, plain
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4
@@ -34,19 +34,26 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
     widths = [round(each * _TWIPS) for each in column_widths(table, width, _LETTER_WIDE if wide else _LETTER)]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     labels = "".join(
-        _cell(_paragraphs(((column.label, True, False),), head, right=column.right), each, below=True)
+        _cell(_paragraphs(((column.label, True, False),), head, side=_side(column)), each, below=True)
         for column, each in zip(table.columns, widths, strict=True)
     )
     heads = _groups(table, widths, head) + _row(labels, "<w:cantSplit/><w:tblHeader/>")
-    last = len(table.rows) - 1 if table.source else -1
-    rows = "".join(_body_row(table, row, widths, text, keep=at == last) for at, row in enumerate(table.rows))
+    kept = _kept_rows(table)
+    rows = "".join(_body_row(table, row, widths, text, keep=at in kept) for at, row in enumerate(table.rows))
     return parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_RULE.format(side='top', size=8)}{_RULE.format(side='bottom', size=8)}"
         f'<w:insideH w:val="single" w:sz="2" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>'
+        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
     )
+
+
+def _kept_rows(table: Table) -> set[int]:
+    """Rows that stay with what follows: the last of a table that is not alone on a page, and the line below it."""
+    last = len(table.rows) - 1
+    return {at for at in (last - 1, last) if at > 0 and (at < last or table.source)}
 
 
 def column_widths(table: Table, width: float, letter: float, padding: float = _PADDING) -> list[float]:
@@ -105,7 +112,7 @@ def _groups(table: Table, widths: list[int], style: str) -> str:
     for name, members in groupby(range(len(widths)), key=lambda at: table.columns[at].group):
         own = list(members)
         span = f'<w:gridSpan w:val="{len(own)}"/>' if len(own) > 1 else ""
-        words = _paragraphs(((name, True, False),), style)
+        words = _paragraphs(((name, True, False),), style, side="center" if len(own) > 1 else "")
         cells += _cell(words, sum(widths[at] for at in own), span, below=bool(name))
     return _row(cells, "<w:cantSplit/><w:tblHeader/>")
 
@@ -116,7 +123,7 @@ def _body_row(table: Table, row: TableRow, widths: list[int], style: str, *, kee
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
         return _row(_cell(words, sum(widths), span, shade="F2F2F2"), "<w:cantSplit/>")
     cells = "".join(
-        _cell(_paragraphs(_told(cell), style, right=column.right, indent=0 if at else row.indent, keep=keep), each)
+        _cell(_paragraphs(_told(cell), style, side=_side(column), indent=0 if at else row.indent, keep=keep), each)
         for at, (cell, column, each) in enumerate(zip(row.cells, table.columns, widths, strict=True))
     )
     if table.whole:
@@ -147,14 +154,18 @@ def _told(cell: Runs) -> tuple[tuple[str, bool, bool], ...]:
 
 
 def _paragraphs(
-    runs: tuple[tuple[str, bool, bool], ...], style: str, *, right: bool = False, indent: int = 0, keep: bool = False
+    runs: tuple[tuple[str, bool, bool], ...], style: str, *, side: str = "", indent: int = 0, keep: bool = False
 ) -> str:
     """The words of a cell; line ends within them begin a new line."""
     stand = f'<w:ind w:left="{indent * 170}"/>' if indent else ""
-    side = '<w:jc w:val="right"/>' if right else ""
+    lies = f'<w:jc w:val="{side}"/>' if side else ""
     together = "<w:keepNext/>" if keep else ""
     words = "".join(_run(visible(text), bold=bold, italic=italic) for text, bold, italic in runs)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{together}{stand}{side}</w:pPr>{words}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{together}{stand}{lies}</w:pPr>{words}</w:p>'
+
+
+def _side(column: TableColumn) -> str:
+    return "right" if column.right else ""
 
 
 def _run(text: str, *, bold: bool, italic: bool) -> str:
