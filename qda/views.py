@@ -23,6 +23,7 @@ from qda.store import cache, journal, views
 from qda.store.study import Study
 
 if TYPE_CHECKING:
+    from qda.display.find import Finding
     from qda.model.frames import Material
     from qda.model.plot import Shown
     from qda.model.sheet import Sheet
@@ -241,13 +242,22 @@ class Desk:
         return made
 
     def _search(self, arguments: Sequence[str], where: str) -> Sheet:
-        from qda.display.find import find
         from qda.display.hits import hits_sheet
 
-        query, *words = arguments
-        if words:
-            raise InputError(_("The search has no option “{option}”.").format(option=words[0]), where=where)
-        return hits_sheet(self.study, find(self.study, query), query)
+        return hits_sheet(self.study, self.find(arguments, where), arguments[0])
+
+    def find(self, arguments: Sequence[str], where: str) -> Finding:
+        """The places that a search finds.
+
+        Raises:
+            InputError: an option is unknown or does not fit.
+            QdaError: as the search.
+        """
+        from qda.display.find import find
+        from qda.display.find_arguments import read_arguments
+
+        asked = read_arguments(arguments, where)
+        return find(self.study, asked.query, source=asked.source, limit=asked.limit, width=asked.width)
 
     def _seen(self) -> Material:
         from qda.store.frames import material
@@ -272,7 +282,13 @@ def canonical(verb: str, arguments: Sequence[str], where: str) -> tuple[str, ...
 
         wanted = _wanted(arguments, where)
         return (wanted.plugin.name, *words_of(wanted.options), *([CONTEXT] if wanted.in_sentence else []))
-    return tuple(arguments)
+    from qda.display.find_arguments import WIDTH, find_arguments, read_arguments
+    from qda.language.query_reader import read_query
+
+    asked = read_arguments(arguments, where)
+    read_query(asked.query, lambda _name: "x")  # saved queries may come to the study only now
+    width = None if asked.width == WIDTH else asked.width
+    return find_arguments(asked.query, source=asked.source, width=width, limit=asked.limit)
 
 
 def gives(verb: str, arguments: Sequence[str], where: str) -> str:
@@ -287,13 +303,16 @@ def settle(study: Study, planned: Iterable[PlannedView]) -> list[Kept]:
     """Save the views of a plan; those that the study has already stay as they were last accepted. Raises as `save`."""
     before = {view.name: (view.verb, view.arguments) for view in views.saved(study)}
     desk = Desk(study)
-    new = []
-    for one in planned:
-        arguments = canonical(one.verb, one.arguments, one.where)
-        if before.get(one.name) != (one.verb, arguments):
-            view = SavedView(name=one.name, verb=one.verb, arguments=arguments, seal="", by=study.who, at=study.now())
-            new.append(dataclasses.replace(view, seal=desk.seal(view).text))
-    return keep(study, new) if new else []
+    done = []
+    with study.command("view save"):
+        for one in planned:
+            arguments = canonical(one.verb, one.arguments, one.where)
+            if before.get(one.name) != (one.verb, arguments):
+                view = SavedView(
+                    name=one.name, verb=one.verb, arguments=arguments, seal="", by=study.who, at=study.now()
+                )  # stored at once: a search may name the one before it
+                done += keep(study, [dataclasses.replace(view, seal=desk.seal(view).text)])
+    return done
 
 
 def planned_values(planned: PlannedView) -> tuple[tuple[str, Any], ...]:

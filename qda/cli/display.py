@@ -10,8 +10,8 @@ import typer
 from qda.cli.command import add
 from qda.cli.find import find
 from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
-from qda.cli.outputs import give
-from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session, warn
+from qda.cli.outputs import Save, give, save_view
+from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
-]
-
-
-Save = Annotated[
-    str | None, typer.Option("--save", metavar="NAME", help=_("Keep it in the study as a view of this name."))
 ]
 
 
@@ -70,7 +65,7 @@ def display(
             made = _in_context(study, made)
         give(study, made, typed, to=to, as_json=as_json, numbering=numbering)
         if save is not None:
-            _save_view(study, save, "display", [kind, *words_of(options), *(["--context"] if in_sentence else [])])
+            save_view(study, save, "display", [kind, *words_of(options), *(["--context"] if in_sentence else [])])
 
 
 def quotes(
@@ -145,13 +140,6 @@ def _typed(kind: str, arguments: list[str], group: str = "display") -> str:
     import shlex
 
     return shlex.join([part for part in ("qda", group, kind, *arguments) if part])
-
-
-def _save_view(study: Study, name: str, verb: str, arguments: list[str]) -> None:
-    """Said on standard error, so that what is printed stays what it was without --save."""
-    from qda import views
-
-    warn(str(views.save(study, name, verb, arguments)))
 
 
 def _in_context(study: Study, made: Shown) -> Sheet:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qda.cli.outputs import Save, save_view
 from qda.cli.session import Json, print_json, say, session
+from qda.display.find_arguments import WIDTH
 from qda.model.wording import _
 
 if TYPE_CHECKING:
-    from qda.display.find import Found
-
-_WIDTH = 40
+    from qda.display.find import Finding, Found
 
 
 def find(
@@ -30,19 +30,20 @@ def find(
         ),
     ],
     source: Annotated[str | None, typer.Option("--source", help=_("Only in this source."))] = None,
-    width: Annotated[int, typer.Option("--width", min=0, help=_("Characters of context on each side."))] = _WIDTH,
+    width: Annotated[int, typer.Option("--width", min=0, help=_("Characters of context on each side."))] = WIDTH,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help=_("Show so many places at most."))] = None,
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help=_("Write to a file; its ending picks the writer."))
     ] = None,
+    save: Save = None,
     as_json: Json = False,
 ) -> None:
     """Find words, codes and what lies near them in the whole study, and show each place in its context."""
     from qda.display.find import find as search
     from qda.display.find_arguments import find_arguments
-    from qda.display.hits import counted, hits_sheet, line_of
+    from qda.display.hits import hits_sheet
 
-    typed = find_arguments(query, source=source, width=None if width == _WIDTH else width, limit=limit)
+    typed = find_arguments(query, source=source, width=None if width == WIDTH else width, limit=limit)
     with session(context).open() as study:
         found = search(study, query, source=source, limit=limit, width=width)
         if to is not None:
@@ -50,7 +51,16 @@ def find(
 
             save_sheets(study, (hits_sheet(study, found, query),), to, shlex.join(("qda", "find", *typed)))
             say(_("{path} written: {n} places.").format(path=to, n=len(found.places)))
-            return
+        else:
+            print_found(found, width, as_json=as_json)
+        if save is not None:
+            save_view(study, save, "find", typed)
+
+
+def print_found(found: Finding, width: int, *, as_json: bool) -> None:
+    """The places, one a line, with how many there are; or as JSON."""
+    from qda.display.hits import counted, line_of
+
     if as_json:
         print_json([_content(place, coded=found.coded) for place in found.places])
         return

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from qda.cli.session import say
+import typer
+
+from qda.cli.session import say, warn
 from qda.model.wording import _
 
 if TYPE_CHECKING:
@@ -14,6 +17,18 @@ if TYPE_CHECKING:
     from qda.model.plot import Shown
     from qda.model.sheet import Provenance
     from qda.store.study import Study
+
+
+Save = Annotated[
+    str | None, typer.Option("--save", metavar="NAME", help=_("Keep it in the study as a view of this name."))
+]
+
+
+def save_view(study: Study, name: str, verb: str, arguments: Sequence[str]) -> None:
+    """Keep a display or a search as a view; said on standard error, so that the output is what it is without --save."""
+    from qda import views
+
+    warn(str(views.save(study, name, verb, arguments)))
 
 
 def give(

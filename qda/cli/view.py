@@ -70,6 +70,8 @@ def show_view(
 ) -> None:
     """Make a view from the study as it is now; standard error says what has changed since it was accepted."""
     from qda import views
+    from qda.cli.find import print_found
+    from qda.display.find_arguments import read_arguments
     from qda.display.seal import Seal, difference
 
     numbering = read_numbering(chapter, number)
@@ -77,7 +79,11 @@ def show_view(
         view = views.named(study, name)
         desk = views.Desk(study)
         command = " ".join([views.typed(view), *map(shlex.quote, number_flags(numbering))])
-        give(study, desk.make(view), command, to=to, as_json=as_json, numbering=numbering)
+        if view.verb == views.FIND and to is None:
+            asked = read_arguments(view.arguments, "")
+            print_found(desk.find(view.arguments, ""), asked.width, as_json=as_json)
+        else:
+            give(study, desk.make(view), command, to=to, as_json=as_json, numbering=numbering)
         change = difference(Seal.read(view.seal), desk.seal(view))
     if change is not None:
         warn(

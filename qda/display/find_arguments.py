@@ -3,6 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qda.model.errors import InputError
+from qda.model.wording import _
+
+WIDTH = 40  # characters of context on each side, as `qda find` prints them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindArguments:
+    """What is typed after `qda find`; None where a flag is left out."""
+
+    query: str
+    source: str | None = None
+    width: int = WIDTH
+    limit: int | None = None
+
+
+def read_arguments(arguments: Sequence[str], where: str) -> FindArguments:
+    """What `find_arguments` gave, perhaps in another version of the program.
+
+    Raises:
+        InputError: a flag is unknown or its value does not fit; `where` says whose arguments they are.
+    """
+    query, *flags = arguments
+    given = dict(zip(flags[::2], flags[1::2], strict=False))
+    unknown = [flag for flag in flags[::2] if flag not in ("--limit", "--source", "--width") or flag not in given]
+    if unknown:
+        raise InputError(_("The search has no option “{option}”.").format(option=unknown[0]), where=where)
+    numbers = {flag: text for flag, text in given.items() if flag != "--source"}
+    for flag, text in numbers.items():
+        if not text.isdecimal():
+            raise InputError(
+                _("“{value}” does not fit the option “{name}”.").format(value=text, name=flag), where=where
+            )
+    return FindArguments(
+        query=query,
+        source=given.get("--source"),
+        width=int(given.get("--width", WIDTH)),
+        limit=int(given["--limit"]) if "--limit" in given else None,
+    )
 
 
 def find_arguments(

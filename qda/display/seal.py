@@ -192,13 +192,16 @@ def _of_sheet(sheet: Sheet, places: Places) -> Seal:
     small = len(sheet.rows) * len(sheet.columns) <= MOST_CELLS
     whole = hashlib.sha256(repr((around, list(columns.items()))).encode())
     names, rows = Counter[str](), {}
+    often = Counter(row_key(row) for row in sheet.rows)
     for row in sheet.rows:
         label = _digest((row.group, row.label), _PART)
         cells = [_cell(cell, places) for cell in row.cells]
         whole.update(repr((row_key(row), label, cells)).encode("utf-8", "surrogatepass"))
         if len(sheet.rows) <= MOST_ROWS:
             parts = "".join(_digest(cell, _PART) for cell in cells) if small else _digest(cells, _NAME)
-            rows[_unique(row_key(row), names)] = label + parts
+            name = row_key(row)
+            words = "" if often[name] == 1 else repr([cell.value for cell in row.cells])  # places of one source
+            rows[_unique(name + words, names)] = label + parts
     return Seal(whole=whole.hexdigest()[:32], around=around, columns=columns, rows=rows, cells=small)
 
 
@@ -221,7 +224,7 @@ def _named(things: Iterable[tuple[str, object]]) -> dict[str, str]:
 
 
 def _unique(name: str, seen: Counter[str]) -> str:
-    """The digest of a name; of one that comes again, that it does: rows of a search are called after their source."""
+    """The digest of a name, and of how often it came before."""
     seen[name] += 1
     return _digest((name, seen[name]), _NAME)
 
