@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from qda.cli.command import add, add_group
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
 from qda.condense.units import Unit
+from qda.model.errors import InputError
 from qda.model.ids import Id, read_id, show_id
 from qda.model.records import Level
 from qda.model.wording import _
+
+_REHEARSED = 30  # passages that --dry-run prints
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -104,7 +108,9 @@ def auto(
 
 def add_one(
     context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help=_("Name of the source."))],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help=_("Name of the source, or - for what qda find --json pipes in."))
+    ],
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("Path of the code."))],
     quote: Annotated[str, typer.Option("--quote", help=_("The words, as they stand in the source."))] = "",
     start: Annotated[int | None, typer.Option("--start", min=0, help=_("First character, counted from 0."))] = None,
@@ -116,31 +122,53 @@ def add_one(
     slot: Annotated[str, typer.Option("--slot", help=_("actor, input, process, output, impact or time."))] = "",
     memo: Annotated[str, typer.Option("--memo", help=_("A note on this coding."))] = "",
     round_: Annotated[str, typer.Option("--round", help=_("Round of coding."))] = "1",
-) -> None:
-    """Give a code to a passage."""
+    dry_run: DryRun = False,
+) -> int:
+    """Give a code to a passage, or to all that a search found: qda find QUERY --json | qda code add - CODE."""
     from qda.condense.hand import add as add_coding
 
-    with session(context).open() as study:
-        coding = add_coding(
-            study,
-            source,
-            code,
-            quote=quote,
-            start=start,
-            end=end,
-            stance=stance or None,
-            basis=basis or None,
-            informant=informant or None,
-            magnitude=magnitude or None,
-            slot=slot or None,
-            memo=memo or None,
-            round_=round_,
-        )
-    say(
-        _("Coded {start}–{end}: “{quote}” ({id})").format(
-            start=coding.start, end=coding.end, quote=coding.quote, id=show_id(coding.id)
-        )
+    said: dict[str, Any] = {
+        "stance": stance or None,
+        "basis": basis or None,
+        "informant": informant or None,
+        "magnitude": magnitude or None,
+        "slot": slot or None,
+        "memo": memo or None,
+        "round_": round_,
+    }
+    if source == "-":
+        if quote or start is not None or end is not None:
+            raise InputError(_("What is piped in says itself where it stands."), mend=_("Leave out the place."))
+        return _add_piped(context, code, dry_run=dry_run, **said)
+    with session(context).open(rehearse=dry_run) as study:
+        coding = add_coding(study, source, code, quote=quote, start=start, end=end, **said)
+    line = _("Coded {start}–{end}: “{quote}” ({id})").format(
+        start=coding.start, end=coding.end, quote=coding.quote, id=show_id(coding.id)
     )
+    tell(line, rehearsed=dry_run)
+    return 0
+
+
+def _add_piped(context: typer.Context, code: str, *, dry_run: bool, **said: Any) -> int:
+    from qda.condense.piped import add_piped
+    from qda.condense.places import shorten
+
+    with session(context).open() as study:
+        done = add_piped(study, _piped_in(), code, dry_run=dry_run, **said)
+    print_problems(done.problems)
+    if dry_run:
+        for name, coding in done.added[:_REHEARSED]:
+            say(f"{name}  {coding.start}–{coding.end}  “{shorten(coding.quote)}”")
+        if len(done.added) > _REHEARSED:
+            say(_("… and {n} more").format(n=len(done.added) - _REHEARSED))
+    tell(f"{done}.", rehearsed=dry_run)
+    return 2 if done.problems else 0
+
+
+def _piped_in() -> str:
+    if sys.stdin.isatty():
+        return ""
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def remove(

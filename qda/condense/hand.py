@@ -115,8 +115,8 @@ def add(
         place="",
         source=stored.name,
         code=target.path,
-        stance=_one_of(stance, Stance),
-        basis=_one_of(basis, Basis),
+        stance=one_of(stance, Stance),
+        basis=one_of(basis, Basis),
         magnitude=magnitude or "",
         slot=slot or "",
         memo=memo or "",
@@ -142,7 +142,12 @@ def add(
     return coding
 
 
-def _one_of(value: str | None, kind: type[Stance] | type[Basis]) -> str:
+def one_of(value: str | None, kind: type[Stance] | type[Basis]) -> str:
+    """The value; "" for none.
+
+    Raises:
+        InputError: it is no stance, or no basis.
+    """
     if value and value not in list(kind):
         raise InputError(
             _("“{value}” is not one of: {known}.").format(value=value, known=", ".join(member.value for member in kind))
