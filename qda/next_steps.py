@@ -9,6 +9,7 @@ from qda.model.wording import _
 from qda.store import cases, notes, tactics
 from qda.store.study import Study
 from qda.store.summary import Summary, hand_coders, informants_without_case, summary, uncoded_sources
+from qda.views import judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,13 @@ class Step:
 def next_steps(study: Study) -> tuple[Step, ...]:
     """The steps that lie ahead, in the method's order; at least one."""
     held = summary(study)
-    return (*_collect(study, held), *_condense(study, held), *_display(held), *_verify(study, held), *_share(held))
+    return (
+        *_collect(study, held),
+        *_condense(study, held),
+        *_display(study, held),
+        *_verify(study, held),
+        *_share(held),
+    )
 
 
 def _collect(study: Study, held: Summary) -> Iterator[Step]:
@@ -91,7 +98,16 @@ def _condense(study: Study, held: Summary) -> Iterator[Step]:
         )
 
 
-def _display(held: Summary) -> Iterator[Step]:
+def _display(study: Study, held: Summary) -> Iterator[Step]:
+    stale = [one.view.name for one in judged(study) if one.stale]
+    if stale:
+        yield Step(
+            stage=_("3 Display"),
+            why=_("What {n} saved views show has changed: {names}.").format(
+                n=len(stale), names=", ".join(stale[:5]) + ("…" if len(stale) > 5 else "")
+            ),
+            command="qda view list  ·  qda view show NAME  ·  qda view accept NAME",
+        )
     if held.codings:
         yield Step(
             stage=_("3 Display"),

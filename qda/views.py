@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 DISPLAY, FIND = "display", "find"
 CONTEXT = "--context"  # asks for sentences around the quotations; no option of the display itself
 _CACHE = "views"
+_WORKS_IN_QUOTES = re.compile(r'["$`!\\]')  # what a shell acts on between quotation marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Kept:
         """One line for people."""
         if self.replaced is None:
             return _("View “{name}” saved. See it again with: {command}").format(
-                name=self.view.name, command=shlex.join(["qda", "view", "show", self.view.name])
+                name=self.view.name, command=in_shell(["qda", "view", "show", self.view.name])
             )
         if typed(self.replaced) == typed(self.view):
             return _("View “{name}” saved again as it is now.").format(name=self.view.name)
@@ -83,7 +85,14 @@ class Kept:
 
 def typed(view: SavedView) -> str:
     """What to type to get the view without its name."""
-    return shlex.join(["qda", view.verb, *view.arguments])
+    return in_shell(["qda", view.verb, *view.arguments])
+
+
+def in_shell(words: Iterable[str]) -> str:
+    """Words as they are typed; one that holds apostrophes stands in quotation marks, where these need no escaping."""
+    return " ".join(
+        f'"{word}"' if "'" in word and not _WORKS_IN_QUOTES.search(word) else shlex.quote(word) for word in words
+    )
 
 
 def named(study: Study, name: str) -> SavedView:
@@ -325,7 +334,7 @@ def planned_values(planned: PlannedView) -> tuple[tuple[str, Any], ...]:
 def plan_lines(study: Study) -> list[str]:
     """The views as lines of a plan, `views:` and an entry each; none where there are no views."""
     saved = views.saved(study)
-    entries = ((_quoted(view.name), _quoted(shlex.join([view.verb, *view.arguments]))) for view in saved)
+    entries = ((_quoted(view.name), _quoted(in_shell([view.verb, *view.arguments]))) for view in saved)
     return [*(["views:"] if saved else []), *(f"  - {{name: {name}, show: {show}}}" for name, show in entries)]
 
 

@@ -9,7 +9,7 @@ import typer
 
 from qda.cli.command import add
 from qda.cli.session import DryRun, Json, print_json, print_problems, print_table, say, session, tell
-from qda.model.wording import _
+from qda.model.wording import _, plural
 
 
 def register(app: typer.Typer) -> None:
@@ -67,13 +67,16 @@ def run(
 
 
 def status(context: typer.Context, as_json: Json = False) -> None:
-    """Show what the study holds."""
+    """Show what the study holds, and which saved views show something else by now."""
     from qda.store.summary import summary
+    from qda.views import judged
 
     with session(context).open() as study:
         state = summary(study)
+        views = judged(study)
+    stale = [one for one in views if one.stale]
     if as_json:
-        print_json(state.as_json())
+        print_json(state.as_json() | {"views": len(views), "stale": [one.view.name for one in stale]})
         return
     say(_("{title} ({path})").format(title=state.study, path=state.path))
     print_table(
@@ -92,6 +95,16 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         say(_("SYNTHETIC DATA: {n} of {all} sources were made up.").format(n=state.synthetic, all=state.sources))
     if state.unplaced:
         say(_("{n} codings have no place in a changed transcript; see: qda code review").format(n=state.unplaced))
+    if views and not stale:
+        say(plural("{n} view, fresh.", "{n} views, all fresh.", len(views)).format(n=len(views)))
+    elif views:
+        say(
+            plural("{stale} of {n} view is stale:", "{stale} of {n} views are stale:", len(stale)).format(
+                stale=len(stale), n=len(views)
+            )
+        )
+    for one in stale:
+        say(f"    {one.view.name}: {one.why}")
     say(_("state {hash}, last change {date}").format(hash=state.hash, date=state.changed))
 
 

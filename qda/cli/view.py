@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -78,7 +77,7 @@ def show_view(
     with session(context).open() as study:
         view = views.named(study, name)
         desk = views.Desk(study)
-        command = " ".join([views.typed(view), *map(shlex.quote, number_flags(numbering))])
+        command = f"{views.typed(view)} {views.in_shell(number_flags(numbering))}".rstrip()
         if view.verb == views.FIND and to is None:
             asked = read_arguments(view.arguments, "")
             print_found(desk.find(view.arguments, ""), asked.width, as_json=as_json)
@@ -88,7 +87,7 @@ def show_view(
     if change is not None:
         warn(
             _("Since {date}: {change}. When you have seen it: {command}").format(
-                date=view.at[:10], change=change, command=shlex.join(["qda", "view", "accept", view.name])
+                date=view.at[:10], change=change, command=views.in_shell(["qda", "view", "accept", view.name])
             )
         )
 
