@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 
 import pandas as pd
@@ -15,6 +16,7 @@ from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.records import Finding
 from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.display.conftest import Builder, with_links, with_times
@@ -49,6 +51,7 @@ WANTED = {
     "growth-gradient",
     "interim-summary",
     "partially-ordered-meta-matrix",
+    "predictions",
     "predictor-outcome-consequence",
     "process-matrix",
     "quotations",
@@ -73,6 +76,7 @@ REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "convergence",
     "decision-model",
     "growth-gradient",
+    "predictions",
     "predictor-outcome-consequence",
     "two-variable-case-ordered",
 }
@@ -90,7 +94,7 @@ def shown(material: Material, plugin: registry.Plugin) -> Sheet:
 
 @pytest.fixture
 def judged(village_builder: Builder) -> Material:
-    """The village with times, magnitudes and links, and with one finding triangulated."""
+    """The village with times, magnitudes and links, and with one finding, an expectation, triangulated."""
     village = with_links(with_times(village_builder)).material()
     codings = village.codings
     one = Id(codings.loc[codings["informant"] == "Kepala", "id"].iloc[0])
@@ -110,7 +114,9 @@ def judged(village_builder: Builder) -> Material:
         asked=(("state", 1), ("business", 2)),
         prominence=(("state", 1.0), ("business", 0.0)),
     )
-    return replace(village, verdicts=(verdict,))
+    expected = json.dumps({"kind": "expectation", "evidence": {"codes": ["manusia/latih"]}})
+    finding = Finding(id=Id(b"f" * 16), key="latihan", statement="Everybody will be trained.", body=expected)
+    return replace(village, verdicts=(verdict,), findings=(finding,))
 
 
 def test_the_named_displays_are_there() -> None:

@@ -64,6 +64,14 @@ class CausalNetworkAcrossCasesOptions(AcrossCases):
     citation=CITATION,
     code="D39",
     rests_on="records",
+    without={
+        "rows": N_("a row is a stream; what a case is says --cols"),
+        "cell": N_("a cell says how much of the stream is there"),
+        "order": N_("the cases stand by the outcome, which --by names"),
+        "code": N_("streams are what the links make; where they end says --end"),
+        "depth": N_("links join codes as they were drawn"),
+        "quotes": N_("the quotations stand behind the cells"),
+    },
 )
 def causal_network_across_cases(material: Material, options: CausalNetworkAcrossCasesOptions) -> Sheet:
     """A row a stream, those of one family together; a column a case, from high to low on the outcome.
