@@ -173,7 +173,7 @@ def test_what_came_of_it_and_what_the_informants_say(forecasts: Material) -> Non
     assert sheet.rows[0].cells[4].of == 3
     assert found["late"][4:6] == ["disputed: 1 for it, 1 against it, 0 both (dissonant)", "[not-applied]"]
     assert found["hindsight"][4:6] == [
-        "no test, see its date. as predicted: 2 for it, 0 against it, 0 both (convergent)",
+        "no test, see its date: 2 for it, 0 against it, 0 both (convergent)",
         "stated in the file: yes",
     ]
     assert found["loan"][4] == "as predicted, says one side: 1 for it, 0 against it, 0 both (single source)"

@@ -252,14 +252,13 @@ def _outcome(one: _Told) -> Cell:
     counted = _("{n} for it, {against} against it, {mixed} both").format(
         n=stances["+"], against=stances["-"], mixed=stances["mixed"]
     )
-    told = _("{came}: {counted} ({verdict})").format(
-        came=_(_CAME[verdict.verdict]), counted=counted, verdict=verdict_label(verdict.verdict)
+    label = verdict_label(verdict.verdict)
+    told = (
+        _("{came}: {counted} ({verdict})").format(came=_(_CAME[verdict.verdict]), counted=counted, verdict=label)
+        if one.moment is Moment.BEFORE
+        else _("no test, see its date: {counted} ({verdict})").format(counted=counted, verdict=label)
     )
-    return Cell(
-        value=told if one.moment is Moment.BEFORE else _("no test, see its date. {told}").format(told=told),
-        evidence=one.evidence,
-        of=sum(n for _group, n in verdict.asked) or None,
-    )
+    return Cell(value=told, evidence=one.evidence, of=sum(n for _group, n in verdict.asked) or None)
 
 
 def _informants(material: Material, one: _Told) -> Cell:
