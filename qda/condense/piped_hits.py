@@ -119,7 +119,7 @@ def _hit(place: str, value: Any) -> PipedHit | Problem:
         source=value["source"],
         start=value["start"],
         end=value["end"],
-        quote=quote if _is_text(quote) else "",
+        quote=quote if isinstance(quote, str) else "",
     )
 
 

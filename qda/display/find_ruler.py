@@ -39,7 +39,7 @@ class TurnRuler:
     def reach(self, end: Numbers, within: int, *, turns: bool) -> Numbers:
         """The place before which something must begin to be at most so far behind a passage that ends there.
 
-        Turns are counted from that in which the passage ends; words from its last, in the same turn.
+        Turns are counted from that in which the passage ends; words are those that begin behind it, in the same turn.
         """
         turn = self.turn(end - 1)
         if turns:
@@ -62,8 +62,8 @@ class TurnRuler:
         for number in np.unique(source).tolist():
             mine = source == number
             words = self._words_of(number)
-            last = np.searchsorted(words, end[mine], "left") - 1 + within
-            found[mine] = np.append(words + 1, (number + 1) << SOURCE_BITS)[np.minimum(last, len(words))]
+            following = np.searchsorted(words, end[mine], "left") + within
+            found[mine] = np.append(words, (number + 1) << SOURCE_BITS)[np.minimum(following, len(words))]
         return found
 
     def _words_of(self, number: int) -> Numbers:
