@@ -28,10 +28,3 @@ def captioned(output: Output) -> Output:
         for n, sheet in enumerate(output.sheets)
     )
     return replace(output, sheets=sheets)
-
-
-def figure_captions(output: Output) -> tuple[str, ...]:
-    """What stands below each network's picture; none where no numbers were asked for."""
-    if output.numbering is None:
-        return ()
-    return tuple(f"{figure_number(output.numbering, n)} {network.title}" for n, network in enumerate(output.networks))

@@ -20,7 +20,5 @@ def svg_of(output: Output) -> str:
     figures = [network_figure(picture(network), n) for n, network in enumerate(output.networks)]
     figures += [plot_figure(plot) for plot in output.plots]
     if output.numbering is not None:
-        figures = [
-            replace(one, title=f"{figure_number(output.numbering, n)} {one.title}") for n, one in enumerate(figures)
-        ]
+        figures = [replace(one, number=figure_number(output.numbering, n)) for n, one in enumerate(figures)]
     return document(figures, output.provenance)

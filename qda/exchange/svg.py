@@ -28,6 +28,8 @@ class Figure:
         legend: Draws the legend from a left edge and a height within a width; gives its lines and where the next
             text may begin.
         head: Definitions that the marks refer to.
+        number: "Figure 4.1"; it then stands with the title below the picture, as a thesis has it, not above; "" for
+            none.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Figure:
     height: float
     legend: Legend
     head: str = ""
+    number: str = ""
     empty: bool = False
 
 
@@ -59,7 +62,7 @@ def document(figures: Sequence[Figure], provenance: Provenance) -> str:
 
 
 def _file(body: Iterable[str], width: int, height: int, figures: Sequence[Figure]) -> str:
-    title = escape(visible("; ".join(one.title for one in figures)))
+    title = escape(visible("; ".join(f"{one.number} {one.title}".lstrip() for one in figures)))
     told = escape(visible(" ".join(one.reading for one in figures)))
     lies = "landscape" if width >= height else "portrait"
     across, down = (277, 190) if lies == "landscape" else (190, 277)
@@ -87,6 +90,8 @@ def _drawn(figure: Figure, y: float, width: float) -> tuple[list[str], float]:
     y = top + figure.height + _GAP
     lines, y = figure.legend(_MARGIN, y, width - 2 * _MARGIN)
     body += lines
+    lines, y = _caption(figure, y, width)
+    body += lines
     for words in figure.notes:
         if words:
             lines, y = block(words, 11.0, 15.0, y, width, 'fill="#333333"')
@@ -99,12 +104,25 @@ def _drawn(figure: Figure, y: float, width: float) -> tuple[list[str], float]:
 
 
 def _above(figure: Figure) -> Iterator[tuple[str, float, float, str]]:
-    yield figure.title, 18.0, 24.0, 'font-weight="bold"'
+    if not figure.number:
+        yield figure.title, 18.0, 24.0, 'font-weight="bold"'
     if figure.synthetic:
         yield synthetic_mark(), 11.0, 15.0, 'font-weight="bold" fill="#8a1c1c"'
     yield figure.reading, 12.0, 16.0, 'fill="#333333"'
     if figure.empty:
         yield _("There is nothing to draw."), 12.0, 16.0, 'font-style="italic"'
+
+
+def _caption(figure: Figure, y: float, width: float) -> tuple[list[str], float]:
+    """Number and title in the middle; nothing where the figure has no number."""
+    if not figure.number:
+        return [], y
+    made = []
+    y += 6
+    for part in wrapped(visible(f"{figure.number} {figure.title}"), 14.0, width - 2 * _MARGIN, 10, bold=True):
+        y += 19.0
+        made.append(text(width / 2, y, part, 14.0, 'font-weight="bold" text-anchor="middle"'))
+    return made, y + 6
 
 
 def block(words: str, size: float, line: float, y: float, width: float, look: str) -> tuple[list[str], float]:

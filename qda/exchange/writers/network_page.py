@@ -7,9 +7,8 @@ from html import escape
 from typing import BinaryIO
 
 from qda.exchange.front_matter import after, origin
-from qda.exchange.network.drawing import drawing
-from qda.exchange.network.picture import picture
 from qda.exchange.network_tables import network_sheets
+from qda.exchange.pictures import svg_of
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
 from qda.model.ids import Id
@@ -99,8 +98,7 @@ def _page(output: Output) -> Iterator[str]:
         f'<p class="screen">{_text(hint)} <button id="back" type="button">{_text(_("As it was"))}</button> '
         f'<button id="keep" type="button">{_text(_("Save the picture"))}</button></p>\n'
     )
-    picture_ = drawing([picture(network) for network in output.networks], output.provenance)
-    yield f'<div class="picture">\n{picture_}</div>\n'
+    yield f'<div class="picture">\n{svg_of(output)}</div>\n'
     for n, network in enumerate(output.networks):
         yield from _behind(network, n)
     facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin(output.provenance))

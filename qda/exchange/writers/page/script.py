@@ -11,7 +11,7 @@ SCRIPT = """
   var byId = function (id) { return document.getElementById(id); };
   var tools = byId("tools"), box = byId("find"), told = byId("told"), all = byId("all"), panel = byId("panel");
   var rows = Array.prototype.slice.call(document.querySelectorAll("tbody > tr.r, div.quotes div.r"));
-  var texts = null, waiting = 0;
+  var texts = null, waiting = 0, back = null;
   var MOST_MARKED = 2000, MOST_SHOWN = 300;
 
   function plain(text) { return text.toLocaleLowerCase().normalize("NFC"); }
@@ -92,7 +92,17 @@ SCRIPT = """
       more.textContent = said.dataset.more.replace("{n}", left);
       list.appendChild(more);
     }
-    if (figure) { list.hidden = false; list.scrollIntoView({ block: "nearest" }); } else { panel.hidden = false; }
+    if (figure) { list.hidden = false; list.scrollIntoView({ block: "nearest" }); } else {
+      back = link;
+      panel.hidden = false;
+      byId("close").focus();
+    }
+  }
+
+  function close() {
+    if (panel.hidden) { return; }
+    panel.hidden = true;
+    if (back) { back.focus(); }
   }
 
   tools.hidden = !rows.length;
@@ -108,9 +118,16 @@ SCRIPT = """
     var link = event.target.closest ? event.target.closest("a[data-q]") : null;
     if (link) { event.preventDefault(); show(link); }
   });
-  byId("close").addEventListener("click", function () { panel.hidden = true; });
+  byId("close").addEventListener("click", close);
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { panel.hidden = true; }
+    if (event.key === "Escape") {
+      if (document.activeElement === box && box.value) { box.value = ""; search(); }
+      close();
+    }
+    if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+      event.preventDefault();
+      box.focus();
+    }
   });
 }());
 """.strip()

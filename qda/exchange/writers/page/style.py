@@ -33,11 +33,14 @@ thead tr>th:first-child,tbody tr.r>th{position:sticky;left:0;z-index:1}
 tbody th{background:#f3f5f7;max-width:18rem}
 tr.group th{background:#e9edf1;position:static;max-width:none}
 tr.group th span{position:sticky;left:.55rem}
-td.n{text-align:center;font-variant-numeric:tabular-nums}td.t{min-width:15rem}
+td.n{text-align:center;font-variant-numeric:tabular-nums}td.t{min-width:12rem}
 td.e{color:#666;font-style:italic;text-align:center}
 td.w{background:#fffdf2;color:#7a6a2a;font-style:italic}
 td.s1{background:#edf4fa}td.s2{background:#dce9f5}td.s3{background:#c6dcef}
 td.s4{background:#afcfe8}td.s5{background:#97c0e0}
+td.t[class^=s]{background:#fff;border-left:5px solid}td.s1.t{border-left-color:#c6dcef}
+td.s2.t{border-left-color:#97c0e0}td.s3.t{border-left-color:#6ea6d3}td.s4.t{border-left-color:#3f83bd}
+td.s5.t{border-left-color:#1f5f99}
 a{color:#1f4e79}td a{display:block}
 summary{cursor:pointer;color:#1f4e79;font-size:.85em;white-space:nowrap;margin-top:.15rem}
 details[open]{min-width:15rem;text-align:left}
@@ -65,7 +68,7 @@ border-left:1px solid #8a97a3;box-shadow:-4px 0 18px #0003;padding:1rem}
 body{font-size:8.5pt;line-height:1.3}main{padding:0}
 #tools,#panel,div.mark{display:none!important}
 div.wide{overflow:visible;max-height:none;border:0;max-width:none}
-table{border:1px solid #b7bec5;border-width:1px 0 0 1px}
+tr>:first-child{border-left-width:1px}thead tr:first-child th{border-top-width:1px}
 th,td{padding:2pt 3pt;min-width:0;overflow-wrap:normal}td.t{min-width:6rem}
 thead{display:table-header-group;position:static}
 thead tr>th:first-child,tbody tr.r>th,tr.group th span{position:static}
