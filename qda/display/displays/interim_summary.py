@@ -53,7 +53,11 @@ class InterimSummaryOptions(Filtered):
         metadata={"help": N_("Cases to sum up, each by itself; the whole study if left out."), "picks": True},
     )
     unit: str = field(
-        default="case", metadata={"help": N_("What a case is: case, role, group, site, source or any attribute.")}
+        default="case",
+        metadata={
+            "help": N_("What a case is: case, role, group, site, source or any attribute."),
+            "only": {"case": ()},
+        },
     )
 
 

@@ -1,0 +1,180 @@
+"""Sequential analyses: what each step of the analysis brought, and how the findings changed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from qda.display.contacts import contacts_of, order_rule
+from qda.display.display import display
+from qda.display.forms import LEFT, TO_WRITE, WITHOUT, WITNESSES, counted, labelled, listed, row, told
+from qda.display.grid import Ground, ground_of
+from qda.display.options import Filtered
+from qda.display.page import BOOK, Words, sheet
+from qda.display.steps import HISTORY, MONTH, SOURCE, WAYS, Step, best_way, steps_of, way_rule
+from qda.model.evidence import Triangulation
+from qda.model.frames import Material
+from qda.model.ids import Id
+from qda.model.papers import FindingChange
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.wording import N_, _, plural
+
+CITATION = f"{BOOK}, ch. 6."  # page not checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequentialAnalysesOptions(Filtered):
+    """Options of the sequential analyses."""
+
+    by: str = field(
+        default="",
+        metadata={
+            "help": N_(
+                "What a step is: history (each version of the findings), period, month, source, round (of coding); the "
+                "first of them that has several steps if left out."
+            ),
+            "choices": WAYS,
+            "picks": True,
+        },
+    )
+
+
+@display(
+    "sequential-analyses",
+    N_("Sequential analyses: what each step brought, and how the findings changed"),
+    question=N_("How did the findings come about, step by step, and what did each step change?"),
+    options=SequentialAnalysesOptions,
+    citation=CITATION,
+    code="D12",
+    rests_on="records",
+    without=WITHOUT,
+    reads=("changes", "verdicts"),
+)
+def sequential_analyses(material: Material, options: SequentialAnalysesOptions) -> Sheet:
+    """A row a step: its cases, the codes that are new, the findings it moved, the propositions revised, yours to write.
+
+    Raises:
+        FormulaError: `where` cannot be read.
+    """
+    ground = ground_of(material, options.where)
+    contacts = contacts_of(material)
+    way = options.by or best_way(material, contacts)
+    steps = steps_of(material, ground, contacts, way)
+    verdicts = [v for v in material.verdicts if isinstance(v, Triangulation)]
+    words = Words(
+        kind="sequential-analyses",
+        title=_("Sequential analyses"),
+        reading=_(
+            "Read from top to bottom: each row is a step of the analysis, with what it added to the ones before. Write "
+            "what was learned in it, and which case it called for next."
+        ),
+        citation=CITATION,
+        counts=_(WITNESSES),
+        rules=(
+            way_rule(way),
+            *((order_rule(contacts),) if way in (MONTH, SOURCE) else ()),
+            *(() if way == HISTORY else (_("The researcher’s own prose is no case and stands in no step."),)),
+            _("A code is new in the step in which it occurs first."),
+            _(
+                "A finding stands in each step that brings it a witness, with all witnesses up to then; its words and "
+                "the codes it rests on are those of today, also in early steps."
+            ),
+            _("The verdict is given on all data only (qda display convergence): it is not tried again for each step."),
+            _(LEFT),
+        ),
+        notes=_elsewhere(material.papers.changes, way),
+    )
+    columns = (
+        Column(label=_("Cases"), key="cases"),
+        Column(label=_("Codes that are new"), key="codes"),
+        Column(label=_("Findings so far"), key="findings"),
+        Column(label=_("Revised propositions"), key="revised"),
+        Column(label=_("What was learned"), key="learned"),
+        Column(label=_("Next case, and why"), key="next"),
+    )
+    rows = _rows(ground, steps, verdicts, way)
+    return sheet(material, ground, words, corner=_("Step"), columns=columns, rows=rows, asked=False)
+
+
+def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulation], way: str) -> list[Row]:
+    entries = ground.entries
+    sources: set[str] = set()
+    people: set[str] = set()
+    codes: set[str] = set()
+    had: set[Id] = set()
+    rows = []
+    for step in steps:
+        mine = list(step.entries)
+        fresh = [i for i in mine if entries.code[i] not in codes]
+        first = {entries.source[i]: entries.ids[i] for i in reversed(mine) if entries.source[i] not in sources}
+        sources.update(entries.source[i] for i in mine)
+        people.update(entries.units(mine))
+        codes.update(entries.code[i] for i in mine)
+        new = {entries.ids[i] for i in mine}
+        had |= new
+        cells = (
+            _cases(sorted(first), first, len(sources), len(people), bool(mine)),
+            told(
+                (labelled(ground, {entries.code[i] for i in fresh}) or (_("none") if mine else ""),),
+                (entries.ids[i] for i in fresh),
+                nothing=Empty.MISSING,
+            ),
+            _moved(verdicts, had, new),
+            told(map(_revision, step.changes), nothing=Empty.NO_CHANGE if way == HISTORY else Empty.NOT_APPLICABLE),
+            TO_WRITE,
+            TO_WRITE,
+        )
+        rows.append(row("", step.key, step.label, cells))
+    return rows
+
+
+def _cases(names: Sequence[str], first: dict[str, Id], sources: int, people: int, coded: bool) -> Cell:
+    if not coded:
+        return Cell(empty=Empty.MISSING)
+    so_far = _("so far: {sources}, {people}").format(
+        sources=plural("{n} source", "{n} sources", sources).format(n=sources),
+        people=plural("{n} informant or text", "{n} informants or texts", people).format(n=people),
+    )
+    return told((listed(names) or _("none that is new"), so_far), (first[name] for name in names))
+
+
+def _moved(verdicts: Sequence[Triangulation], had: set[Id], new: set[Id]) -> Cell:
+    """The findings that the step brought a witness, with all their witnesses up to it."""
+    if not verdicts:
+        return Cell(empty=Empty.NOT_APPLIED)
+    lines, behind = [], []
+    for verdict in verdicts:
+        so_far = [
+            replace(witness, codings=tuple(c for c in witness.codings if c in had))
+            for witness in verdict.witnesses
+            if not had.isdisjoint(witness.codings)
+        ]
+        mine = [coding for witness in so_far for coding in witness.codings if coding in new]
+        if mine:
+            lines.append(f"{verdict.finding}: {counted(so_far)}")
+            behind += mine
+    return told(lines, behind, nothing=Empty.NO_CHANGE)
+
+
+def _revision(change: FindingChange) -> str:
+    words = {
+        "added": _("new: {finding}: {after}"),
+        "reworded": _("reworded: {finding}: “{before}” → “{after}”"),
+        "revised": _("its evidence or tests revised: {finding}"),
+        "removed": _("dropped: {finding}: {before}"),
+    }
+    return words[change.kind].format(finding=change.finding, before=change.before, after=change.after)
+
+
+def _elsewhere(changes: Sequence[FindingChange], way: str) -> tuple[str, ...]:
+    """Where the revisions stand if the steps are not theirs."""
+    versions = len({change.seq for change in changes})
+    if way == HISTORY or not versions:
+        return ()
+    return (
+        plural(
+            "The findings have {n} version; --by history shows it.",
+            "The findings have {n} versions; --by history shows them.",
+            versions,
+        ).format(n=versions),
+    )
