@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qda import __version__
-from qda.cli import collect, condense, display, link, lint, report, share, study, verify, view
+from qda.cli import collect, condense, display, link, lint, report, share, study, verify, view, write
 from qda.cli.command import Panels
 from qda.cli.session import Session
 from qda.model.wording import _
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for stage in (study, collect, condense, link, display, view, verify, lint, report, share):
+for stage in (study, collect, condense, link, display, view, verify, lint, report, share, write):
     stage.register(app)
 
 

@@ -49,9 +49,19 @@ def import_(
         str, typer.Option("--format", help=_("The importer to use, whatever the file looks like."))
     ] = "",
     synthetic: Annotated[bool, typer.Option("--synthetic", help=_("Made up; every output will say so."))] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help=_("Take a workbook’s text even where the study’s has changed since.")),
+    ] = False,
+    other_study: Annotated[
+        bool, typer.Option("--other-study", help=_("Take texts of a workbook that was made from another study."))
+    ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    """Bring material in: transcripts, notes, documents, tables, or another program's project."""
+    """Bring material in: transcripts, notes, documents, tables, another program's project, or a workbook of displays.
+
+    Of a workbook that `qda display` wrote, what people wrote into its yellow cells comes back, and nothing else.
+    """
     from qda.cli.material import bring_in
 
     with session(context).open(rehearse=dry_run) as study:
@@ -66,6 +76,8 @@ def import_(
             site=site,
             format_=format_,
             synthetic=synthetic,
+            overwrite=overwrite,
+            other_study=other_study,
         )
     fatal = print_problems(done.problems)
     for line in done.lines:

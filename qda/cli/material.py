@@ -36,15 +36,19 @@ def bring_in(
     site: str = "",
     format_: str = "",
     synthetic: bool = False,
+    overwrite: bool = False,
+    other_study: bool = False,
 ) -> BroughtIn:
-    """Import documents and projects in one command.
+    """Import documents, projects, and workbooks of displays that come back, in one command.
 
     Raises:
         InputError: an option does not fit, or a project cannot be read.
     """
+    from qda.across import take_workbook
     from qda.collect.describe import read_date, read_kind
     from qda.collect.ingest import ImportOptions, import_files
     from qda.exchange.projects import import_project, is_project
+    from qda.exchange.returned.cells import is_ours
 
     options = ImportOptions(
         kind=read_kind(kind) if kind else None,
@@ -56,7 +60,8 @@ def bring_in(
         synthetic=synthetic,
     )
     projects = [path for path in paths if project or is_project(Path(path))]
-    documents = [path for path in paths if path not in projects]
+    workbooks = [path for path in paths if path not in projects and not format_ and is_ours(Path(path))]
+    documents = [path for path in paths if path not in projects and path not in workbooks]
     lines: list[str] = []
     problems: list[Problem] = []
     with study.command("import") as command:
@@ -64,6 +69,10 @@ def bring_in(
             done = import_project(study, Path(path), project=project, kind=options.kind)
             lines.append(done.line())
             problems += done.problems
+        for path in workbooks:
+            taken = take_workbook(study, Path(path), overwrite=overwrite, other_study=other_study)
+            lines += [*map(str, taken.texts), taken.line]
+            problems += taken.problems
         if documents:
             report = import_files(study, documents, options, progress=progress())
             lines += [_line(source) for source in report.sources]

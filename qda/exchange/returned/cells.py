@@ -1,0 +1,192 @@
+"""The cells of a workbook as people see them: .xlsx by calamine, and by openpyxl what that does not tell; .ods too."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from qda.exchange.returned.marks import PROPERTY, SIGN
+from qda.exchange.writers.workbook.rows import letter
+from qda.model.errors import InputError
+from qda.model.wording import _
+
+ENDINGS = (".xlsx", ".xlsm", ".ods")
+ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
+_CHUNK = 1 << 20
+_FORMULA = (b"<f>", b"<f ")
+Place = tuple[int, int]  # row and column, from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odd:
+    """What a cell is besides its value: whether a formula makes it, and its number format."""
+
+    formula: bool
+    format: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Grid:
+    """A worksheet from its cell A1 on.
+
+    Attributes:
+        rows: Values: text, numbers, dates; "" where there is none.
+        covered: Places within a merged cell but at its upper left, each with the place of that.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    covered: dict[Place, Place]
+
+    def at(self, row: int, column: int) -> Any:
+        """The value of a cell, from 0; "" beyond the edge."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+@dataclass(kw_only=True)
+class Book:
+    """All worksheets in their order."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def odd(self) -> dict[str, dict[Place, Odd]]:
+        """The formulas and the percentages of each sheet; looked for only where somebody asks."""
+        if self.name.lower().endswith(".ods"):
+            return {}
+        import openpyxl
+
+        found: dict[str, dict[Place, Odd]] = {}
+        book = openpyxl.load_workbook(io.BytesIO(self.data), read_only=True)
+        for sheet in book.worksheets:
+            if not any(sheet.title == grid.name and is_marked(grid) for grid in self.grids):
+                continue
+            here = found.setdefault(sheet.title, {})
+            for row, cells in enumerate(sheet.iter_rows()):
+                for column, cell in enumerate(cells):
+                    if cell.data_type == "f" or (cell.data_type == "n" and "%" in str(cell.number_format)):
+                        here[row, column] = Odd(formula=cell.data_type == "f", format=str(cell.number_format))
+        book.close()
+        return found
+
+    @cached_property
+    def formulas(self) -> bool:
+        """Whether any cell of any sheet holds a formula."""
+        if self.name.lower().endswith(".ods"):
+            return False
+        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+            return any(_holds(package, name, _FORMULA) for name in names)
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell, from 0."""
+    return f"{letter(column + 1)}{row + 1}"
+
+
+def is_marked(grid: Grid) -> bool:
+    """Whether any cell carries a mark of this program."""
+    return any(isinstance(value, str) and value.startswith(SIGN) for row in grid.rows for value in row)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a workbook that this program wrote and that carries what it takes to come back.
+
+    By the file's own property, or, where a program has dropped that, by the marks in its cells.
+    """
+    if path.suffix.lower() not in ENDINGS or not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+            told = [name for name in names if name in ("docProps/custom.xml", "meta.xml")]
+            if any(_holds(package, name, (PROPERTY.encode(),)) for name in told):
+                return True
+            kept = [n for n in names if n in ("xl/sharedStrings.xml", "content.xml") or n.startswith("xl/worksheets/")]
+            sign = (SIGN.encode() + b"s[",)
+            return any(_holds(package, name, sign) for name in kept)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
+        return False
+
+
+def _holds(package: zipfile.ZipFile, name: str, words: tuple[bytes, ...]) -> bool:
+    tail = b""
+    with package.open(name) as part:
+        while piece := part.read(_CHUNK):
+            held = tail + piece
+            if any(word in held for word in words):
+                return True
+            tail = held[-32:]
+    return False
+
+
+def open_book(name: str, data: bytes) -> Book:
+    """The worksheets of a workbook.
+
+    Raises:
+        InputError: it is damaged or protected by a password.
+    """
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        grids = []
+        for title in book.sheet_names:
+            sheet = book.get_sheet_by_name(title)
+            rows = sheet.to_python(skip_empty_area=False)
+            grids.append(Grid(name=title, rows=rows, covered=_covered(sheet.merged_cell_ranges or ())))
+    except python_calamine.PasswordError:
+        raise InputError(
+            _("The workbook is protected by a password."),
+            where=name,
+            mend=_("Save it without the password and try again."),
+        ) from None
+    except (python_calamine.CalamineError, OSError, ValueError) as fault:
+        raise InputError(
+            _("The workbook is damaged: {fault}.").format(fault=str(fault).rstrip(".")),
+            where=name,
+            mend=_("Open it in Excel or LibreOffice and save it anew."),
+        ) from None
+    return Book(name=name, grids=tuple(grids), data=data)
+
+
+def _covered(ranges: Any) -> dict[Place, Place]:
+    found: dict[Place, Place] = {}
+    for first, last in ranges:
+        for row in range(first[0], last[0] + 1):
+            for column in range(first[1], last[1] + 1):
+                if (row, column) != first:
+                    found[row, column] = first
+    return found
+
+
+def words_of(value: Any, language: str, odd: Odd | None = None) -> str:
+    """A cell as the text that people see: whole numbers without a decimal point, dates as ISO.
+
+    A decimal mark is that of the workbook's language; text is taken as it is, its line ends as LF.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        percent = odd is not None and "%" in odd.format
+        text = f"{value * 100 if percent else value:.15g}"
+        return (text.replace(".", ",") if language == "id" else text) + ("%" if percent else "")
+    if isinstance(value, dt.datetime):
+        whole = value.time() == dt.time()
+        return value.date().isoformat() if whole else value.isoformat(" ", "minutes" if not value.second else "seconds")
+    if isinstance(value, dt.time):
+        return value.isoformat("minutes" if not value.second else "seconds")
+    return str(value)

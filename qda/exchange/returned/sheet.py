@@ -1,0 +1,155 @@
+"""One worksheet that came back: its marks, and where in it the rows and columns of its matrix stand now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qda.exchange.returned.cells import Grid, address
+from qda.exchange.returned.marks import (
+    BesideMark,
+    BoxMark,
+    ColumnMark,
+    LabelMark,
+    RowMark,
+    SheetMark,
+    decoded,
+    label_check,
+)
+from qda.exchange.writers.workbook.rows import letter
+from qda.model.problem import Problem
+from qda.model.wording import _
+
+
+@dataclass(slots=True, kw_only=True)
+class Layout:
+    """Where everything of a marked worksheet stands; rows and columns from 0.
+
+    Attributes:
+        columns: Of each column mark, the worksheet columns that carry it (several where somebody copied one).
+        labels: Worksheet columns of the row labels.
+        known: Every worksheet column that is of the matrix.
+        rows: Marked rows of the matrix.
+        boxes: Marked rows of the text below it.
+    """
+
+    grid: Grid
+    mark: SheetMark
+    key_column: int
+    columns: dict[int, list[tuple[int, ColumnMark]]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[int, int] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+    rows: list[tuple[int, RowMark]] = field(default_factory=list)
+    boxes: list[tuple[int, BoxMark]] = field(default_factory=list)
+
+    def label_of(self, row: int) -> list[object]:
+        """The row labels as they stand now."""
+        return [self.grid.at(row, column) for _at, column in sorted(self.labels.items())]
+
+    def place(self, row: int, column: int) -> str:
+        """A cell in words."""
+        return _("sheet {sheet}, cell {cell}").format(sheet=self.grid.name, cell=address(row, column))
+
+
+def laid_out(grid: Grid, file: str) -> Layout | Problem | None:
+    """The layout of a worksheet; None where it carries no mark; a fault where its marks are not whole."""
+    marks = [
+        (row, column, decoded(value))
+        for row, values in enumerate(grid.rows)
+        for column, value in enumerate(values)
+        if isinstance(value, str) and value.startswith("qda:")
+    ]
+    if not marks:
+        return None
+    sheets = [(row, column, mark) for row, column, mark in marks if isinstance(mark, SheetMark)]
+    if len(sheets) != 1:
+        return _broken(grid, file, several=len(sheets) > 1)
+    head, key_column, sheet = sheets[0]
+    layout = Layout(grid=grid, mark=sheet, key_column=key_column)
+    layout.known.add(key_column)
+    for row, column, mark in marks:
+        if row == head and isinstance(mark, ColumnMark | LabelMark | BesideMark):
+            layout.known.add(column)
+            if isinstance(mark, ColumnMark):
+                layout.columns[mark.at].append((column, mark))
+            elif isinstance(mark, LabelMark):
+                layout.labels[mark.at] = column
+        elif column == key_column and isinstance(mark, RowMark):
+            layout.rows.append((row, mark))
+        elif column == key_column and isinstance(mark, BoxMark):
+            layout.boxes.append((row, mark))
+    return layout
+
+
+def _broken(grid: Grid, file: str, *, several: bool) -> Problem:
+    what = (
+        _("The sheet holds the marks of several matrices; nothing in it can be placed.")
+        if several
+        else _("The hidden column or row that says what each cell is was deleted; nothing in it can be placed.")
+    )
+    mend = (
+        _("Copy each matrix into a sheet of its own.") if several else _("Undo that, or copy the texts into a new one.")
+    )
+    return Problem(file=file, place=_("sheet {sheet}").format(sheet=grid.name), what=what, mend=mend, fatal=True)
+
+
+def strangers(layout: Layout, file: str) -> Iterator[Problem]:
+    """What people put into rows and columns of their own between those of the matrix: it has no place in the study."""
+    if not layout.rows:
+        return
+    grid, marked = layout.grid, {row for row, _mark in layout.rows}
+    first, last = min(marked), max(marked)
+    if layout.boxes:
+        last = max(last, min(row for row, _mark in layout.boxes) - 1)
+    for row in range(first, last + 1):
+        held = [c for c in sorted(layout.known - {layout.key_column}) if str(grid.at(row, c)).strip()]
+        if row not in marked and held and not all((row, c) in grid.covered for c in held):
+            yield Problem(
+                file=file,
+                place=layout.place(row, held[0]),
+                what=_("This row was inserted: it is no row of the matrix, and what it holds is left out."),
+            )
+    width = max((len(grid.rows[row]) for row in marked), default=0)
+    for column in range(width):
+        held = [row for row in sorted(marked) if column not in layout.known and str(grid.at(row, column)).strip()]
+        if held:
+            yield Problem(
+                file=file,
+                place=_("sheet {sheet}, column {column}").format(sheet=grid.name, column=letter(column + 1)),
+                what=_("This column was inserted: it is no column of the matrix, and what it holds is left out."),
+            )
+
+
+def misplaced_rows(layout: Layout) -> dict[int, str]:
+    """Rows whose labels are those of another row, as after a sort without the hidden column; with that row's key."""
+    own: dict[str, set[str]] = defaultdict(set)
+    for _row, mark in layout.rows:
+        own[mark.label].add(mark.key)
+    found = {}
+    for row, mark in layout.rows:
+        if len(layout.labels) == 0:
+            break
+        now = label_check(layout.label_of(row))
+        others = own.get(now, set())
+        if now != mark.label and others and mark.key not in others:
+            found[row] = sorted(others)[0]
+    return found
+
+
+def misplaced_columns(layout: Layout) -> set[int]:
+    """Worksheet columns whose heading is that of another column: somebody moved cells without the hidden row."""
+    if not layout.rows:
+        return set()
+    own: dict[str, set[int]] = defaultdict(set)
+    for at, places in layout.columns.items():
+        for _column, mark in places:
+            own[mark.head].add(at)
+    first = min(row for row, _mark in layout.rows)
+    found = set()
+    for at, places in layout.columns.items():
+        for column, mark in places:
+            heads = {label_check([layout.grid.at(row, column)]) for row in range(max(0, first - 8), first)}
+            if mark.head not in heads and any(own.get(head, {at}) - {at} for head in heads):
+                found.add(column)
+    return found
