@@ -92,6 +92,13 @@ def fill(
     return tuple(filled)
 
 
+def units_asked(ground: Ground, targeted: frozenset[str], here: Iterable[int] | None = None) -> frozenset[str]:
+    """People asked about codes, among some hearings or all of them."""
+    heard = ground.hearings
+    positions = range(len(heard)) if here is None else here
+    return frozenset(heard.unit[h] for h in positions if was_asked(heard, h, targeted))
+
+
 def asked_for(codes: Iterable[str]) -> frozenset[str]:
     """The codes whose questions ask for some codes: those themselves and every code above them."""
     return frozenset(

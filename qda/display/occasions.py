@@ -14,11 +14,16 @@ from qda.display.grid import Ground
 from qda.display.options import Coded
 from qda.display.order import arrange, natural
 from qda.display.people import texts
+from qda.display.sides import shared_order
 from qda.display.times import Time, read_time
 from qda.model.frames import Material
 from qda.model.wording import N_, _
 
 _HOUR = re.compile(r"(?:(?:pukul|jam|at)\s+)?\d{1,2}[.:]\d{2}(?:\s*(?:WIB|WITA|WIT|am|pm))?", re.IGNORECASE)
+BOTH = N_(
+    "Order of the rows and of the times, first to last, each by its name; rows left out follow as the study has them, "
+    "times by date."
+)
 UNITS = ("year", "decade", "month", "written")
 RULE = N_(
     "A passage’s time is what its coder’s note says behind “time:”; where its slot is time, its own words; else the "
@@ -88,6 +93,30 @@ def occasions_of(
     return Occasions(axis=axis, told=tuple(not hearing[key] for key in chosen))
 
 
+def occasions_beside(
+    material: Material,
+    ground: Ground,
+    rows: str,
+    unit: str,
+    order: Sequence[str],
+    *,
+    codes: Collection[str] = (),
+    chosen: tuple[str, ...] = (),
+    depth: int = 0,
+) -> tuple[tuple[str, ...], Occasions]:
+    """What of an order is that of the rows, an axis by its name, and the times in what is theirs of it.
+
+    `chosen` and `depth` say which codes rows of codes are.
+
+    Raises:
+        NotFoundError: `order` names neither a row nor a time.
+    """
+    times = occasions_of(material, ground, unit, (), codes)
+    known = [place.key for place in times.axis.places]
+    of_rows, of_times = shared_order(ground, order, rows, known, code=chosen, depth=depth)
+    return of_rows, occasions_of(material, ground, unit, of_times, codes) if of_times else times
+
+
 def collected_at(material: Material, unit: str) -> dict[str, str]:
     """When each source was collected: its period as the study names it, else its date; nothing where neither is."""
     frame = material.sources
@@ -101,8 +130,9 @@ def collected_at(material: Material, unit: str) -> dict[str, str]:
 def moment(entries: Entries, i: int, collected: dict[str, str], unit: str) -> str:
     """The time of one entry, "" for none; an hour of the day is no date, so its source's stands instead."""
     said = said_time(entries, i)
-    dated = said and (unit == "written" or not _HOUR.fullmatch(said.strip()))
-    return in_units(said, unit) if dated else collected.get(entries.source[i], "")
+    if said and (unit == "written" or not _HOUR.fullmatch(said.strip())):
+        return in_units(said, unit)
+    return collected.get(entries.source[i], "")
 
 
 def in_units(said: str, unit: str) -> str:

@@ -28,10 +28,10 @@ def cell_option(default: str = "quotes", *own: str, help_: str = _CELL) -> Any:
 
 
 def quotes_option(
-    default: int = 2, *, only: Mapping[str, tuple[str, ...]] | None = QUOTED, help_: str = _QUOTES
+    default: int = 2, *, only: Mapping[str, tuple[str, ...]] | None = QUOTED, help_: str = _QUOTES, least: int = 0
 ) -> Any:
     """`--quotes`; refused where cells show no quotations, None where they always do."""
-    return field(default=default, metadata={"help": help_, "least": 0, **({"only": only} if only else {})})
+    return field(default=default, metadata={"help": help_, "least": least, **({"only": only} if only else {})})
 
 
 def depth_option(default: int, help_: str = _DEPTH, **only: tuple[str, ...]) -> Any:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.crossing import reducer
-from qda.display.empties import was_asked
-from qda.display.grid import Ground, asked_for, axis_of
+from qda.display.grid import Ground, asked_for, axis_of, units_asked
 from qda.display.options import QUOTED
 from qda.display.reducers import Context
 from qda.display.together import Beside
@@ -88,14 +87,14 @@ def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], spli
     for place, found in places:
         targeted = asked_for(place.codes or frozenset())
         if split is None:
-            asked = _asked(ground, targeted, None)
+            asked = units_asked(ground, targeted)
             yield Line(key=place.key, label=place.label, group=place.group, entries=tuple(found), asked=asked)
             continue
         mine = frozenset(found)
         for n, (row, entries) in enumerate(zip(split.places, split.entry, strict=True)):
             here = None if split.hearing is None else split.hearing[n]
             chosen = tuple(i for i in entries if i in mine)
-            asked, key = _asked(ground, targeted, here), f"{place.key} {row.key}"
+            asked, key = units_asked(ground, targeted, here), f"{place.key} {row.key}"
             yield Line(key=key, label=row.label, group=place.label, entries=chosen, asked=asked)
 
 
@@ -143,9 +142,3 @@ def part_cells(
         else:
             cells.append(Cell(empty=Empty.TO_WRITE if part.human else Empty.NOT_STATED))
     return tuple(cells)
-
-
-def _asked(ground: Ground, targeted: frozenset[str], here: Iterable[int] | None) -> frozenset[str]:
-    heard = ground.hearings
-    positions = range(len(heard)) if here is None else here
-    return frozenset(heard.unit[h] for h in positions if was_asked(heard, h, targeted))

@@ -12,6 +12,8 @@ from qda.display.grid import Ground
 from qda.model.ids import Id
 from qda.model.wording import _
 
+NUMBERS = ("informants", "share", "presence")  # cells that do not name their cases
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Space:
@@ -32,6 +34,15 @@ class Space:
         """The names of some cases; a star after those that stand elsewhere, too."""
         return "; ".join(f"{self.cases.places[k].label}{'*' if k in self.twice else ''}" for k in found)
 
+    def shown(self, found: Sequence[int], cell: str) -> tuple[str | int | float, int | None]:
+        """What stands for some cases: their names, or how many of all, with the number of all where it is a count."""
+        everybody = len(self.cases.places)
+        if cell == "informants":
+            return len(found), everybody
+        if cell == "share":
+            return round(len(found) / everybody, 3), everybody
+        return ("✓", None) if cell == "presence" else (self.names(found), None)
+
     def evidence(self, ground: Ground, found: Sequence[int], down: Level, across: Level) -> tuple[Id, ...]:
         """The codings behind some cases in a cell: those that give the values, all of the case's where none does.
 
@@ -45,6 +56,11 @@ class Space:
             own = set.intersection(*there) if there else said
             chosen |= (said & own or said) if len(there) < len(ends) else own
         return tuple(ground.entries.ids[i] for i in sorted(chosen))
+
+
+def counted_as(cell: str) -> str:
+    """What a case is: an axis by its name; an informant where cells only count."""
+    return "case" if cell in NUMBERS else cell
 
 
 def space_of(cases: Axis, down: Classification, across: Classification) -> Space:

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from qda.display.display import display
 from qda.display.events import Event, made, said_time
 from qda.display.grid import Ground, ground_of
-from qda.display.options import Coded
+from qda.display.options import Coded, columns_option
 from qda.display.order import arrange
 from qda.display.page import BOOK, Words, sheet
 from qda.display.parts import coded
 from qda.display.quotes import printed
+from qda.display.shown import shown
 from qda.model.frames import Material
 from qda.model.records import Technique
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
+COLUMNS = ("act", "actor", "object", "outcome", "time")
 _PARTS = {"actor": "actor", "input": "object", "output": "outcome", "impact": "outcome"}
 
 
@@ -29,8 +31,10 @@ class ActivityRecordOptions(Coded):
         default=(), metadata={"help": N_("Codes whose passages are acts; every coded passage if left out.")}
     )
     setting: tuple[str, ...] = field(
-        default=(), metadata={"help": N_("Observation sources to show, each by its name; all if left out.")}
+        default=(),
+        metadata={"help": N_("Observation sources to show, each by its name, in that order; all if left out.")},
     )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
 
 
 @display(
@@ -41,6 +45,13 @@ class ActivityRecordOptions(Coded):
     needs=("codings", N_("observations")),
     citation=CITATION,
     code="D26",
+    without={
+        "rows": N_("a row is an act"),
+        "cell": N_("a cell is what was noted, in full"),
+        "order": N_("acts stand in the order of the notes; --setting puts the notes in order"),
+        "depth": N_("acts are passages, whatever level their code is on"),
+        "quotes": N_("the words of an act are the record, so all of them stand there"),
+    },
 )
 def activity_record(material: Material, options: ActivityRecordOptions) -> Sheet:
     """A row an observed act, in the order of the notes; a heading a setting. What is only told is left out.
@@ -48,6 +59,7 @@ def activity_record(material: Material, options: ActivityRecordOptions) -> Sheet
     Raises:
         NotFoundError: a code is not there, or no observation has that name.
         FormulaError: `where` cannot be read.
+        InputError: a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     settings = _settings(ground, options.setting)
@@ -96,7 +108,8 @@ def activity_record(material: Material, options: ActivityRecordOptions) -> Sheet
         ),
     )
     columns = [Column(label=label) for label in (_("Act"), _("Actor"), _("Object"), _("Outcome"), _("Time"))]
-    return sheet(material, ground, words, corner=_("No."), columns=columns, rows=rows, asked=False)
+    kept = shown(columns, rows, COLUMNS, options.cols)
+    return sheet(material, ground, words, corner=_("No."), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _settings(ground: Ground, chosen: tuple[str, ...]) -> list[str]:

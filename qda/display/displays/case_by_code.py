@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qda.display.crossing import cross
 from qda.display.display import display
 from qda.display.grid import ground_of, shaded
-from qda.display.options import CELLS, Crossed
+from qda.display.options import Crossed, cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Sheet
@@ -20,12 +20,14 @@ CITATION = f"{BOOK}, ch. 6 (after the partially ordered meta-matrix)."  # page n
 class CaseByCodeOptions(Crossed):
     """Options of the case × code matrix."""
 
-    cell: str = field(default="passages", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(
-        default=99,
-        metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},
+    cell: str = cell_option("passages")
+    depth: int = depth_option(
+        99,
+        N_("How far codes are split up: 0 rolls everything up into the chosen codes."),
+        rows=("code",),
+        cols=("code",),
     )
-    quotes: int = field(default=3, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    quotes: int = quotes_option(3)
 
 
 @display(

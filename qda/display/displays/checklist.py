@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qda.display.crossing import cross
 from qda.display.display import display
 from qda.display.grid import ground_of, shaded
-from qda.display.options import CELLS, Crossed
+from qda.display.options import Crossed, cell_option, depth_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
 from qda.display.reducers import COUNTS, Context, Reducer, informants, magnitudes
@@ -23,8 +23,8 @@ CITATION = f"{BOOK}, ch. 6."  # page not checked
 class ChecklistOptions(Crossed):
     """Options of the checklist matrix."""
 
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the chosen codes are split up into components."), "least": 0}
+    depth: int = depth_option(
+        1, N_("How far the chosen codes are split up into components."), rows=("code",), cols=("code",)
     )
     rows: str = field(
         default="code", metadata={"help": N_("What the rows are: code, or role, case, group, site or any attribute.")}
@@ -36,15 +36,16 @@ class ChecklistOptions(Crossed):
             "also": ("columns",),
         },
     )
-    cell: str = field(
-        default="rating",
-        metadata={
-            "help": N_("What a cell shows; rating: present, strong, disputed or denied."),
-            "choices": ("rating", *CELLS),
-        },
+    cell: str = cell_option(
+        "rating", "rating", help_=N_("What a cell shows; rating: present, strong, disputed or denied.")
     )
-    strong: int = field(default=2, metadata={"help": N_("Informants that make a component strong."), "least": 1})
-    phrase: bool = field(default=True, metadata={"help": N_("Show a short quotation in each cell.")})
+    strong: int = field(
+        default=2,
+        metadata={"help": N_("Informants that make a component strong."), "least": 1, "only": {"cell": ("rating",)}},
+    )
+    phrase: bool = field(
+        default=True, metadata={"help": N_("Show a short quotation in each cell."), "only": {"cell": ("rating",)}}
+    )
 
 
 @display(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qda.display.crossing import cross
 from qda.display.display import display
 from qda.display.grid import ground_of, shaded
-from qda.display.options import Crossed
+from qda.display.options import Crossed, depth_option
 from qda.display.page import BOOK, Words, sheet
 from qda.model.frames import Material
 from qda.model.sheet import Sheet
@@ -20,7 +20,7 @@ CITATION = f"{BOOK}, ch. 7."  # page not checked
 class ConceptuallyClusteredOptions(Crossed):
     """Options of the conceptually clustered matrix."""
 
-    depth: int = field(default=1, metadata={"help": N_("How far each concept is split up into its codes."), "least": 0})
+    depth: int = depth_option(1, N_("How far each concept is split up into its codes."), rows=("code",), cols=("code",))
 
 
 @display(

@@ -11,10 +11,11 @@ from qda.display.codes import Place
 from qda.display.crossing import chosen_codes
 from qda.display.display import display
 from qda.display.grid import Ground, fill, ground_of
-from qda.display.options import Ordered
+from qda.display.options import Ordered, columns_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.property_space import usual_code
 from qda.display.reducers import QUOTE_RULE, quotations
+from qda.display.shown import shown
 from qda.display.standing import MAGNITUDE, PRESENCE, Standing, Variable, of_codes, standings
 from qda.model.frames import Material
 from qda.model.ids import Id
@@ -22,6 +23,7 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 7."  # page not checked
+COLUMNS = ("value", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,9 @@ class ConstructTableOptions(Ordered):
     rows: str = field(
         default="case", metadata={"help": N_("What the rows are: case, role, group, site, source or any attribute.")}
     )
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the construct is split up into properties."), "least": 0}
-    )
-    quotes: int = field(default=1, metadata={"help": N_("Quotations beside each value at most."), "least": 0})
+    depth: int = depth_option(1, N_("How far the construct is split up into properties."))
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    quotes: int = quotes_option(1, only=None, help_=N_("Quotations beside each value at most."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +69,7 @@ class _Property:
     options=ConstructTableOptions,
     citation=CITATION,
     code="D16",
+    without={"cell": N_("each property shows its value and the words for it (--cols)")},
 )
 def construct_table(material: Material, options: ConstructTableOptions) -> Sheet:
     """A row a case; of each property its value and the words for it; below, range, extremes and dimension.
@@ -75,6 +77,7 @@ def construct_table(material: Material, options: ConstructTableOptions) -> Sheet
     Raises:
         NotFoundError: a code, axis or row is not there.
         FormulaError: `where` cannot be read.
+        InputError: a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     cases = cases_of(ground, options.rows, options.order)
@@ -116,7 +119,11 @@ def construct_table(material: Material, options: ConstructTableOptions) -> Sheet
         for each in properties
         for label in (_("Its value"), _("In their words"))
     ]
-    return sheet(material, ground, words, corner=cases.title, columns=columns, rows=rows)
+    shown(columns[: len(COLUMNS)], (), COLUMNS, options.cols if properties else ())  # refuses what is no column
+    keys = [f"{each.place.key} {name}" for each in properties for name in COLUMNS]
+    wanted = [f"{each.place.key} {name}" for each in properties for name in options.cols]
+    kept = shown(columns, rows, keys, wanted)
+    return sheet(material, ground, words, corner=cases.title, columns=kept.columns, rows=kept.rows)
 
 
 def _usual(ground: Ground) -> tuple[str, ...]:

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from qda.display.display import display
 from qda.display.events import Event, events_of, ordered
 from qda.display.grid import Ground, ground_of
-from qda.display.options import Coded
+from qda.display.options import Coded, columns_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.parts import Part, gathered, part
 from qda.display.quotes import magnitude, printed
 from qda.display.reducers import COUNTS, Context, quotations
+from qda.display.shown import shown
 from qda.display.together import LINKS, link_rule
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
+COLUMNS = ("rank", "rated", "event", "told", "led", "why")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class CriticalIncidentOptions(Coded):
         default="overlap",
         metadata={"help": N_("When a passage on an effect belongs to an event."), "choices": LINKS},
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    quotes: int = quotes_option(only=None, help_=N_("Quotations on what an event led to, at most."))
 
 
 @display(
@@ -44,6 +47,12 @@ class CriticalIncidentOptions(Coded):
     needs=("codings", N_("times")),
     citation=CITATION,
     code="D24",
+    without={
+        "rows": N_("a row is an event"),
+        "cell": N_("each column has its own kind of cell"),
+        "order": N_("events stand by their magnitude, then by time, until you rank them"),
+        "depth": N_("events are passages, whatever level their code is on"),
+    },
 )
 def critical_incident_chart(material: Material, options: CriticalIncidentOptions) -> Sheet:
     """A row an event, the highest magnitude first, then by time; the rank is the researcher's to write.
@@ -51,7 +60,7 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
     Raises:
         NotFoundError: a code is not there.
         FormulaError: `where` cannot be read.
-        InputError: `link` is none of those there are.
+        InputError: `link` or a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     effect = part(ground, _("Led to"), ("output", "impact"), options.effect)
@@ -84,13 +93,14 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
         *(Column(label=label) for label in (_("Rated"), _("Event"), _("Told by"), _("Led to"))),
         Column(label=_("Why critical"), key="why"),
     )
+    kept = shown(columns, [_row(ground, event, effect, options) for event in events], COLUMNS, options.cols)
     return sheet(
         material,
         ground,
         words,
         corner=_("Time"),
-        columns=columns,
-        rows=[_row(ground, event, effect, options) for event in events],
+        columns=kept.columns,
+        rows=kept.rows,
         asked=False,
     )
 

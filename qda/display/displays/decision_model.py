@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
-from qda.display.options import Filtered
+from qda.display.options import Filtered, columns_option
 from qda.display.page import BOOK, Words, sheet
+from qda.display.shown import shown
 from qda.model.condition import Condition, parse_condition
 from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
@@ -18,6 +19,7 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number, plural
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
+COLUMNS = ("come", "on", "leave", "predicted", "hit", "against")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,12 @@ class DecisionModelOptions(Filtered):
     )
     test: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Tests in their order, each a code or a condition; whoever fails one does not choose.")},
+        metadata={
+            "help": N_("Tests in their order, each a code or a condition; whoever fails one does not choose."),
+            "also": ("rows",),
+        },
     )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +75,19 @@ class _Case:
     citation=CITATION,
     code="D29",
     rests_on="records",
+    without={
+        "cell": N_("cells count cases or name them"),
+        "order": N_("tests stand in the order in which people ask them, that of --test"),
+        "code": N_("the choice and the tests name the codes"),
+        "depth": N_("a test is one code with all that lies under it, or one condition"),
+        "quotes": N_("cells count cases; the passages stand behind them"),
+    },
 )
 def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
     """A row a test, in order; who fails one is predicted not to choose, who passes all to choose.
 
     Raises:
-        InputError: no choice or no test is named.
+        InputError: no choice or no test is named, or a column is none of those there are.
         FormulaError: a condition or `where` cannot be read.
     """
     if not options.choice or not options.test:
@@ -125,7 +138,8 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
     )
     titles = (_("Come here"), _("Go on"), _("Leave here"), _("Predicted"), _("As predicted"), _("Against the model"))
     columns = [Column(label=title) for title in titles]
-    return sheet(material, ground, words, corner=_("Test"), columns=columns, rows=rows, asked=False)
+    kept = shown(columns, rows, COLUMNS, options.cols)
+    return sheet(material, ground, words, corner=_("Test"), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _condition(ground: Ground, text: str) -> Condition:

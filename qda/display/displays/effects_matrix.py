@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qda.display.axes import Axis
+from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of
-from qda.display.narrowed import fill_with
-from qda.display.occasions import RULE, occasions_of
-from qda.display.options import Coded
+from qda.display.narrowed import fill_with, kept
+from qda.display.occasions import RULE, occasions_beside
+from qda.display.options import Coded, cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.parts import coded
-from qda.display.reducers import COUNTS, quotations
+from qda.display.reducers import COUNTS
+from qda.display.sides import ordered_axes
 from qda.display.together import LINKS, Beside, link_rule
 from qda.model.frames import Material
 from qda.model.records import Stance
@@ -27,17 +29,23 @@ SIGNS = {"+": (Stance.FOR.value, Stance.MIXED.value), "−": (Stance.AGAINST.val
 class EffectsMatrixOptions(Coded):
     """Options of the effects matrix."""
 
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the chosen codes are split up into outcomes."), "least": 0}
+    rows: str = field(
+        default="code",
+        metadata={"help": N_("What the rows are: code (outcomes), or role, case, group, site or any attribute.")},
+    )
+    depth: int = depth_option(
+        1, N_("How far the chosen codes are split up into outcomes."), rows=("code",), cols=("code",)
     )
     cols: str = field(
         default="role",
         metadata={
-            "help": N_("On whom, or when: role, case, group, site, source, any attribute, or time."),
+            "help": N_("On whom, or when: role, case, group, site, source, any attribute, time, or code."),
             "also": ("columns",),
         },
     )
-    order: tuple[str, ...] = field(default=(), metadata={"help": N_("Order of the columns.")})
+    order: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Order of the rows and of the columns, first to last, each by its name.")}
+    )
     effect: str = field(
         default="stance",
         metadata={
@@ -52,8 +60,12 @@ class EffectsMatrixOptions(Coded):
         default=(),
         metadata={"help": N_("Codes that name the cause; only effects that belong together with one are shown.")},
     )
-    link: str = field(default="overlap", metadata={"help": N_("When an effect belongs to a cause."), "choices": LINKS})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    link: str = field(
+        default="overlap",
+        metadata={"help": N_("When an effect belongs to a cause."), "choices": LINKS, "only": {"because": ()}},
+    )
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -68,21 +80,23 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
     """A row an outcome; two columns for each role (or time), one for good effects and one for bad.
 
     Raises:
-        NotFoundError: an axis, code or column is not there.
+        NotFoundError: an axis, code, row or column is not there.
         FormulaError: `where` cannot be read.
-        InputError: `link` is none of those there are.
+        InputError: `link` or the cell is none of those there are, or rows and columns are the same.
     """
+    differ(options.rows, options.cols)
     ground = ground_of(material, options.where)
     entries = ground.entries
-    rows = axis_of(ground, "code", code=options.code, depth=options.depth)
-    columns = _columns(material, ground, options)
+    codes = axis_of(ground, "code", code=options.code, depth=options.depth)
+    rows, columns = _axes(material, ground, options)
     causes = coded(ground, options.because)
     beside = Beside(entries, (i for i, code in enumerate(entries.code) if code in causes), options.link)
-    shown = {i for found in rows.entry for i in found}
+    shown = {i for found in codes.entry for i in found}
+    reduce = reducer(options.cell)
     told = {i for i in shown if options.effect == "stance" or entries.slot[i] in ("output", "impact")}
     caused = frozenset(i for i in told if not causes or i in beside)
     made = {
-        sign: fill_with(ground, rows, columns, _with(ground, caused, stances), quotations, options.quotes)
+        sign: fill_with(ground, rows, columns, _with(ground, caused, stances), reduce, options.quotes)
         for sign, stances in SIGNS.items()
     }
     paired = [
@@ -102,7 +116,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
             "cells is a result too: nobody tells of an effect there."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         rules=(
             _("An effect is a passage whose stance is + or −; one with both stands in both columns.")
             if options.effect == "stance"
@@ -116,7 +130,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
             *((_(RULE),) if options.cols == "time" else ()),
         ),
         filters=(
-            *not_shown(ground, (code for place in rows.places for code in place.codes or ())),
+            *not_shown(ground, (code for place in codes.places for code in place.codes or ())),
             *_left(unsigned, len(shown) - len(told), len(told) - len(caused)),
         ),
         notes=()
@@ -124,13 +138,24 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
         else (_("No cause is named, so these are outcomes; that they are effects is the reader’s inference."),),
     )
     headings = [Column(label=sign, group=place.label) for place in columns.places for sign in SIGNS]
-    return sheet(material, ground, words, corner=_("Outcome"), columns=headings, rows=paired)
+    corner = _("Outcome") if options.rows == "code" else rows.title
+    return sheet(material, ground, words, corner=corner, columns=headings, rows=paired)
 
 
-def _columns(material: Material, ground: Ground, options: EffectsMatrixOptions) -> Axis:
+def _axes(material: Material, ground: Ground, options: EffectsMatrixOptions) -> tuple[Axis, Axis]:
+    """The rows and the columns; where neither is of codes, the rows have only passages of the chosen ones."""
+    chosen, depth = options.code, options.depth
     if options.cols == "time":
-        return occasions_of(material, ground, "year", options.order).axis
-    return axis_of(ground, options.cols, options.order)
+        order, times = occasions_beside(
+            material, ground, options.rows, "year", options.order, chosen=chosen, depth=depth
+        )
+        rows, columns = axis_of(ground, options.rows, order, chosen, depth), times.axis
+    else:
+        rows, columns = ordered_axes(ground, options.rows, options.cols, options.order, chosen, depth)
+    inside = None if "code" in (options.rows, options.cols) else chosen_codes(ground, chosen)
+    if inside is not None:
+        rows = kept(rows, frozenset(i for i, code in enumerate(ground.entries.code) if code in inside))
+    return rows, columns
 
 
 def _with(ground: Ground, chosen: frozenset[int], stances: tuple[str, ...]) -> frozenset[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from qda.display.codes import Tree
+from qda.display.crossing import reducer
 from qda.display.display import display
-from qda.display.grid import ground_of
+from qda.display.grid import Ground, asked_for, ground_of, units_asked
 from qda.display.options import Coded
 from qda.display.page import Words, sheet
+from qda.display.reducers import COUNTS, Context, Reducer
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -21,7 +24,21 @@ class FormsTableOptions(Coded):
 
     code: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Codes that make the columns; every top code that has codes under it if left out.")},
+        metadata={
+            "help": N_("Codes that make the columns; every top code that has codes under it if left out."),
+            "also": ("cols", "columns"),
+        },
+    )
+    cell: str = field(
+        default="codes",
+        metadata={
+            "help": N_("What stands in a cell: the form alone (codes), or with how many informants or passages."),
+            "choices": ("codes", "informants", "passages"),
+        },
+    )
+    depth: int = field(
+        default=1,
+        metadata={"help": N_("How deep under each column forms are listed; 1 is right under it."), "least": 1},
     )
 
 
@@ -32,14 +49,21 @@ class FormsTableOptions(Coded):
     options=FormsTableOptions,
     citation=CITATION,
     code="D47",
+    without={
+        "rows": N_("the rows only number the forms of each column"),
+        "order": N_("columns stand as --code names them, forms as in the codebook"),
+        "quotes": N_("a cell names a form; the passages that show it stand behind it"),
+    },
 )
 def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
     """A column a code, its rows the codes right under it that have evidence; the others are named in the notes.
 
     Raises:
+        InputError: there is no such cell.
         NotFoundError: a chosen code is not there.
         FormulaError: `where` cannot be read.
     """
+    count = None if options.cell == "codes" else reducer(options.cell)
     ground = ground_of(material, options.where)
     tree = ground.tree
     heads = tree.find(options.code) or [path for path in tree.children(None) if tree.children(path)]
@@ -50,11 +74,10 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
     bare: list[str] = []
     for head in heads:
         made = []
-        for child in tree.children(head):
+        for child in _under(tree, head, options.depth):
             chosen = sorted(i for code in sorted(tree.subtree(child)) for i in by_code.get(code, ()))
             if chosen:
-                evidence = tuple(ground.entries.ids[i] for i in chosen)
-                made.append(Cell(value=tree.label(child), evidence=evidence))
+                made.append(_form(ground, child, chosen, count))
             else:
                 bare.append(f"{tree.label(head)} / {tree.label(child)}")
         columns.append(made)
@@ -77,7 +100,12 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
         ),
         citation=CITATION,
         notes=notes,
-        counts=_("{n} entries in {columns} columns.").format(n=total, columns=len(columns)),
+        counts=" ".join(
+            [
+                _("{n} entries in {columns} columns.").format(n=total, columns=len(columns)),
+                *([_(COUNTS[options.cell])] if count else ()),
+            ]
+        ),
         rules=(_("A form is listed where at least one passage carries its code or one under it."),),
     )
     return sheet(
@@ -89,3 +117,22 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
         rows=rows,
         asked=False,
     )
+
+
+def _under(tree: Tree, head: str, depth: int) -> list[str]:
+    """The codes under a heading down to a depth, in the order of the codebook."""
+    found = []
+    for child in tree.children(head):
+        found += [child, *(_under(tree, child, depth - 1) if depth > 1 else ())]
+    return found
+
+
+def _form(ground: Ground, path: str, chosen: list[int], count: Reducer | None) -> Cell:
+    """The form by its label, with its number where one is wanted."""
+    label = ground.tree.label(path)
+    if count is None:
+        return Cell(value=label, evidence=tuple(ground.entries.ids[i] for i in chosen))
+    asked = units_asked(ground, asked_for(ground.tree.subtree(path))) | ground.entries.units(chosen)
+    cell = count(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=asked))
+    number = cell.value if cell.of is None else f"{cell.value}/{cell.of}"
+    return replace(cell, value=f"{label} ({number})", of=None)

@@ -10,9 +10,10 @@ from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
 from qda.display.grid import Ground, asked_for, ground_of
-from qda.display.options import Coded
+from qda.display.options import Coded, columns_option, quotes_option
 from qda.display.page import Words, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE, Context, informants, quotations
+from qda.display.shown import shown
 from qda.model.frames import Material
 from qda.model.records import Basis, Stance
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -24,6 +25,7 @@ CITATION = N_(
     "down before the study, by a regulation, a plan or a theory."
 )  # page not checked
 RESULT = ("output", "impact")
+COLUMNS = ("realised", "activity", "actor", "result", "informants", "techniques")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class FunctionByRealisationOptions(Coded):
             )
         },
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    quotes: int = quotes_option(only=None)
 
 
 @display(
@@ -49,6 +52,12 @@ class FunctionByRealisationOptions(Coded):
     options=FunctionByRealisationOptions,
     citation=CITATION,
     code="D50",
+    without={
+        "rows": N_("a row is a function, and functions are codes (--code)"),
+        "cell": N_("each column has its own kind of cell"),
+        "order": N_("rows stand as --code names them, columns as --cols does"),
+        "depth": N_("a function is a code right under a chosen one"),
+    },
 )
 def function_by_realisation(material: Material, options: FunctionByRealisationOptions) -> Sheet:
     """A row a function; a function that nothing realises keeps its row, its empty cells with their reason.
@@ -56,6 +65,7 @@ def function_by_realisation(material: Material, options: FunctionByRealisationOp
     Raises:
         NotFoundError: a chosen code is not there.
         FormulaError: `where` cannot be read.
+        InputError: a column is none of those there are.
     """
     ground = ground_of(material, options.where)
     functions = _functions(ground, options.code)
@@ -98,7 +108,8 @@ def function_by_realisation(material: Material, options: FunctionByRealisationOp
         Column(label=_("Informants"), group=_("Evidence")),
         Column(label=_("Techniques"), group=_("Evidence")),
     ]
-    return sheet(material, ground, words, corner=_("Function"), columns=columns, rows=rows)
+    kept = shown(columns, rows, COLUMNS, options.cols)
+    return sheet(material, ground, words, corner=_("Function"), columns=kept.columns, rows=kept.rows)
 
 
 def _functions(ground: Ground, chosen: tuple[str, ...]) -> tuple[Place, ...]:

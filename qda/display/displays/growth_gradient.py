@@ -9,9 +9,11 @@ from qda.display.axes import Axis
 from qda.display.changes import change_word, measured_change
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
-from qda.display.occasions import RULE, Timed, occasions_of, time_of
+from qda.display.occasions import RULE, UNITS, occasions_of, time_of
+from qda.display.options import Coded, columns_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
+from qda.display.shown import shown
 from qda.display.standing import MAGNITUDE, Variable, level_of, measured, ordering, variable
 from qda.model.errors import InputError
 from qda.model.frames import Material
@@ -21,20 +23,25 @@ from qda.model.wording import N_, _, plural
 CITATION = f"{BOOK}, ch. 8."  # page not checked
 LEAST = 3  # dated values below which nothing can be called a gradient
 STEPS = 10
+COLUMNS = ("value", "line", "change", "informants", "events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthGradientOptions(Timed):
+class GrowthGradientOptions(Coded):
     """Options of the growth gradient."""
 
     code: tuple[str, ...] = field(
         default=(),
         metadata={"help": N_("The code whose magnitudes grow; the one with the most dated values if left out.")},
     )
+    unit: str = field(default="year", metadata={"help": N_("How finely times are told apart."), "choices": UNITS})
     events: tuple[str, ...] = field(
         default=(),
         metadata={"help": N_("Codes whose passages are noted beside the line; the code’s own passages if left out.")},
     )
+    least: int = field(default=LEAST, metadata={"help": N_("Dated values that make a gradient, at least."), "least": 2})
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    quotes: int = quotes_option(only=None, help_=N_("Quotations beside each value at most."), least=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,12 @@ class _Point:
     needs=("codings", N_("times"), N_("magnitudes")),
     citation=CITATION,
     code="D25",
+    without={
+        "rows": N_("a row is a time (--unit)"),
+        "cell": N_("each column has its own kind of cell"),
+        "order": N_("a gradient runs with time, earliest first"),
+        "depth": N_("it shows one code with all that lies under it"),
+    },
 )
 def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet:
     """A row a date with a value, in order of time; the bar is the value's place between the lowest and the highest.
@@ -61,14 +74,15 @@ def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet
     Raises:
         NotFoundError: a code or time is not there.
         FormulaError: `where` cannot be read.
-        InputError: fewer than three dates have a value, or several codes are named.
+        InputError: fewer than `least` dates have a value, several codes are named, or a column is none of those there
+            are.
     """
     ground = ground_of(material, options.where)
-    axis = occasions_of(material, ground, options.unit, options.order).axis
+    axis = occasions_of(material, ground, options.unit).axis
     wanted = _wanted(ground, axis, options)
     points = [p for p in _points(ground, axis, wanted, options) if p.level is not None or p.notes]
     levels = [p.level for p in points if p.level is not None]
-    _enough(wanted, len(levels))
+    _enough(wanted, len(levels), options.least)
     words = Words(
         kind="growth-gradient",
         title=_("Growth gradient: {variable}").format(variable=wanted.label),
@@ -85,18 +99,13 @@ def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet
             wanted.rule,
             _("The bar has ten steps, from the lowest value (one step) to the highest (ten)."),
             _("A value whose time names no year has no place on the line."),
+            _("At least {least} dates with a value make a gradient.").format(least=options.least),
         ),
     )
     columns = (wanted.label, _("Line"), _("Change"), _("Informants"), _("What happened"))
-    return sheet(
-        material,
-        ground,
-        words,
-        corner=_("Time"),
-        columns=[Column(label=label) for label in columns],
-        rows=_rows(ground, points, levels),
-        asked=False,
-    )
+    headings = [Column(label=label) for label in columns]
+    kept = shown(headings, _rows(ground, points, levels, options.quotes), COLUMNS, options.cols)
+    return sheet(material, ground, words, corner=_("Time"), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _wanted(ground: Ground, axis: Axis, options: GrowthGradientOptions) -> Variable:
@@ -127,14 +136,14 @@ def _dated(axis: Axis, ground: Ground) -> dict[str, set[str]]:
     return found
 
 
-def _enough(wanted: Variable, have: int) -> None:
-    if have < LEAST:
+def _enough(wanted: Variable, have: int, least: int) -> None:
+    if have < max(least, 2):
         raise InputError(
             plural(
                 "“{variable}” has values at {n} date; a growth gradient needs {least}.",
                 "“{variable}” has values at {n} dates; a growth gradient needs {least}.",
                 have,
-            ).format(variable=wanted.label, n=have, least=LEAST),
+            ).format(variable=wanted.label, n=have, least=max(least, 2)),
             mend=_("Give the passages a magnitude and a time (“time: 2015” in the note, or the source’s period)."),
         )
 
@@ -160,18 +169,20 @@ def _points(ground: Ground, axis: Axis, wanted: Variable, options: GrowthGradien
     return points
 
 
-def _rows(ground: Ground, points: Sequence[_Point], levels: Sequence[float]) -> list[Row]:
+def _rows(ground: Ground, points: Sequence[_Point], levels: Sequence[float], quotes: int) -> list[Row]:
     rows, before = [], None
     low, high = min(levels), max(levels)
     for point in points:
-        rows.append(Row(label=point.label, cells=_cells(ground, point, before, low, high)))
+        rows.append(Row(label=point.label, cells=_cells(ground, point, before, low, high, quotes)))
         before = before if point.level is None else point.level
     return rows
 
 
-def _cells(ground: Ground, point: _Point, before: float | None, low: float, high: float) -> tuple[Cell, ...]:
+def _cells(
+    ground: Ground, point: _Point, before: float | None, low: float, high: float, quotes: int
+) -> tuple[Cell, ...]:
     entries = ground.entries
-    notes = choose(entries, list(point.notes), 2)
+    notes = choose(entries, list(point.notes), quotes)
     happened = (
         Cell(
             value="\n".join(printed(entries, i) for i in notes),

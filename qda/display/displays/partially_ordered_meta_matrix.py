@@ -10,7 +10,7 @@ from qda.display.crossing import axes, chosen_codes, reducer
 from qda.display.display import display
 from qda.display.grid import Ground, columns_of, fill, ground_of, shaded
 from qda.display.narrowed import arranged
-from qda.display.options import Crossed
+from qda.display.options import Crossed, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.quotes import printed
 from qda.display.reducers import COUNTS, QUOTE_RULE, SEPARATOR, Context
@@ -29,9 +29,7 @@ class PartiallyOrderedMetaMatrixOptions(Crossed):
         default="",
         metadata={"help": N_("What the cases stand under: role, group, site or any attribute; no heads if left out.")},
     )
-    quotes: int = field(
-        default=0, metadata={"help": N_("Quotations in a cell at most; 0 shows every passage."), "least": 0}
-    )
+    quotes: int = quotes_option(0, help_=N_("Quotations in a cell at most; 0 shows every passage."))
     summary: bool = field(default=False, metadata={"help": N_("Add a column for your own summary of each row.")})
 
 

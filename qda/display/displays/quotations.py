@@ -6,13 +6,29 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
-from qda.display.options import Coded
+from qda.display.options import Coded, columns_option
 from qda.display.page import Words, sheet
+from qda.display.shown import shown
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _
 
+COLUMNS = (
+    "quotation",
+    "code",
+    "stance",
+    "slot",
+    "informant",
+    "speaker",
+    "source",
+    "line",
+    "technique",
+    "coder",
+    "magnitude",
+    "memo",
+    "attributes",
+)
 CITATION = N_("A display of this program: the list of coded segments that every analysis program prints.")
 
 
@@ -21,6 +37,7 @@ class QuotationsOptions(Coded):
     """Options of the list of quotations."""
 
     attributes: bool = field(default=True, metadata={"help": N_("Add a column for each attribute of the informant.")})
+    cols: tuple[str, ...] = columns_option(COLUMNS)
 
 
 @display(
@@ -29,11 +46,19 @@ class QuotationsOptions(Coded):
     question=N_("Which words stand behind each code?"),
     options=QuotationsOptions,
     citation=CITATION,
+    without={
+        "rows": N_("a row is a coding"),
+        "cell": N_("each column has its own kind of cell"),
+        "order": N_("codings stand in the order of the texts; sort the file by any column"),
+        "depth": N_("every code stands with all levels above it"),
+        "quotes": N_("every quotation is listed"),
+    },
 )
 def quotations(material: Material, options: QuotationsOptions) -> Sheet:
     """A row a coding, in the order of the texts, one column for each level of the code.
 
     Raises:
+        InputError: a column is none of those there are.
         NotFoundError: a chosen code is not there.
         FormulaError: `where` cannot be read.
     """
@@ -77,7 +102,9 @@ def quotations(material: Material, options: QuotationsOptions) -> Sheet:
         filters=(_("Only under: {codes}.").format(codes="; ".join(options.code)),) if options.code else (),
         rules=(_("Every coding that counts as evidence is listed, in the order of the texts."),),
     )
-    return sheet(material, ground, words, corner=_("No."), columns=columns, rows=rows, asked=False)
+    keys = [COLUMNS[0], *[COLUMNS[1]] * depth, *COLUMNS[2:-1], *[COLUMNS[-1]] * len(attributes)]
+    kept = shown(columns, rows, keys, options.cols)
+    return sheet(material, ground, words, corner=_("No."), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _row(ground: Ground, i: int, levels: list[str], depth: int, attributes: tuple[str, ...]) -> Row:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from qda.display.display import display
 from qda.display.entries import Entries
 from qda.display.grid import ground_of
-from qda.display.options import Coded
+from qda.display.options import Coded, columns_option
 from qda.display.page import Words, sheet
+from qda.display.shown import shown
 from qda.model.answers import answered
 from qda.model.errors import InputError
 from qda.model.frames import Material
@@ -17,6 +18,7 @@ from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = N_("A display of this program: recommendations traced to the findings that call for them.")
+COLUMNS = ("recommendation", "answers", "finding", "place")
 UNTRACED = N_("UNTRACED")
 
 
@@ -27,6 +29,7 @@ class RecommendationTraceOptions(Coded):
     code: tuple[str, ...] = field(
         default=("saran",), metadata={"help": N_("Codes whose passages are recommendations.")}
     )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,13 @@ class _Recommendation:
     needs=("codings", N_("memos")),
     citation=CITATION,
     code="D49",
+    without={
+        "rows": N_("a row is a recommendation"),
+        "cell": N_("each column has its own kind of cell"),
+        "order": N_("recommendations stand in the order of the texts"),
+        "depth": N_("every code under the chosen ones is a recommendation of its own"),
+        "quotes": N_("a recommendation stands once, in its own words"),
+    },
 )
 def recommendation_trace(material: Material, options: RecommendationTraceOptions) -> Sheet:
     """A row a recommendation: its words, and the findings its memo names behind `answers:` (or `menjawab:`).
@@ -53,7 +63,7 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
     in the notes.
 
     Raises:
-        InputError: no code is given.
+        InputError: no code is given, or a column is none of those there are.
         NotFoundError: the code is not there.
         FormulaError: `where` cannot be read.
     """
@@ -115,7 +125,8 @@ def recommendation_trace(material: Material, options: RecommendationTraceOptions
         Column(label=_("Finding")),
         Column(label=_("Place")),
     ]
-    return sheet(material, ground, words, corner=_("Code"), columns=columns, rows=rows, asked=False)
+    kept = shown(columns, rows, COLUMNS, options.cols)
+    return sheet(material, ground, words, corner=_("Code"), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _recommendations(entries: Entries, inside: set[str], roots: frozenset[str]) -> list[_Recommendation]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.grid import axis_of, columns_of, fill, ground_of, size_label
-from qda.display.occasions import RULE, Timed, occasions_of, timeless
+from qda.display.occasions import BOTH, RULE, Timed, occasions_beside, timeless
+from qda.display.options import cell_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
-from qda.display.reducers import COUNTS, quotations
+from qda.display.reducers import COUNTS
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -24,7 +26,9 @@ class RoleByTimeOptions(Timed):
         default=(), metadata={"help": N_("Only passages under these codes; all if left out.")}
     )
     rows: str = field(default="role", metadata={"help": N_("The attribute that holds the role.")})
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    order: tuple[str, ...] = field(default=(), metadata={"help": BOTH})
+    cell: str = cell_option()
+    quotes: int = quotes_option()
 
 
 @display(
@@ -35,20 +39,25 @@ class RoleByTimeOptions(Timed):
     needs=("codings", N_("cases"), N_("times")),
     citation=CITATION,
     code="D28",
+    without={
+        "cols": N_("a column is a time (--unit, --order)"),
+        "depth": N_("codes stand on neither side; --code says which passages count"),
+    },
 )
 def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
     """A row a role, a column a time, actions and reactions as quotations.
 
     Raises:
-        NotFoundError: an attribute, code or time is not there.
+        NotFoundError: an attribute, code, row or time is not there.
         FormulaError: `where` cannot be read.
+        InputError: there is no such cell.
     """
     ground = ground_of(material, options.where)
     inside = {path for root in ground.tree.find(options.code) for path in ground.tree.subtree(root)}
-    rows = axis_of(ground, options.rows)
-    occasions = occasions_of(material, ground, options.unit, options.order, inside)
+    order, occasions = occasions_beside(material, ground, options.rows, options.unit, options.order, codes=inside)
+    rows = axis_of(ground, options.rows, order)
     columns = occasions.axis
-    filled = fill(ground, rows, columns, quotations, quotes=options.quotes, alone=True)
+    filled = fill(ground, rows, columns, reducer(options.cell), quotes=options.quotes, alone=True)
     hearing, members = rows.hearing or ((),) * len(filled), rows.people or (frozenset(),) * len(filled)
     labelled = [
         Row(
@@ -68,7 +77,7 @@ def role_by_time(material: Material, options: RoleByTimeOptions) -> Sheet:
             "time. The number behind a role is how many people hold it."
         ),
         citation=CITATION,
-        counts=_(COUNTS["quotes"]),
+        counts=_(COUNTS[options.cell]),
         rules=(
             _(RULE),
             _("A passage stands in the row of the informant who says it; others may be who acted in it."),

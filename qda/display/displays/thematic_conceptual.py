@@ -13,7 +13,7 @@ from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, ground_of, shaded
 from qda.display.linked import Tie, ties_of
 from qda.display.meetings import MEETING_RULES, MEETINGS, OVERLAPS, meetings, turns_of
-from qda.display.options import CELLS, Filtered
+from qda.display.options import Filtered, cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import QUOTE_RULE, Context, Reducer
 from qda.model.errors import InputError
@@ -47,7 +47,9 @@ class ThematicConceptualOptions(Filtered):
             )
         },
     )
-    cols: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes of the strategies or solutions.")})
+    cols: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Codes of the strategies or solutions."), "also": ("columns",)}
+    )
     meet: str = field(
         default=OVERLAPS,
         metadata={
@@ -59,11 +61,9 @@ class ThematicConceptualOptions(Filtered):
             "choices": RULES,
         },
     )
-    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the chosen codes are split up into themes."), "least": 0}
-    )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    cell: str = cell_option()
+    depth: int = depth_option(1, N_("How far the chosen codes are split up into themes."))
+    quotes: int = quotes_option()
 
 
 @display(
@@ -74,6 +74,10 @@ class ThematicConceptualOptions(Filtered):
     citation=CITATION,
     code="D18",
     rests_on="records",
+    without={
+        "code": N_("--rows and --cols name the codes of both sides"),
+        "order": N_("both sides stand as --rows and --cols name them"),
+    },
 )
 def thematic_conceptual(material: Material, options: ThematicConceptualOptions) -> Sheet:
     """A row a theme, a column a strategy; the cell holds the words on the strategy that meet the theme.

@@ -6,17 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from qda.display.axes import Axis
 from qda.display.classification import cases_of
-from qda.display.crossing import chosen_codes, reducer
+from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, columns_of, fill, ground_of
 from qda.display.narrowed import arranged
 from qda.display.occasions import RULE as TIME_RULE
 from qda.display.occasions import UNITS, occasions_of
-from qda.display.options import CELLS
+from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE
 from qda.display.standing import CaseOrdered, falling, main_variable, standings
-from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Sheet
 from qda.model.wording import N_, _
@@ -35,18 +34,24 @@ class TwoVariableCaseOrderedOptions(CaseOrdered):
     cols: str = field(
         default="period",
         metadata={
-            "help": N_("What the columns are: period (by time), code, or role, group, technique, any attribute.")
+            "help": N_("What the columns are: period (by time), code, or role, group, technique, any attribute."),
+            "also": ("columns",),
         },
     )
     order: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Order of the columns, first to last; those left out follow.")}
     )
-    unit: str = field(default="year", metadata={"help": N_("How finely times are told apart."), "choices": UNITS})
-    cell: str = field(default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS})
-    depth: int = field(
-        default=1, metadata={"help": N_("How far codes are split up where they are the columns."), "least": 0}
+    unit: str = field(
+        default="year",
+        metadata={
+            "help": N_("How finely times are told apart."),
+            "choices": UNITS,
+            "only": {"cols": ("period",)},
+        },
     )
-    quotes: int = field(default=2, metadata={"help": N_("Quotations in a cell at most."), "least": 0})
+    cell: str = cell_option()
+    depth: int = depth_option(1, N_("How far codes are split up where they are the columns."), cols=("code",))
+    quotes: int = quotes_option()
     summary: bool = field(default=True, metadata={"help": N_("Add a column for your own short text on each case.")})
 
 
@@ -69,11 +74,7 @@ def two_variable_case_ordered(material: Material, options: TwoVariableCaseOrdere
         NotFoundError: a variable, code, axis or place is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.rows == options.cols:
-        raise InputError(
-            _("Rows and columns are both “{axis}”.").format(axis=options.rows),
-            mend=_("Choose another one with --rows or --cols."),
-        )
+    differ(options.rows, options.cols)
     ground = ground_of(material, options.where)
     reduce = reducer(options.cell)
     first = main_variable(ground, options.by, options.levels)

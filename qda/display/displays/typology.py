@@ -9,7 +9,7 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import Words, sheet
-from qda.display.property_space import Space, said_twice, space_of, usual_variables
+from qda.display.property_space import NUMBERS, Space, counted_as, said_twice, space_of, usual_variables
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
@@ -41,7 +41,12 @@ class TypologyOptions(Filtered):
     )
     cell: str = field(
         default="case",
-        metadata={"help": N_("What stands in the cells: case, or source, site, group or any attribute.")},
+        metadata={
+            "help": N_(
+                "What stands in the cells: the names of the cases (case; or source, site, group, any attribute), or "
+                "how many cases there are (informants), their share of all (share), a tick (presence)."
+            )
+        },
     )
     order: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Order of the first property’s values, first to last; the others follow.")}
@@ -59,6 +64,11 @@ class TypologyOptions(Filtered):
     citation=CITATION,
     code="D45",
     rests_on="records",
+    without={
+        "code": N_("the two variables say which codes are read (--rows, --cols)"),
+        "depth": N_("a variable is one code with all that lies under it, or one attribute"),
+        "quotes": N_("cells name or count cases; the passages stand behind them"),
+    },
 )
 def typology(material: Material, options: TypologyOptions) -> Sheet:
     """Every value of one property with every value of the other makes a type; empty types stay and are named.
@@ -68,7 +78,7 @@ def typology(material: Material, options: TypologyOptions) -> Sheet:
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    cases = cases_of(ground, options.cell)
+    cases = cases_of(ground, counted_as(options.cell))
     usual = usual_variables(ground)
     first = options.rows or usual[0]
     second = options.cols or next(name for name in usual if name != first)
@@ -80,7 +90,8 @@ def typology(material: Material, options: TypologyOptions) -> Sheet:
         Row(
             label=one.label,
             cells=tuple(
-                _type(ground, space, one, other, n * len(others) + m) for m, other in enumerate(others, start=1)
+                _type(ground, space, one, other, n * len(others) + m, options.cell)
+                for m, other in enumerate(others, start=1)
             ),
         )
         for n, one in enumerate(ones)
@@ -111,15 +122,17 @@ def _known(variable: Classification) -> list[Level]:
     return [level for level in variable.levels if level.known]
 
 
-def _type(ground: Ground, space: Space, one: Level, other: Level, number: int) -> Cell:
+def _type(ground: Ground, space: Space, one: Level, other: Level, number: int, cell: str) -> Cell:
     found = space.cells.get((one.key, other.key), ())
     if not found:
         return Cell(empty=Empty.NO_CASE)
+    shown, of = space.shown(found, cell)
     size = plural("Type {number}: {n} case", "Type {number}: {n} cases", len(found)).format(number=number, n=len(found))
     return Cell(
-        value=f"{size}\n{space.names(found)}",
+        value=shown if cell in NUMBERS else f"{size}\n{shown}",
         evidence=space.evidence(ground, found, one, other),
         strength=len(found) / len(space.cases.places),
+        of=of,
     )
 
 

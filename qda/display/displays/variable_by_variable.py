@@ -9,7 +9,7 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
-from qda.display.property_space import Space, said_twice, space_of, usual_code, usual_variables
+from qda.display.property_space import Space, counted_as, said_twice, space_of, usual_code, usual_variables
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
@@ -36,7 +36,12 @@ class VariableByVariableOptions(Filtered):
     )
     cell: str = field(
         default="case",
-        metadata={"help": N_("What stands in the cells: case, or source, site, group or any attribute.")},
+        metadata={
+            "help": N_(
+                "What stands in the cells: the names of the cases (case; or source, site, group, any attribute), or "
+                "how many cases there are (informants), their share of all (share), a tick (presence)."
+            )
+        },
     )
     order: tuple[str, ...] = field(
         default=(), metadata={"help": N_("Order of the first variable’s values, first to last; the others follow.")}
@@ -54,6 +59,11 @@ class VariableByVariableOptions(Filtered):
     citation=CITATION,
     code="D33",
     rests_on="records",
+    without={
+        "code": N_("the two variables say which codes are read (--rows, --cols)"),
+        "depth": N_("a variable is one code with all that lies under it, or one attribute"),
+        "quotes": N_("cells name or count cases; the passages stand behind them"),
+    },
 )
 def variable_by_variable(material: Material, options: VariableByVariableOptions) -> Sheet:
     """A row a value of the first variable, a column a value of the second; cells name the cases that have both.
@@ -63,7 +73,7 @@ def variable_by_variable(material: Material, options: VariableByVariableOptions)
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    cases = cases_of(ground, options.cell)
+    cases = cases_of(ground, counted_as(options.cell))
     usual = usual_variables(ground)
     first = options.rows or usual[0]
     others = [usual_code(ground) or "", *usual]
@@ -72,7 +82,7 @@ def variable_by_variable(material: Material, options: VariableByVariableOptions)
     across = classify(ground, cases, second, options.order_cols)
     space = space_of(cases, down, across)
     rows = [
-        Row(label=one.label, cells=tuple(_cell(ground, space, one, other) for other in across.levels))
+        Row(label=one.label, cells=tuple(_cell(ground, space, one, other, options.cell) for other in across.levels))
         for one in down.levels
     ]
     words = Words(
@@ -95,12 +105,14 @@ def variable_by_variable(material: Material, options: VariableByVariableOptions)
     return sheet(material, ground, words, corner=down.title, columns=columns, rows=rows, asked=False)
 
 
-def _cell(ground: Ground, space: Space, one: Level, other: Level) -> Cell:
+def _cell(ground: Ground, space: Space, one: Level, other: Level, cell: str) -> Cell:
     found = space.cells.get((one.key, other.key), ())
     if not found:
         return Cell(empty=Empty.NO_CASE)
+    shown, of = space.shown(found, cell)
     return Cell(
-        value=space.names(found),
+        value=shown,
         evidence=space.evidence(ground, found, one, other),
         strength=len(found) / len(space.cases.places),
+        of=of,
     )
