@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Real = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
 
 _TIE = 1e-12
 
@@ -29,6 +30,44 @@ class Join:
     right: int
     height: float
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Likeness:
+    """How alike the rows of a table are, each shape (rows, rows).
+
+    Attributes:
+        similarity: 0–1; 1 on the diagonal.
+        either: Columns behind each similarity: those that either row has.
+    """
+
+    similarity: Real
+    either: Real
+
+
+def jaccard_of_asked(said: Flags, asked: Flags) -> Likeness:
+    """Columns that both rows have as a share of those that either has, over the columns asked of both.
+
+    Args:
+        said: Shape (rows, columns): whether the row has the column.
+        asked: The same shape: whether the row could have it; true wherever `said` is.
+
+    Raises:
+        ValueError: the shapes differ, or something is said that was not asked.
+
+    0 where neither has any column that both were asked about. Source: Jaccard (1901; page not checked); that only
+    what both were asked about counts is a rule of this program.
+    """
+    import numpy as np
+
+    if said.shape != asked.shape or said.ndim != 2 or (said & ~asked).any():
+        raise ValueError("said, asked: one shape; what is said was asked")
+    s, a = said.astype(np.float64), asked.astype(np.float64)
+    both = s @ s.T
+    either = s @ a.T + a @ s.T - both
+    similarity: Real = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
+    np.fill_diagonal(similarity, 1.0)
+    return Likeness(similarity=similarity, either=either)
 
 
 def average_linkage(distance: Real) -> tuple[Join, ...]:

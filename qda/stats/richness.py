@@ -141,6 +141,28 @@ def incidence_coverage(incidence: Incidence) -> Coverage:
     )
 
 
+def expected_codes(incidence: Incidence) -> tuple[float, ...]:
+    """Different codes to be expected in 1, 2 … of the interviews, taken in any order: the curve without its order.
+
+    Args:
+        incidence: Shape (interviews, codes): whether the interview has the code. A code that no interview has counts
+            nowhere.
+
+    Raises:
+        ValueError: `incidence` has another shape.
+
+    Returns:
+        One number for each number of interviews, the last being all codes seen: the mean over all orders, exactly,
+        Σ 1 − C(m − Q, k) / C(m, k) over codes in Q of m interviews. Source: Colwell, Mao and Chang (2004), "Mao Tau"
+        (page not checked).
+    """
+    from math import comb
+
+    seen = [int(q) for q in _interviews(incidence) if q]
+    m = len(incidence)
+    return tuple(sum(1 - comb(m - q, k) / comb(m, k) for q in seen) for k in range(1, m + 1))
+
+
 def _counted(counts: Whole) -> Whole:
     if counts.ndim != 1 or (counts < 0).any():
         raise ValueError("counts: 1 dimension, from 0")

@@ -68,7 +68,8 @@ def code_frequency(material: Material, options: CodeFrequencyOptions) -> Plot:
             )
     ground = ground_of(material, options.where)
     axis = axis_of(ground, "code", code=options.code, depth=options.depth)
-    every = _bars(ground, axis, options)
+    made = _bars(ground, axis, options)
+    every = [bar for bar in made if bar is not None]
     if options.sort == "most":
         every.sort(key=_rank)
     shown = every[: options.most]
@@ -93,6 +94,7 @@ def code_frequency(material: Material, options: CodeFrequencyOptions) -> Plot:
         filters=(
             *not_shown(ground, (code for place in axis.places for code in place.codes or ())),
             *_left_out(len(every) - len(shown)),
+            *_unheard(sum(bar is None for bar in made)),
         ),
     )
     marks = Bars(
@@ -124,14 +126,25 @@ def _left_out(n: int) -> tuple[str, ...]:
     )
 
 
+def _unheard(n: int) -> tuple[str, ...]:
+    if not n:
+        return ()
+    told = plural(
+        "{n} code that only the researcher’s own text has is not drawn.",
+        "{n} codes that only the researcher’s own text has are not drawn.",
+        n,
+    )
+    return (told.format(n=n),)
+
+
 def _rank(bar: Bar) -> tuple[int, int, float]:
     """Longest first, then the larger share; silent after spoken, then what was not asked."""
     kinds = {None: 0, Empty.SILENT: 1}
     return kinds.get(bar.empty, 2), -(bar.value or 0), -(bar.people / bar.of if bar.of else 0.0)
 
 
-def _bars(ground: Ground, axis: Axis, options: CodeFrequencyOptions) -> list[Bar]:
-    """A bar a code, in the order of the codebook."""
+def _bars(ground: Ground, axis: Axis, options: CodeFrequencyOptions) -> list[Bar | None]:
+    """A bar a code, in the order of the codebook; None where no witness says it, only the researcher."""
     entries = ground.entries
     everybody = Axis(
         name="all",
@@ -142,9 +155,12 @@ def _bars(ground: Ground, axis: Axis, options: CodeFrequencyOptions) -> list[Bar
     )
     heard = len(set(ground.hearings.unit))
     filled = fill(ground, axis, everybody, informants)
-    made = []
+    made: list[Bar | None] = []
     for place, row, found in zip(axis.places, filled, axis.entry, strict=True):
         [cell] = row.cells
+        if isinstance(cell.value, str):
+            made.append(None)
+            continue
         passages = len({entries.span(i) for i in found})
         people = cell.value if isinstance(cell.value, int) else 0
         of = heard if options.of == "all" else cell.of

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from qda.display.axes import Axis
 from qda.display.display import display
-from qda.display.events import made, ordered
-from qda.display.grid import Ground, axis_of, ground_of
+from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, sheet
+from qda.display.paths import Paths, PathStep, paths_of
 from qda.display.quotes import choose, printed
-from qda.display.together import Beside
 from qda.model.frames import Material
-from qda.model.records import Stance
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
 ARROW = " → "
-_Path = tuple[tuple[str, tuple[int, ...]], ...]  # the stages somebody went through, each with its entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +36,9 @@ class CompositeSequenceOptions(Coded):
         default=(),
         metadata={"help": N_("With code: the codes whose paths are followed through the passages they overlap.")},
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """One way so far: its stages, who went it, who ended there, and the passages of the last stage."""
-
-    stages: tuple[str, ...]
-    through: tuple[int, ...]
-    ending: tuple[int, ...]
-    entries: tuple[int, ...]
+    again: bool = field(
+        default=False, metadata={"help": N_("Count a stage again when somebody comes back to it from another.")}
+    )
 
 
 @display(
@@ -69,14 +57,9 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    stages = axis_of(ground, "code", code=options.code, depth=options.depth)
-    who = _followed(ground, options)
-    stage_of = {i: stages.places[n].key for n, found in enumerate(stages.entry) for i in found}
-    paths = [_path(ground, stage_of, found) for found in who.entry]
-    labels = {place.key: place.label for place in stages.places}
-    rank = {place.key: n for n, place in enumerate(stages.places)}
-    steps = list(_steps(paths, range(len(paths)), (), rank))
-    total = sum(bool(path) for path in paths)
+    paths = paths_of(
+        ground, rows=options.rows, of=options.of, code=options.code, depth=options.depth, again=options.again
+    )
     words = Words(
         kind="composite-sequence",
         title=_("Composite sequence analysis"),
@@ -86,16 +69,9 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
         ),
         citation=CITATION,
         counts=_("Numbers count paths ({what}), {total} in all; passages do not count.").format(
-            what=who.title, total=total
+            what=paths.who.title, total=paths.total
         ),
-        rules=(
-            _("A case is at a stage where a passage of it has the stage’s code and does not deny it (−)."),
-            _(
-                "Stages stand in the order of the times their passages say, else in the order of the text; each stage "
-                "counts once, where it is first reached."
-            ),
-            _("Paths that begin alike are drawn together."),
-        ),
+        rules=path_rules(again=options.again),
     )
     columns = [Column(label=label) for label in (_("Step"), _("Paths"), _("End here"), _("Whose"), _("For example"))]
     return sheet(
@@ -104,62 +80,37 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
         words,
         corner=_("Path"),
         columns=columns,
-        rows=[_row(ground, who, step, labels, total) for step in steps],
+        rows=[_row(ground, paths, step) for step in paths.steps],
         asked=False,
     )
 
 
-def _followed(ground: Ground, options: CompositeSequenceOptions) -> Axis:
-    """Whose paths; codes are followed through the passages that overlap theirs."""
-    axis = axis_of(ground, options.rows, code=options.of)
-    if options.rows != "code":
-        return axis
-    entries = range(len(ground.entries))
-    found = []
-    for mine in axis.entry:
-        beside = Beside(ground.entries, mine, "overlap")
-        found.append(tuple(i for i in entries if i in beside))
-    return Axis(name=axis.name, title=axis.title, places=axis.places, entry=tuple(found), hearing=None)
-
-
-def _path(ground: Ground, stage_of: dict[int, str], mine: Iterable[int]) -> _Path:
-    """The stages somebody goes through, each with its entries, in order of time."""
-    entries = ground.entries
-    there = [i for i in mine if i in stage_of and entries.stance[i] != Stance.AGAINST]
-    found: dict[str, list[int]] = {}
-    for event in ordered(made(entries, there), entries):
-        for i in event.entries:
-            found.setdefault(stage_of[i], []).append(i)
-    return tuple((stage, tuple(at)) for stage, at in found.items())
-
-
-def _steps(paths: list[_Path], here: Iterable[int], before: tuple[str, ...], rank: dict[str, int]) -> Iterator[_Step]:
-    """Depth first; of the ways on, the most trodden first, then in the order of the stages."""
-    depth = len(before)
-    on: dict[str, list[int]] = {}
-    for n in here:
-        if len(paths[n]) > depth:
-            on.setdefault(paths[n][depth][0], []).append(n)
-    for stage in sorted(on, key=lambda s: (-len(on[s]), rank[s])):
-        through = on[stage]
-        yield _Step(
-            stages=(*before, stage),
-            through=tuple(through),
-            ending=tuple(n for n in through if len(paths[n]) == depth + 1),
-            entries=tuple(sorted(i for n in through for i in paths[n][depth][1])),
+def path_rules(*, again: bool) -> tuple[str, ...]:
+    """What makes a stage, and in which order stages stand."""
+    return (
+        _("A case is at a stage where a passage of it has the stage’s code and does not deny it (−)."),
+        _(
+            "Stages stand in the order of the times their passages say, else in the order of the text; a stage counts "
+            "again where somebody comes back to it from another."
         )
-        yield from _steps(paths, through, (*before, stage), rank)
+        if again
+        else _(
+            "Stages stand in the order of the times their passages say, else in the order of the text; each stage "
+            "counts once, where it is first reached."
+        ),
+        _("Paths that begin alike are drawn together."),
+    )
 
 
-def _row(ground: Ground, who: Axis, step: _Step, labels: dict[str, str], total: int) -> Row:
+def _row(ground: Ground, paths: Paths, step: PathStep) -> Row:
     evidence = tuple(dict.fromkeys(ground.entries.ids[i] for i in step.entries))
-    names = ", ".join(who.places[n].label for n in step.through)
+    names = ", ".join(paths.who.places[n].label for n in step.through)
     example = choose(ground.entries, list(dict.fromkeys(step.entries)), 1)
     return Row(
-        label=ARROW.join(labels[stage] for stage in step.stages),
+        label=ARROW.join(paths.labels[stage] for stage in step.stages),
         cells=(
             Cell(value=len(step.stages), evidence=evidence),
-            Cell(value=len(step.through), evidence=evidence, strength=len(step.through) / total, of=total),
+            Cell(value=len(step.through), evidence=evidence, strength=len(step.through) / paths.total, of=paths.total),
             Cell(value=len(step.ending), evidence=evidence) if step.ending else Cell(empty=Empty.NOT_APPLICABLE),
             Cell(value=names, evidence=evidence),
             Cell(value="\n".join(printed(ground.entries, i) for i in example), evidence=evidence),

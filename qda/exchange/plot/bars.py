@@ -9,6 +9,7 @@ from qda.exchange.plot.ink import (
     DARK,
     FAINT,
     FILL,
+    HALO,
     HEAD,
     SMALL,
     SOFT,
@@ -84,14 +85,16 @@ def _bar(bar: Bar, marks: Bars, left: float, middle: float, scale: float) -> str
         made += rect(left, top, bar.of * scale, _THICK, look)
     if bar.value:
         made += rect(left, top, bar.value * scale, _THICK, f'fill="{FILL}"')
-    look = f'font-style="italic" fill="{SOFT}"' if bar.empty is not None else f'fill="{DARK}"'
+    look = f'font-style="italic" fill="{SOFT}" {HALO}' if bar.empty is not None else f'fill="{DARK}" {HALO}'
     return made + text(left + _end(bar) * scale + 7, middle + 3.8, _told(bar, marks), SMALL, look).rstrip()
 
 
 def _told(bar: Bar, marks: Bars) -> str:
     """`5 of 8 (63 %)`; the reason where there is no bar."""
     if bar.empty is not None:
-        return f"{bar.empty.word} ({bar.of})" if bar.empty is Empty.SILENT and bar.of else bar.empty.word
+        if bar.empty is Empty.SILENT and bar.of:
+            return _("{silent}, {of} asked").format(silent=bar.empty.word, of=bar.of)
+        return bar.empty.word
     if marks.outline and bar.of:
         share = number(100 * bar.people / bar.of, 0)
         return _("{people} of {of} ({share} %)").format(people=bar.people, of=bar.of, share=share)

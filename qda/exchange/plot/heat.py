@@ -29,6 +29,7 @@ from qda.exchange.plot.ink import (
 from qda.exchange.svg import text
 from qda.model.plot_marks import Heat
 from qda.model.sheet import Cell, Empty, Row
+from qda.model.wording import _
 
 _LABEL, _CELLS, _NARROW, _BROAD = 250.0, 620.0, 34.0, 96.0
 _ROW, _LINE, _GROUP, _ANGLE = 26.0, 14.0, 24.0, 55.0
@@ -67,9 +68,9 @@ class _Grid:
         inside = widest([_short(cell, self.letters) for row in marks.rows for cell in row.cells], SMALL)
         self.cell = min(_BROAD, max(_NARROW, inside + 10, _CELLS / max(len(columns), 1)))
         self.columns = columns
-        self.level = [fitted(column.label, SMALL, self.cell - 6, 3) for column in columns]
+        self.level = [fitted(column.label, SMALL, self.cell - 2, 3) for column in columns]
         self.turned = any(
-            text_width(word, SMALL) > self.cell - 6 for column in columns for word in column.label.split()
+            text_width(word, SMALL) > self.cell - 2 for column in columns for word in column.label.split()
         ) or any(" ".join(parts) != " ".join(c.label.split()) for parts, c in zip(self.level, columns, strict=True))
         across = self.left + len(columns) * self.cell
         if self.turned:
@@ -154,7 +155,8 @@ def _legend(marks: Heat, letters: dict[str, str]) -> tuple[tuple[str, str], ...]
         found.append((ramp + rect(0, -7, 34, 14, f'fill="none" stroke="{TRACK}" stroke-width="0.6"'), marks.shade))
     for why in Empty:
         if any(cell.empty is why for cell in cells):
-            found.append((empty(why, 3, -9, 28, 18), why.word))
+            words = _("does not apply") if why is Empty.NOT_APPLICABLE else why.word
+            found.append((empty(why, 3, -9, 28, 18), words))
     for words, letter in letters.items():
         found.append((text(17, 4, letter, SMALL, f'text-anchor="middle" fill="{SOFT}"').rstrip(), words))
     return tuple(found)

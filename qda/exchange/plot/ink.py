@@ -14,7 +14,8 @@ from qda.model.ids import Id
 WORDS, SMALL, HEAD = 12.0, 10.5, 12.5  # sizes of letters, pixels
 DARK, SOFT, FAINT, TRACK = "#222222", "#555555", "#d5dade", "#8a97a3"
 FILL, PALE = "#5b84ad", "#c6d9ea"
-_LIGHT, _DEEP = (0xF0, 0xF5, 0xFA), (0x1F, 0x4A, 0x75)
+HALO = 'stroke="#ffffff" stroke-width="3" paint-order="stroke"'  # keeps words clear of lines behind them
+_LIGHT, _DEEP = (0xF0, 0xF5, 0xFA), (0x27, 0x57, 0x87)
 _WHITE_FROM = 0.55
 
 Link = Callable[[tuple[Id, ...]], str]  # the attributes of a link to some quotations; "" for none

@@ -10,7 +10,15 @@ from qda.model.errors import InputError
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Row, Sheet
 from qda.model.wording import N_, _, number, plural
-from qda.stats.clustering import Join, average_linkage, cophenetic_correlation, cut, members, widest_gap
+from qda.stats.clustering import (
+    Join,
+    average_linkage,
+    cophenetic_correlation,
+    cut,
+    jaccard_of_asked,
+    members,
+    widest_gap,
+)
 from qda.stats.cooccurrence import cooccurrence
 from qda.verify.incidence import Chosen, Incidence, incidence_of
 from qda.verify.meaning_words import decided, in_quotes, short_key, too_few
@@ -178,14 +186,8 @@ def _tree(found: Incidence, tables: tuple[Flags, Flags], options: ClusteringOpti
 
 def _jaccard(said: Flags, asked: Flags) -> tuple[Real, Real]:
     """Both / either, over the columns that both rows were asked about; 0 where neither says anything there."""
-    import numpy as np
-
-    s, a = said.astype(np.float64), asked.astype(np.float64)
-    both = s @ s.T
-    either = s @ a.T + a @ s.T - both
-    similarity: Real = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
-    np.fill_diagonal(similarity, 1.0)
-    return similarity, either
+    found = jaccard_of_asked(said, asked)
+    return found.similarity, found.either
 
 
 def _overlap(found: Incidence, used: Whole) -> tuple[Real, Real]:
