@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DISPLAY, FIND = "display", "find"
 CONTEXT = "--context"  # asks for sentences around the quotations; no option of the display itself
 _CACHE = "views"
-_WORKS_IN_QUOTES = re.compile(r'["$`!\\]')  # what a shell acts on between quotation marks
+_WORKS_IN_QUOTES = re.compile(r'["$`\\]|!(?![ =(])')  # what a shell acts on between quotation marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

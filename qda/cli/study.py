@@ -98,11 +98,7 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     if views and not stale:
         say(plural("{n} view, fresh.", "{n} views, all fresh.", len(views)).format(n=len(views)))
     elif views:
-        say(
-            plural("{stale} of {n} view is stale:", "{stale} of {n} views are stale:", len(stale)).format(
-                stale=len(stale), n=len(views)
-            )
-        )
+        say(_("Stale views: {stale} of {n}.").format(stale=len(stale), n=len(views)))
     for one in stale:
         say(f"    {one.view.name}: {one.why}")
     say(_("state {hash}, last change {date}").format(hash=state.hash, date=state.changed))
