@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from qda.display.build import arrange
+from qda.display.build import arrange, arrange_any
 from qda.display.changes import change_word, measured_change, noted_change
 from qda.display.displays.activity_record import ActivityRecordOptions
 from qda.display.displays.composite_sequence import CompositeSequenceOptions
+from qda.display.displays.composite_sequence_network import CompositeSequenceNetworkOptions
 from qda.display.displays.critical_incident_chart import CriticalIncidentOptions
 from qda.display.displays.growth_gradient import GrowthGradientOptions
 from qda.display.displays.role_by_time import RoleByTimeOptions
@@ -19,6 +20,7 @@ from qda.display.displays.time_ordered import TimeOrderedOptions
 from qda.display.notes import note
 from qda.display.occasions import in_units
 from qda.model.errors import InputError, NotFoundError
+from qda.model.network import Network
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder
 
@@ -350,3 +352,55 @@ def test_composite_sequence_follows_codes_through_the_passages_they_overlap(buil
         ("Ask → Check → Pay", "Bank"),
         ("Ask → Pay", "Fund"),
     ]
+
+
+@pytest.fixture
+def credit(builder: Any) -> Builder:
+    """Ani: apply, papers, apply again, paid. Budi: apply, papers. Citra: papers."""
+    for name in ("Ani", "Budi", "Citra"):
+        builder.case(name)
+        builder.source(f"W-{name}")
+    builder.code("credit", "Credit")
+    for stage in ("apply", "papers", "paid"):
+        builder.code(f"credit/{stage}", stage.capitalize())
+    for who, stages in (("Ani", "apply papers apply paid"), ("Budi", "apply papers"), ("Citra", "papers")):
+        for n, stage in enumerate(stages.split()):
+            builder.coding(f"W-{who}", f"credit/{stage}", f"I {stage}", who, at=50 * n)
+    return builder  # type: ignore[no-any-return]
+
+
+def test_composite_sequence_counts_a_stage_again_where_somebody_comes_back(credit: Builder) -> None:
+    """Without --again, Ani's second application adds its words to the first; with it, it is a step of its own."""
+    once = arrange(credit.material(), "composite-sequence", CompositeSequenceOptions(code=("credit",)))
+    assert [row.label for row in once.rows] == ["Apply", "Apply → Papers", "Apply → Papers → Paid", "Papers"]
+    assert len(once.rows[0].cells[0].evidence) == 3
+    again = arrange(credit.material(), "composite-sequence", CompositeSequenceOptions(code=("credit",), again=True))
+    assert [row.label for row in again.rows][2:4] == [
+        "Apply → Papers → Apply", "Apply → Papers → Apply → Paid",
+    ]  # fmt: skip
+    assert len(again.rows[0].cells[0].evidence) == 2
+
+
+def test_composite_sequence_drawn_has_a_node_a_step(credit: Builder) -> None:
+    """Two of three paths begin with applying and go on together; Budi's ends at the papers, Citra's begins there."""
+    options = CompositeSequenceNetworkOptions(code=("credit",))
+    made = arrange_any(credit.material(), "composite-sequence-network", options)
+    assert isinstance(made, Network)
+    assert [(node.label, node.people, node.of, node.detail) for node in made.nodes] == [
+        ("Apply", 2, 3, ""),
+        ("Papers", 2, 3, "end here: Budi"),
+        ("Paid", 1, 3, "end here: Ani"),
+        ("Papers", 1, 3, "end here: Citra"),
+    ]
+    assert [(edge.start, edge.end, edge.people, edge.memo) for edge in made.edges] == [
+        ("credit/apply", "credit/apply → credit/papers", 2, "Ani, Budi"),
+        ("credit/apply → credit/papers", "credit/apply → credit/papers → credit/paid", 1, "Ani"),
+    ]
+    few = arrange_any(
+        credit.material(), "composite-sequence-network", CompositeSequenceNetworkOptions(code=("credit",), least=2)
+    )
+    assert isinstance(few, Network)
+    assert [node.label for node in few.nodes] == ["Apply", "Papers"]
+    assert few.filters[-1] == "2 steps of fewer paths are not drawn."
+    with pytest.raises(NotFoundError, match="by so many"):
+        arrange_any(credit.material(), "composite-sequence-network", CompositeSequenceNetworkOptions(least=9))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
-from qda.display.options import Coded
 from qda.display.page import BOOK, Words, sheet
-from qda.display.paths import Paths, PathStep, paths_of
+from qda.display.paths import Followed, Paths, PathStep, path_rules, paths_of
 from qda.display.quotes import choose, printed
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -19,26 +18,8 @@ ARROW = " → "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompositeSequenceOptions(Coded):
+class CompositeSequenceOptions(Followed):
     """Options of the composite sequence analysis."""
-
-    code: tuple[str, ...] = field(
-        default=(),
-        metadata={"help": N_("Codes that are stages, or the code above them; the top of the codebook if left out.")},
-    )
-    depth: int = field(
-        default=1, metadata={"help": N_("How far the chosen codes are split up into stages."), "least": 0}
-    )
-    rows: str = field(
-        default="case", metadata={"help": N_("Whose paths: case, source, group, any attribute, or code.")}
-    )
-    of: tuple[str, ...] = field(
-        default=(),
-        metadata={"help": N_("With code: the codes whose paths are followed through the passages they overlap.")},
-    )
-    again: bool = field(
-        default=False, metadata={"help": N_("Count a stage again when somebody comes back to it from another.")}
-    )
 
 
 @display(
@@ -57,9 +38,7 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    paths = paths_of(
-        ground, rows=options.rows, of=options.of, code=options.code, depth=options.depth, again=options.again
-    )
+    paths = paths_of(ground, options)
     words = Words(
         kind="composite-sequence",
         title=_("Composite sequence analysis"),
@@ -82,23 +61,6 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
         columns=columns,
         rows=[_row(ground, paths, step) for step in paths.steps],
         asked=False,
-    )
-
-
-def path_rules(*, again: bool) -> tuple[str, ...]:
-    """What makes a stage, and in which order stages stand."""
-    return (
-        _("A case is at a stage where a passage of it has the stage’s code and does not deny it (−)."),
-        _(
-            "Stages stand in the order of the times their passages say, else in the order of the text; a stage counts "
-            "again where somebody comes back to it from another."
-        )
-        if again
-        else _(
-            "Stages stand in the order of the times their passages say, else in the order of the text; each stage "
-            "counts once, where it is first reached."
-        ),
-        _("Paths that begin alike are drawn together."),
     )
 
 

@@ -1,0 +1,169 @@
+"""Paths through stages: which stages somebody goes through and in which order, alike beginnings put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qda.display.axes import Axis
+from qda.display.events import made, ordered
+from qda.display.grid import Ground, axis_of
+from qda.display.options import Coded
+from qda.display.together import Beside
+from qda.model.records import Stance
+from qda.model.wording import N_, _
+
+Path = tuple[tuple[str, tuple[int, ...]], ...]  # the stages somebody went through, each with its entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed(Coded):
+    """Options of a display of paths."""
+
+    code: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("Codes that are stages, or the code above them; the top of the codebook if left out.")},
+    )
+    depth: int = field(
+        default=1, metadata={"help": N_("How far the chosen codes are split up into stages."), "least": 0}
+    )
+    rows: str = field(
+        default="case", metadata={"help": N_("Whose paths: case, source, group, any attribute, or code.")}
+    )
+    of: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": N_("With code: the codes whose paths are followed through the passages they overlap.")},
+    )
+    again: bool = field(
+        default=False, metadata={"help": N_("Count a stage again when somebody comes back to it from another.")}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """One way so far.
+
+    Attributes:
+        stages: Keys of its stages.
+        through: Who went it, by place on the axis.
+        ending: Those of them who end there.
+        entries: The passages of its last stage, ascending.
+    """
+
+    stages: tuple[str, ...]
+    through: tuple[int, ...]
+    ending: tuple[int, ...]
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Paths:
+    """The paths of all who are followed.
+
+    Attributes:
+        who: Whose paths they are.
+        labels: Of the stages, by key.
+        steps: Each way as far as anybody goes it, depth first; of the ways on, the most trodden first, then in the
+            order of the stages.
+        total: Paths that have a stage at all.
+    """
+
+    who: Axis
+    labels: Mapping[str, str]
+    steps: tuple[PathStep, ...]
+    total: int
+
+
+def paths_of(ground: Ground, options: Followed) -> Paths:
+    """The paths through the stages that codes are.
+
+    Raises:
+        NotFoundError: an axis or code is not there.
+    """
+    stages = axis_of(ground, "code", code=options.code, depth=options.depth)
+    who = _followed(ground, options.rows, options.of)
+    stage_of = {i: stages.places[n].key for n, found in enumerate(stages.entry) for i in found}
+    paths = [_path(ground, stage_of, found, again=options.again) for found in who.entry]
+    rank = {place.key: n for n, place in enumerate(stages.places)}
+    return Paths(
+        who=who,
+        labels={place.key: place.label for place in stages.places},
+        steps=tuple(_steps(paths, rank)),
+        total=sum(bool(path) for path in paths),
+    )
+
+
+def path_rules(*, again: bool) -> tuple[str, ...]:
+    """What makes a stage, and in which order stages stand."""
+    return (
+        _("A case is at a stage where a passage of it has the stage’s code and does not deny it (−)."),
+        _(
+            "Stages stand in the order of the times their passages say, else in the order of the text; a stage counts "
+            "again where somebody comes back to it from another."
+        )
+        if again
+        else _(
+            "Stages stand in the order of the times their passages say, else in the order of the text; each stage "
+            "counts once, where it is first reached."
+        ),
+        _("Paths that begin alike are drawn together."),
+    )
+
+
+def _followed(ground: Ground, rows: str, of: tuple[str, ...]) -> Axis:
+    """Whose paths; codes are followed through the passages that overlap theirs."""
+    axis = axis_of(ground, rows, code=of)
+    if rows != "code":
+        return axis
+    entries = range(len(ground.entries))
+    found = []
+    for mine in axis.entry:
+        beside = Beside(ground.entries, mine, "overlap")
+        found.append(tuple(i for i in entries if i in beside))
+    return Axis(name=axis.name, title=axis.title, places=axis.places, entry=tuple(found), hearing=None)
+
+
+def _path(ground: Ground, stage_of: Mapping[int, str], mine: Iterable[int], *, again: bool) -> Path:
+    """The stages somebody goes through, each with its entries, in order of time."""
+    entries = ground.entries
+    there = [i for i in mine if i in stage_of and entries.stance[i] != Stance.AGAINST]
+    found: list[tuple[str, list[int]]] = []
+    first: dict[str, list[int]] = {}
+    for event in ordered(made(entries, there), entries):
+        for i in event.entries:
+            stage = stage_of[i]
+            if again and found and found[-1][0] == stage:
+                found[-1][1].append(i)
+            elif not again and stage in first:
+                first[stage].append(i)
+            else:
+                first[stage] = [i]
+                found.append((stage, first[stage]))
+    return tuple((stage, tuple(at)) for stage, at in found)
+
+
+def _steps(paths: Sequence[Path], rank: Mapping[str, int]) -> Iterator[PathStep]:
+    """Depth first; of the ways on, the most trodden first, then in the order of the stages."""
+    stack = list(reversed(_on(paths, range(len(paths)), (), rank)))
+    while stack:
+        step = stack.pop()
+        yield step
+        stack += reversed(_on(paths, step.through, step.stages, rank))
+
+
+def _on(paths: Sequence[Path], here: Iterable[int], before: tuple[str, ...], rank: Mapping[str, int]) -> list[PathStep]:
+    """The ways on from where some have come together."""
+    depth = len(before)
+    on: dict[str, list[int]] = {}
+    for n in here:
+        if len(paths[n]) > depth:
+            on.setdefault(paths[n][depth][0], []).append(n)
+    return [
+        PathStep(
+            stages=(*before, stage),
+            through=tuple(on[stage]),
+            ending=tuple(n for n in on[stage] if len(paths[n]) == depth + 1),
+            entries=tuple(sorted(i for n in on[stage] for i in paths[n][depth][1])),
+        )
+        for stage in sorted(on, key=lambda stage: (-len(on[stage]), rank[stage]))
+    ]
