@@ -85,17 +85,13 @@ _PIECE = re.compile(
 _APART = re.compile(r"(NEAR|DEKAT|THEN|LALU)(?:/(\d+)(?:(w|words?|kata)|(t|turns?|giliran))?)?")
 _SIGNS = ("!=", "<=", ">=", "!~", "=", "<", ">", "~")
 _HEAD = re.compile(r'(?:code|kode):=?|(?:"[^"]*"|[^"=!<>~]+)(?:!=|<=|>=|!~|=|<|>|~)')
+_OF_CODINGS = {"sikap": "stance", "pengode": "coder", "putaran": "round"}
 _NAMES = {
-    "kode": "code",
-    "sikap": "stance",
-    "pengode": "coder",
-    "putaran": "round",
-    "dasar": "basis",
-    "asal": "origin",
     "sumber": "source",
     "jenis": "kind",
     "tanggal": "date",
     "periode": "period",
+    "tempat": "place",
     "penutur": "speaker",
     "informan": "informant",
     "kasus": "case",
@@ -104,7 +100,10 @@ _NAMES = {
 
 
 def plain_name(name: str) -> str:
-    """The name of a property as the program has it, for one that may be Indonesian: `penutur` is `speaker`."""
+    """The name of a property as the program has it, for one that is Indonesian: `penutur` is `speaker`.
+
+    Whoever knows the study asks first whether a case has an attribute of the Indonesian name.
+    """
     return _NAMES.get(name, name)
 
 
@@ -305,6 +304,7 @@ class _Reader:
         head, written = _divided(piece)
         sign = next(sign for sign in _SIGNS if head.endswith(sign))
         name, value = standard(head.removesuffix(sign).replace('"', "")), written.replace('"', "").strip()
+        name = _OF_CODINGS.get(name, name)
         if not name or not value:
             raise self._fault(_("A value is expected after “{head}”.").format(head=head), piece.at)
         if value == "*" and sign in ("=", "!="):

@@ -225,7 +225,7 @@ def test_a_faulty_entry_does_not_take_away_the_finding_that_stands(small: Path, 
 
 def test_files_of_an_unknown_kind_of_query_condition_and_display(small: Path, qda: Qda) -> None:
     for arguments, told in (
-        (("find", "("), "Error: (: An operator lacks a word beside it. "),
+        (("find", "("), "Error: (▸: An operator lacks a word beside it. "),
         (("quotes", "--where", "role = ("), "Error: "),
         (("display", "matriks"), "Error: There is no “matriks” among the displays. Choose one of: "),
         (("display", "checklist", "--depht", "1"), "Error: checklist has no option “--depht”. "),

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qda.display.find import find
+from qda.display.find_arguments import find_arguments
+from qda.display.hits import hits_sheet
 from qda.model.errors import FormulaError, NotFoundError
 from qda.model.ids import new_id
-from qda.model.records import Kind, Source, Speaker, SpeakerRole, Technique, Turn
-from qda.store import index, sources
+from qda.model.records import (
+    Case,
+    Code,
+    Coding,
+    Kind,
+    SavedView,
+    Source,
+    Speaker,
+    SpeakerRole,
+    Stance,
+    Technique,
+    Turn,
+)
+from qda.store import cases, codebook, index, sources, views
+from qda.store import codings as stored_codings
 from qda.store.sources import NewSource
 from qda.store.study import Study
 
@@ -106,3 +123,160 @@ def test_what_cannot_be_looked_up_is_refused(study: Study) -> None:
         find(study, "AND")
     with pytest.raises(NotFoundError):
         find(study, "perak", source="tiga")
+
+
+# -- codes, conditions, relations --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def coded(study: Study) -> Study:
+    """The same with codes: `usaha` above `usaha/modal`; three codings, one by a second coder; two cases."""
+    identity = {source.name: source.id for source in sources.listed(study)}
+    usaha, modal, latih = (
+        Code(id=new_id(), path=p, position=n) for n, p in enumerate(("usaha", "usaha/modal", "latih"))
+    )
+    texts = {"satu": ONE, "dua": TWO}
+
+    def coding(source: str, quote: str, code: Code, **more: Any) -> Coding:
+        start = texts[source].index(quote)
+        return Coding(
+            id=new_id(), source=identity[source], start=start, end=start + len(quote), quote=quote, code=code.id,
+            coder=more.pop("coder", "ana"), at=study.now(), **more,
+        )  # fmt: skip
+
+    with study.command("codes"):
+        pak, dinas = (
+            Case(id=new_id(), name="Pak Min", aliases=("Min",), attributes=(("role", "pengrajin"), ("site", "Utara"))),
+            Case(id=new_id(), name="Dinas", attributes=(("role", "dinas"), ("technique", "document"))),
+        )
+        for case in (pak, dinas):
+            cases.save(study, case)
+        speaker = next(one for one in sources.speakers(study) if one.label == "Pengrajin perak")
+        sources.assign(study, speaker.id, SpeakerRole.INFORMANT, pak.id)
+        sources.describe(study, identity["dua"], period="2015", site="Selatan")
+        codebook.save(study, [usaha, modal, latih])
+        stored_codings.add_many(
+            study,
+            [
+                coding("satu", "Dilatih sekali.", latih, stance=Stance("+"), memo="sekali saja"),
+                coding("satu", "Modal tidak.", modal, stance=Stance("-"), round="2", coder="budi"),
+                coding("satu", "Dilatih sekali. Modal tidak.", usaha, informant=dinas.id, prompted=True),
+                coding("dua", "Pelatihan sepi.", latih, magnitude="rendah"),
+                coding("dua", "perak dan modal", usaha, status="rejected"),
+            ],
+        )
+    return study
+
+
+WHOLE = "Dilatih sekali. Modal tidak."
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("code:usaha", [WHOLE, "Modal tidak."]),  # what is below counts; what was refused does not
+        ("code:=usaha", [WHOLE]),
+        ("code:latih OR code:modal", ["Pelatihan sepi.", "Dilatih sekali.", "Modal tidak."]),
+        ("code:latih AND stance=+", ["Dilatih sekali."]),
+        ("code:* AND coder=budi", ["Modal tidak."]),
+        ("code:* AND pengode=budi", ["Modal tidak."]),
+        ("code:* AND round=2", ["Modal tidak."]),
+        ("code:* AND magnitude=rendah", ["Pelatihan sepi."]),
+        ("code:* AND memo~saja", ["Dilatih sekali."]),
+        ("code:* AND prompted=true", [WHOLE]),
+        ("code:* AND role=pengrajin", ["Dilatih sekali.", "Modal tidak."]),  # the third is told for somebody else
+        ("code:* AND role=dinas", [WHOLE]),
+        ("code:* AND informant=Min", ["Dilatih sekali.", "Modal tidak."]),  # by an alias, too
+        ("code:* AND technique=D", [WHOLE]),  # of the informant who was named by hand
+        ("code:* AND technique=O", ["Pelatihan sepi."]),
+        ("code:* AND site=Selatan", ["Pelatihan sepi."]),  # of the source where nobody has one
+        ("code:* AND site=Utara", ["Dilatih sekali.", "Modal tidak."]),
+        ("code:* AND period<2016", ["Pelatihan sepi."]),
+        ("code:* AND jenis=observation", ["Pelatihan sepi."]),
+        ("code:* AND kind=interview AND NOT role=dinas", ["Dilatih sekali.", "Modal tidak."]),
+        ('speaker="Pengrajin perak"', [WHOLE]),
+        ("source=dua NOT code:*", ["Catatan perak dan modal."]),  # paragraphs, where nobody speaks
+        ("site=Selatan AND modal", ["modal"]),
+        ("modal WITHIN code:usaha", ["Modal"]),
+        ("code:usaha CONTAINS code:latih", [WHOLE]),
+        ("code:modal OVERLAPS code:=usaha", ["Modal tidak."]),
+        ("code:latih SAME code:usaha", []),
+        ("code:latih THEN/1 code:modal", [WHOLE]),
+        ("code:modal THEN/9 code:latih", []),
+        ("pelatihan NEAR/1turn code:latih", ["Pelatihan sepi.", "pelatihan perak?\nPengrajin perak: Dilatih sekali."]),
+        ("perak AND code:latih", []),
+        ("sekali AND code:modal", ["sekali", "Modal tidak."]),
+        ("~dilatih AND code:modal", ["Dilatih", "Modal tidak."]),
+    ],
+)
+def test_a_query_finds_coded_passages(coded: Study, query: str, expected: list[str]) -> None:
+    found = find(coded, query)
+    assert [place.quote for place in sorted(found.places, key=lambda p: (p.source, p.start, -p.end))] == expected
+    assert found.coded
+    assert (found.total, found.sources) == (len(expected), len({place.source for place in found.places}))
+
+
+def test_a_passage_comes_with_line_speaker_codes_and_codings(coded: Study) -> None:
+    (place,) = find(coded, "code:latih THEN/1 code:modal").places
+    assert (place.source, place.line, place.speaker) == ("satu", 4, "Pengrajin perak")
+    assert place.codes == ("usaha/modal", "latih")
+    assert len(place.codings) == 2
+    assert ONE[place.start : place.end] == place.quote
+
+
+def test_a_passage_coded_by_several_is_one_place(coded: Study) -> None:
+    first = find(coded, "code:modal").places[0]
+    old = stored_codings.get(coded, first.codings[0])
+    with coded.command("code add"):
+        stored_codings.add_many(coded, [dataclasses.replace(old, id=new_id(), coder="citra", stance=None)])
+    (place,) = find(coded, "code:modal").places
+    assert len(place.codings) == 2
+    assert len(find(coded, "code:modal AND coder=citra").places[0].codings) == 1
+    assert find(coded, "code:modal", limit=1).total == 1
+
+
+def test_words_alone_are_found_without_codes(coded: Study) -> None:
+    found = find(coded, "modal")
+    assert not found.coded
+    assert {(place.line, place.codes) for place in found.places} == {(0, ())}
+
+
+def test_only_one_source_is_looked_in(coded: Study) -> None:
+    assert [place.source for place in find(coded, "code:* OR modal OR role=*", source="dua").places] == ["dua"] * 2
+    assert {place.source for place in find(coded, "source=*", source="dua").places} == {"dua"}
+
+
+def test_a_name_that_nothing_has_is_marked(coded: Study) -> None:
+    with pytest.raises(FormulaError, match=r"modal AND ▸rol=x: There is no “rol”\. Did you mean “role”\?"):
+        find(coded, "modal AND rol=x")
+    with pytest.raises(NotFoundError, match="▸code:usahi: There is no code"):
+        find(coded, "code:usahi")
+    with pytest.raises(NotFoundError, match="▸@lama: There is no saved query “lama”"):
+        find(coded, "@lama")
+
+
+def test_a_saved_query_is_looked_up_with_its_source(coded: Study) -> None:
+    arguments = find_arguments("code:latih OR modal", source="satu", limit=1)
+    with coded.command("view"):
+        views.save(coded, SavedView(name="latih", verb="find", arguments=arguments, seal="", by="ana", at=coded.now()))
+    assert [place.quote for place in find(coded, "@latih AND stance=+").places] == ["Dilatih sekali."]
+    assert {place.source for place in find(coded, "@latih").places} == {"satu"}
+
+
+def test_nothing_coded_and_nobody_known_is_no_fault(study: Study) -> None:
+    assert find(study, "code:*" if codebook.listed(study) else "stance=*").places == ()
+    assert find(study, "role=*" if cases.listed(study) else "informant=*").places == ()
+
+
+def test_passages_as_a_sheet(coded: Study) -> None:
+    sheet = hits_sheet(coded, find(coded, "code:usaha OR kapal"), "code:usaha")
+    assert [column.label for column in sheet.columns] == ["line", "speaker", "before", "found", "after", "codes"]
+    assert [row.cells[3].value for row in sheet.rows] == [WHOLE, "Modal tidak."]
+    assert [q.coding for q in sheet.quotations] == [c for row in sheet.rows for c in row.cells[3].evidence]
+    assert [(q.role, q.informant, q.line, q.stance) for q in sheet.quotations] == [
+        ("dinas", "Dinas", 4, ""),
+        ("pengrajin", "Pak Min", 4, "-"),
+    ]
+    words = hits_sheet(coded, find(coded, "modal"), "modal")
+    assert [column.label for column in words.columns] == ["speaker", "before", "found", "after"]
+    assert words.quotations == ()
