@@ -9,6 +9,7 @@ from datetime import date
 
 from qda.display.times import read_time
 
+_YEARS = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-–—/]\s*(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _DECADE = re.compile(r"(?<!\d)(1[0-9]{2}|20[0-9])0\s*(?:-\s*an\b|[’']?s\b|[-–]\s*(?:(?:1[0-9]|20)?[0-9])?9(?!\d))")
 
 
@@ -23,12 +24,14 @@ class Span:
 def span_of(said: str) -> Span | None:
     """The stretch in which a time as people say it lies; None where no year from 1000 to 2099 is said.
 
-    `1970-an`, `1970s` and `1970–1979` are ten years, `2015` one, `Maret 2015` a month, `12/03/2015` a day. A month or
-    day that the calendar does not have counts as not said.
+    `1970-an` and `1970s` are ten years, `2014–2016` three, `2015` one, `Maret 2015` a month, `12/03/2015` a day. A
+    month or day that the calendar does not have counts as not said.
     """
     time = read_time(said)
     if time is None:
         return None
+    if not time.month and (found := _YEARS.search(said)) and int(found[1]) == time.year < int(found[2]):
+        return Span(start=float(time.year), end=float(found[2]) + 1)
     if not time.month and (found := _DECADE.search(said)) and int(found[1]) == time.year // 10:
         return Span(start=float(time.year), end=float(time.year + 10))
     if not 1 <= time.month <= 12:

@@ -151,11 +151,11 @@ def _tables(ground: Ground, cases: Axis, codes: Axis) -> tuple[Flags, Flags]:
     return said, asked
 
 
-def _tree(ground: Ground, cases: Axis, said: Flags, joins: Sequence[Join], wanted: int, counted: set[int]) -> Tree:
+def _tree(ground: Ground, cases: Axis, said: Flags, joins: tuple[Join, ...], wanted: int, counted: set[int]) -> Tree:
     n = len(cases.places)
-    own = {}
-    for cluster, node in enumerate(cut(tuple(joins), n, wanted), 1):
-        own.update(dict.fromkeys(members(tuple(joins), n, node), cluster))
+    drawn = {item: row for row, item in enumerate(members(joins, n, n + len(joins) - 1))}
+    clusters = sorted((members(joins, n, node) for node in cut(joins, n, wanted)), key=lambda each: drawn[each[0]])
+    own = {item: number for number, cluster in enumerate(clusters, 1) for item in cluster}
     heights = [0.0, *(join.height for join in joins)]
     return Tree(
         corner=cases.title,
@@ -175,7 +175,7 @@ def _tree(ground: Ground, cases: Axis, said: Flags, joins: Sequence[Join], wante
     )
 
 
-def _notes(likeness: Likeness, joins: Sequence[Join]) -> tuple[str, ...]:
+def _notes(likeness: Likeness, joins: tuple[Join, ...]) -> tuple[str, ...]:
     import numpy as np
 
     upper = np.triu_indices(len(likeness.either), 1)
@@ -187,7 +187,7 @@ def _notes(likeness: Likeness, joins: Sequence[Join]) -> tuple[str, ...]:
                 few=few, all=len(upper[0]), n=FEW
             )
         )
-    fit = cophenetic_correlation(1 - likeness.similarity, tuple(joins))
+    fit = cophenetic_correlation(1 - likeness.similarity, joins)
     if fit is None:
         told.append(_("All are equally alike, so there is nothing to cluster."))
     else:

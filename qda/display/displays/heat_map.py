@@ -44,7 +44,13 @@ class HeatMapOptions(Crossed):
             "also": ("columns",),
         },
     )
-    cell: str = field(default="informants", metadata={"help": N_("What a cell shows."), "choices": CELLS})
+    cell: str = field(
+        default="",
+        metadata={
+            "help": N_("What a cell shows; informants, but passages where each row or column is one case."),
+            "choices": ("", *CELLS),
+        },
+    )
     depth: int = field(
         default=1, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
     )
@@ -69,20 +75,23 @@ _SHADES = {
     gives="plot",
 )
 def heat_map(material: Material, options: HeatMapOptions) -> Plot:
-    """Rows × columns as shades; informants of those asked unless `cell` says otherwise.
+    """Rows × columns as shades; informants of those asked, or passages where every row or column is a single case.
 
     Raises:
         InputError: rows and columns are the same, or a cell cannot be shaded.
         NotFoundError: an axis, code or place is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.cell not in CELLS:
+    if options.cell not in ("", *CELLS):
         raise InputError(
             _("“{cell}” has no shade.").format(cell=options.cell),
             mend=_("Choose one of: {names}.").format(names=", ".join(CELLS)),
         )
     ground = ground_of(material, options.where)
-    made = cross(ground, replace(options, cols=options.cols or _usual(ground, options.rows)))
+    options = replace(options, cols=options.cols or _usual(ground, options.rows))
+    single = {"case", "source"} & {options.rows, options.cols}
+    options = replace(options, cell=options.cell or ("passages" if single else "informants"))
+    made = cross(ground, options)
     rows, columns = made.rows, made.columns
     headings = made.headings
     if columns.name not in ("case", "source", "code") and columns.hearing is not None:

@@ -117,7 +117,7 @@ def saturation_curve(material: Material, options: SaturationCurveOptions) -> Plo
             ),
         ),
     )
-    marks = Curve(corner=_("sources in the order of their date"), steps=steps, base=options.base, saturated=result.at)
+    marks = Curve(corner=_order(found), steps=steps, base=options.base, saturated=result.at)
     return plot(material, ground, words, marks)
 
 
@@ -191,6 +191,13 @@ def _steps(ground: Ground, found: list[_Source], new: list[int], expected: tuple
             )
         )
     return tuple(steps)
+
+
+def _order(found: list[_Source]) -> str:
+    dated = sum(one.date is not None for one in found)
+    if dated == len(found):
+        return _("sources in the order of their date")
+    return _("sources by date, then those without one by name") if dated else _("sources by name: none has a date")
 
 
 def _left_out(found: list[_Source], uncoded: list[str], copies: list[str]) -> tuple[str, ...]:

@@ -168,5 +168,10 @@ def _association(points: Sequence[Point]) -> tuple[str, ...]:
         _(
             "γ = {value} over {n} cases: {alike} pairs stand alike on both, {against} the other way round, the rest "
             "are tied. A hint, no test: the cases were not drawn by chance."
-        ).format(value=number(found.value, 2), n=len(points), alike=found.concordant, against=found.discordant),
+        ).format(
+            value=number(found.value, 2).replace("-", "−"),
+            n=len(points),
+            alike=found.concordant,
+            against=found.discordant,
+        ),
     )

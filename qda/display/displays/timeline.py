@@ -67,7 +67,8 @@ def timeline(material: Material, options: TimelineOptions) -> Plot:
             mend=_("Choose one of: {names}.").format(names=", ".join(SHOWN)),
         )
     ground = ground_of(material, options.where)
-    if options.show == "events":
+    events = options.show == "events"
+    if events:
         lanes, found = _told(ground, options)
         rules = [
             _(
@@ -86,17 +87,22 @@ def timeline(material: Material, options: TimelineOptions) -> Plot:
     happenings = tuple(_moved(one, lane[one.lane]) for one in (*dated, *undated))
     words = Words(
         kind="timeline",
-        title=_("Timeline") if options.show == "events" else _("Timeline of the sources"),
+        title=_("Timeline") if events else _("Timeline of the sources"),
         reading=_(
-            "Time runs downwards and is drawn to scale; the words stand beside their time, lower where it is crowded. "
+            "Time runs downwards and is drawn to scale; the words stand beside their time, as near as there is room. "
             "A gap says that nobody tells of these years, not that nothing happened."
-        ),
+        )
+        if events
+        else _("Time runs downwards and is drawn to scale; a gap says that nothing was collected then."),
         citation=CITATION,
-        counts=_count(len(happenings), len(undated)),
+        counts=_count(len(happenings), len(undated)) if events else "",
         rules=(
             *rules,
             _("A time without a day is a strip over its month, year or decade; the dot is its middle, no more."),
         ),
+        notes=()
+        if dated
+        else (_("Nothing here has a time. Note it with the coding (“time: 2015”), or give the sources a date."),),
     )
     marks = Timeline(lanes=tuple(lanes[old] for old in used), happenings=happenings)
     return plot(material, ground, words, marks)
@@ -168,7 +174,7 @@ def _collected(material: Material, ground: Ground, options: TimelineOptions) -> 
                 start=span.start if span else None,
                 end=span.end if span else None,
                 text=name,
-                reference=_("{technique}, codings: {n}").format(technique=technique_word(technique), n=len(mine)),
+                reference=_("({technique}, codings: {n})").format(technique=technique_word(technique), n=len(mine)),
                 lane=lane.get(name, 0),
                 evidence=tuple(entries.ids[i] for i in mine),
             )

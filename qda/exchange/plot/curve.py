@@ -28,6 +28,7 @@ from qda.model.plot_marks import Curve, Step
 from qda.model.wording import _
 
 _HEIGHT, _NARROW, _BROAD, _WIDE, _LEFT, _TOP, _ANGLE = 300.0, 26.0, 64.0, 600.0, 46.0, 22.0, 50.0
+_INSIDE = 24.0  # a bar so tall has room for its number
 _EXPECTED = f'stroke="{SOFT}" stroke-width="1.4" stroke-dasharray="5 4"'
 _TOTAL = f'stroke="{DARK}" stroke-width="2"'
 
@@ -52,7 +53,7 @@ def curve(marks: Curve, link: Link) -> Drawn:
     for n, step in enumerate(steps):
         dot = circle(x(n), bottom - step.total * scale, 4.0, f'fill="#ffffff" {_TOTAL}')
         body.append(mark(dot, _told(step), step.evidence, link))
-    labels = [fitted(step.label, SMALL, 150.0, 1)[0] for step in steps]
+    labels = [fitted(step.label, SMALL, 190.0, 1)[0] for step in steps]
     long = max((text_width(words, SMALL) for words in labels), default=0.0)
     flat = long <= room - 6
     for n, words in enumerate(labels):
@@ -94,7 +95,8 @@ def _frame(marks: Curve, ticks: tuple[int, ...], scale: float, wide: float, room
 def _bar(step: Step, x: float, bottom: float, scale: float, room: float) -> str:
     wide, tall = min(room - 8, 26.0), step.new * scale
     made = rect(x - wide / 2, bottom - tall, wide, tall, f'fill="{PALE}" stroke="{TRACK}" stroke-width="0.8"')
-    return made + text(x, bottom - tall - 4, str(step.new), SMALL, f'text-anchor="middle" fill="{SOFT}"').rstrip()
+    above = bottom - tall - 4 if tall < _INSIDE else bottom - tall + 15  # inside, or the line would run through it
+    return made + text(x, above, str(step.new), SMALL, f'text-anchor="middle" fill="{SOFT}"').rstrip()
 
 
 def _told(step: Step) -> str:

@@ -10,6 +10,7 @@ from qda.exchange.network.measure import text_width, wrapped
 from qda.exchange.safe_text import visible
 from qda.exchange.svg import short, text
 from qda.model.ids import Id
+from qda.model.wording import number
 
 WORDS, SMALL, HEAD = 12.0, 10.5, 12.5  # sizes of letters, pixels
 DARK, SOFT, FAINT, TRACK = "#222222", "#555555", "#d5dade", "#8a97a3"
@@ -97,6 +98,11 @@ def fitted(words: str, size: float, width: float, most: int, *, bold: bool = Fal
 def widest(parts: Sequence[str], size: float, *, bold: bool = False) -> float:
     """The width of the longest line; 0 for none."""
     return max((text_width(part, size, bold=bold) for part in parts), default=0.0)
+
+
+def signed(value: float) -> str:
+    """A number as it is printed beside an axis, with a minus that is as wide as a plus."""
+    return number(value, 2, short=True).replace("-", "−")
 
 
 def whole_ticks(most: float, wanted: int = 6) -> tuple[int, ...]:

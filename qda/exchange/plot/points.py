@@ -22,15 +22,17 @@ from qda.exchange.plot.ink import (
     mark,
     rect,
     round_ticks,
+    signed,
     turned,
     widest,
 )
 from qda.exchange.svg import text
 from qda.model.plot_marks import Axis, Point, Points, Tick
-from qda.model.wording import _, number
+from qda.model.wording import _
 
 _SIDE, _TOP, _PAD, _WORD, _LINE, _MOST = 460.0, 12.0, 34.0, 130.0, 12.5, 5
 _FAR = (4.0, 14.0, 28.0, 46.0, 70.0)
+_MOST_WHOLE = 10  # whole ratings each get their line
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.8), (-0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))
 
 
@@ -77,15 +79,17 @@ class _Scale:
 
     def at(self, value: float) -> float:
         """Pixels from the beginning of the axis."""
-        span = self.most - self.least or 1.0
-        return _PAD + (value - self.least) / span * (_SIDE - 2 * _PAD)
+        span = self.most - self.least
+        return _PAD + (value - self.least) / span * (_SIDE - 2 * _PAD) if span else _SIDE / 2
 
 
 def _scale(axis: Axis, values: Sequence[float]) -> _Scale:
     ticks = axis.ticks
     if not ticks:
-        rounded = round_ticks(min(values, default=0.0), max(values, default=1.0), 7)
-        ticks = tuple(Tick(at=value, label=number(value, 2, short=True)) for value in rounded)
+        least, most = min(values, default=0.0), max(values, default=1.0)
+        whole = most - least <= _MOST_WHOLE and all(value == round(value) for value in values)
+        rounded = range(round(least), round(most) + 1) if whole else round_ticks(least, most, 7)
+        ticks = tuple(Tick(at=float(value), label=signed(value)) for value in rounded)
     every = [*(tick.at for tick in ticks), *values]
     return _Scale(least=min(every), most=max(every), ticks=ticks)
 
@@ -198,4 +202,4 @@ def _drawn(spot: _Spot, link: Link, marks: Points) -> str:
 
 
 def _said(value: str | float | None) -> str:
-    return number(value, 2, short=True) if isinstance(value, float) else "–" if value is None else str(value)
+    return signed(value) if isinstance(value, float | int) else value or "–"

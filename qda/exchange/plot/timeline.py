@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qda.exchange.plot.ink import (
@@ -28,7 +29,7 @@ from qda.model.plot_marks import Happening, Timeline
 from qda.model.wording import _
 
 _AXIS, _SPAN, _BESIDE, _LINE, _GAP = 62.0, 7.0, 34.0, 14.0, 9.0
-_WIDE, _NARROW, _COLUMN_GAP, _LINES, _SHORTEST = 600.0, 170.0, 18.0, 4, 260.0
+_WIDE, _NARROW, _COLUMN_GAP, _LINES, _SHORTEST = 600.0, 170.0, 18.0, 7, 260.0
 _MONTHS = 12
 _VAGUE = 0.04  # years
 
@@ -103,19 +104,48 @@ def _dated(blocks: list[_Block], top: float, column: float, link: Link) -> tuple
     for tick in _ticks(first, last):
         body.append(line(_AXIS - 5, y(tick.at), _AXIS, y(tick.at), f'stroke="{DARK}"') + "\n")
         body.append(text(_AXIS - 9, y(tick.at) + 3.8, tick.label, SMALL, f'text-anchor="end" fill="{SOFT}"'))
-    free: dict[int, float] = {}
-    bottom = y(last) + 6
+    middles = [y(((one.happening.start or 0.0) + (one.happening.end or 0.0)) / 2) for one in blocks]
+    begins = _begins(blocks, middles, top)
     strands: list[str] = []
-    for one in blocks:
+    for one, at, begin in zip(blocks, middles, begins, strict=True):
         lane = one.happening.lane
-        start, end = one.happening.start or 0.0, one.happening.end or 0.0
-        at = y(start) if end - start <= 1 / _MONTHS else y((start + end) / 2)
-        begin = max(at - _LINE / 2, free.get(lane, top))
-        free[lane] = begin + one.tall + _GAP
-        bottom = max(bottom, free[lane])
+        start, end = y(one.happening.start or 0.0), y(one.happening.end or 0.0)
         strands.append(_strand(at, begin + _LINE / 2, _left(lane, column), lane))
-        body.append(_words(one, begin, column, link, _dot(y(start), y(end), at, vague=_is_vague(one))))
-    return [*strands, *body], bottom
+        body.append(_words(one, begin, column, link, _dot(start, end, at, vague=_is_vague(one))))
+    return [*strands, *body], max([y(last) + 6, *(b + one.tall + _GAP for b, one in zip(begins, blocks, strict=True))])
+
+
+def _begins(blocks: list[_Block], middles: list[float], top: float) -> list[float]:
+    """Where the words of each event begin: lane by lane as near to their time as leaves room for all."""
+    begins = [0.0] * len(blocks)
+    for lane in sorted({one.happening.lane for one in blocks}):
+        mine = [n for n, one in enumerate(blocks) if one.happening.lane == lane]
+        placed = spaced([middles[n] - _LINE / 2 for n in mine], [blocks[n].tall + _GAP for n in mine], top)
+        for n, begin in zip(mine, placed, strict=True):
+            begins[n] = begin
+    return begins
+
+
+def spaced(wanted: Sequence[float], rooms: Sequence[float], least: float) -> list[float]:
+    """Beginnings of things one below the other, as near to the wanted ones as their rooms allow, by least squares.
+
+    Args:
+        wanted: Ascending.
+        rooms: How much each takes before the next may begin.
+        least: Nothing begins before.
+    """
+    before = [0.0]
+    for room in rooms[:-1]:
+        before.append(before[-1] + room)
+    pools: list[list[float]] = []  # sum and number of what was shifted together
+    for place, above in zip(wanted, before, strict=True):
+        pools.append([place - above, 1.0])
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
+            total, n = pools.pop()
+            pools[-1][0] += total
+            pools[-1][1] += n
+    free = [max(total / n, least) for total, n in pools for _one in range(int(n))]
+    return [place + above for place, above in zip(free, before, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +209,7 @@ def _listed(blocks: list[_Block], top: float, column: float, link: Link) -> tupl
 def _legend(blocks: list[_Block]) -> tuple[tuple[str, str], ...]:
     dot = circle(17, 0, 4.0, f'fill="{DARK}"')
     strip = rect(2, -_SPAN / 2, 30, _SPAN, f'fill="{FILL}" fill-opacity="0.35" rx="3"')
-    found = [(dot, _("event"))] if blocks else []
+    found = [] if all(map(_is_vague, blocks)) else [(dot, _("event"))]
     if any(map(_is_vague, blocks)):
         found.append((strip + dot, _("some time within the strip: only the month, year or decade is said")))
     return tuple(found)

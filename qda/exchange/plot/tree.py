@@ -18,10 +18,11 @@ from qda.exchange.plot.ink import (
     path,
     rect,
     round_ticks,
+    signed,
 )
 from qda.exchange.svg import text
 from qda.model.plot_marks import Tree
-from qda.model.wording import _, number
+from qda.model.wording import _
 
 _LABEL, _LENGTH, _ROW, _TOP, _BRACKET = 230.0, 420.0, 25.0, 10.0, 96.0
 _BRANCH = f'stroke="{DARK}" stroke-width="1.6" stroke-linejoin="round"'
@@ -41,7 +42,7 @@ def tree(marks: Tree, link: Link) -> Drawn:
     for tick in ticks:
         x = left + tick * scale
         body.append(line(x, _TOP, x, bottom + 4, f'stroke="{FAINT if tick else TRACK}"') + "\n")
-        body.append(text(x, bottom + 17, number(tick, 2, short=True), SMALL, f'text-anchor="middle" fill="{SOFT}"'))
+        body.append(text(x, bottom + 17, signed(tick), SMALL, f'text-anchor="middle" fill="{SOFT}"'))
     body.append(text(left + _LENGTH / 2, bottom + 34, marks.axis, SMALL, 'text-anchor="middle"'))
     places: dict[int, tuple[float, float]] = {}
     for row, k in enumerate(marks.order):
