@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from qda.model.document import Heading, Note, Paragraph, Table, plain
+from qda.model.numbering import Numbering
 from qda.model.wording import use_language
 from qda.report.account import StudyAccount
 from qda.report.compose import APPENDICES, CHAPTER, compose
@@ -53,6 +54,21 @@ def test_headings_and_tables_are_numbered_in_order(account: StudyAccount) -> Non
     assert len(numbers) == len(set(numbers))
     assert numbers[:3] == ["Table 1", "Table 2", "Table 3"]
     assert "Table A.1" in numbers
+
+
+def test_as_a_chapter_of_a_thesis_it_carries_the_chapters_number(account: StudyAccount) -> None:
+    document = compose(account, Numbering(chapter="3", first=2))
+    sections = [(heading.number, heading.level) for heading in document.headings() if heading.number[0].isdigit()]
+    assert sections[0] == ("3.1", 2)
+    assert {level for number, level in sections} == {number.count(".") + 1 for number, _level in sections}
+    assert {heading.level for heading in document.headings() if heading.number.startswith("Appendix")} == {1}
+    tables = list(document.tables())
+    assert [table.number for table in tables[:2]] == ["Table 3.2", "Table 3.3"]
+    assert {table.counted for table in tables if table.number.startswith("Table 3.")} == {"next"}
+    assert {table.counted for table in tables if table.number.startswith("Table A.")} == {""}
+    assert "Table 3.2" in " ".join(
+        plain(b.runs) for s in document.sections for b in s.blocks if isinstance(b, Paragraph)
+    )
 
 
 def test_every_reference_was_filled_in(account: StudyAccount) -> None:

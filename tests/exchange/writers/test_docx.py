@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -13,9 +17,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from qda.exchange.quotation_numbers import quotation_numbers, span_text, spans_of
-from qda.exchange.sheet_document import MOST_QUOTATIONS, page_pieces, sheet_document
+from qda.exchange.sheet_document import MOST_QUOTATIONS, page_pieces, sheet_document, source_line
 from qda.exchange.writers.docx import write_docx
 from qda.model.errors import InputError
+from qda.model.numbering import Numbering
+from qda.model.records import Kind
 from qda.model.sheet import Cell, Column, Output, Row, Sheet
 
 
@@ -70,14 +76,74 @@ def test_only_a_row_taller_than_a_page_may_be_torn(make: Any, matrix: Sheet) -> 
 
 def test_rules_source_and_the_mark_stand_with_the_table(output: Output) -> None:
     file = opened(output)
-    below = [p.text for p in file.paragraphs if p.style.name == "Table Source"]
-    assert below[0].startswith("Source: study “Batik & <Sukamaju>”, state of 2026-11-20T10:00:00Z (abc123)")
-    assert below[0].endswith("qda display role-ordered --to matrix.xlsx. Coders: 2")
+    source = [p.text for p in file.paragraphs if p.style.name == "Table Source"]
+    assert source[0] == "Source: study “Batik & <Sukamaju>”, processed by the researcher, 2026."
+    below = [p.text for p in file.paragraphs if p.style.name == "Table Note"]
     reading = "How to read it: Read across. Numbers count informants. "
-    assert below[1] == f"{reading}Numbers in brackets are those of the quotations at the end."
-    assert below[2:5] == ["Decision rules: Only informants.", "Filters: 1 coding left out.", "Notes: A note."]
+    assert below[0] == f"{reading}Numbers in brackets are those of the quotations at the end."
+    assert below[1:4] == ["Decision rules: Only informants.", "Filters: 1 coding left out.", "Notes: A note."]
+    assert below[-1].startswith("Made with: qda 0.1.0, study “Batik & <Sukamaju>”, state of 2026-11-20T10:00:00Z")
+    assert below[-1].endswith("qda display role-ordered --to matrix.xlsx. Coders: 2")
     assert next(p.text for p in file.paragraphs if p.style.name == "Synthetic Mark").startswith("SYNTHETIC EXAMPLE")
     assert file.sections[0].header.paragraphs[0].text.startswith("SYNTHETIC EXAMPLE")
+
+
+def test_the_source_names_the_kinds_of_material(output: Output) -> None:
+    kinds = (Kind.INTERVIEW, Kind.OBSERVATION, Kind.DOCUMENT)
+    origin = replace(output.provenance, kinds=kinds)
+    assert source_line(origin) == "Source: interviews, observations and documents, processed by the researcher, 2026."
+    alone = replace(output.provenance, kinds=(Kind.INTERVIEW,))
+    assert source_line(alone) == "Source: interviews, processed by the researcher, 2026."
+
+
+def fields(output: Output) -> list[str]:
+    xml = zipfile.ZipFile(io.BytesIO(written(output))).read("word/document.xml").decode()
+    return re.findall(r"<w:instrText[^>]*> (SEQ[^<]*?) <", xml)
+
+
+def captions(output: Output) -> list[str]:
+    return [p.text for p in opened(output).paragraphs if p.style.name == "Caption"]
+
+
+def test_a_chapter_stands_before_a_number_that_word_counts(make: Any, matrix: Sheet) -> None:
+    output = replace(make.output_of(matrix, matrix), numbering=Numbering(chapter="4"))
+    assert captions(output) == [
+        "Table 4.1 Role-ordered: a/b [test]",
+        "Table 4.2 Role-ordered: a/b [test]",
+        "Quotations behind the cells",
+    ]
+    assert fields(output) == [r"SEQ Table \* ARABIC \s 1"] * 2, "counted anew in each chapter of the thesis"
+
+
+def test_the_first_number_is_set_and_the_next_ones_follow(make: Any, matrix: Sheet) -> None:
+    output = replace(make.output_of(matrix, matrix), numbering=Numbering(chapter="IV", first=3))
+    assert [words.split()[1] for words in captions(output)[:2]] == ["IV.3", "IV.4"]
+    assert fields(output) == [r"SEQ Table \* ARABIC \r 3", r"SEQ Table \* ARABIC \s 1"]
+
+
+def test_one_matrix_takes_one_number_and_its_quotations_name_it(make: Any, matrix: Sheet) -> None:
+    output = replace(make.output_of(matrix), numbering=Numbering(chapter="4", first=2))
+    headings = [p.text for p in opened(output).paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Quotations behind Table 4.2"]
+    wide_one = replace(make.output_of(wide(make)), numbering=Numbering(chapter="4", first=2))
+    assert {words.split()[1] for words in captions(wide_one)[:-1]} == {"4.2"}
+    assert set(fields(wide_one)) == {r"SEQ Table \* ARABIC \r 2", r"SEQ Table \c \* ARABIC"}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_shows_the_same_numbers(make: Any, matrix: Sheet, tmp_path: Path) -> None:
+    output = replace(make.output_of(matrix, wide(make)), numbering=Numbering(chapter="4", first=3))
+    (tmp_path / "x.docx").write_bytes(written(output))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run([*command, "txt:Text", "x.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=240)
+    seen = re.findall(r"Table (4\.\d+)(?= Role| Wide)", (tmp_path / "x.txt").read_text(encoding="utf-8-sig"))
+    assert seen == ["4.3", *["4.4"] * 6]
+
+
+def test_the_last_row_is_never_alone_on_a_page(output: Output) -> None:
+    rows = opened(output).tables[0].rows
+    kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
+    assert kept[-2:] == [True, True], "with the row above and the source below"
 
 
 def test_nothing_claims_to_be_synthetic_where_nothing_is(make: Any, matrix: Sheet) -> None:

@@ -1,0 +1,80 @@
+"""A thesis from the shell: numbers of a chapter in every kind of file, and LaTeX that its engine prints."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from qda import registry
+from tests.cli.conftest import Qda
+from tests.latex import needs_latex, printed
+
+NUMBERED = ("--chapter", "4", "--number", "3")
+
+
+def test_every_kind_of_file_that_has_captions_prints_the_number(batankrajan: Path, qda: Qda) -> None:
+    for ending in ("tex", "html", "md", "xlsx", "docx"):
+        assert qda("display", "role-ordered", "--to", f"x.{ending}", *NUMBERED).status == 0
+    assert "\\setcounter{table}{2}" in Path("x.tex").read_text(encoding="utf-8")
+    assert "<h1>Table 4.3 " in Path("x.html").read_text(encoding="utf-8")
+    assert Path("x.md").read_text(encoding="utf-8").startswith("# Table 4.3 ")
+    with zipfile.ZipFile("x.xlsx") as book:
+        assert 'name="Table 4.3 ' in book.read("xl/workbook.xml").decode()
+    with zipfile.ZipFile("x.docx") as document:
+        assert "SEQ Table \\* ARABIC \\r 3" in document.read("word/document.xml").decode()
+    assert "qda display role-ordered --chapter 4 --number 3" in Path("x.md").read_text(encoding="utf-8")
+
+
+def test_the_number_is_printed_without_a_file_too(batankrajan: Path, qda: Qda) -> None:
+    assert qda("display", "role-ordered", "--chapter", "IV").out.startswith("# Table IV.1 ")
+    refused = qda("display", "role-ordered", "--json", "--chapter", "4")
+    assert refused.status == 2
+    assert "has no captions that could be numbered" in refused.err
+
+
+def test_a_picture_has_its_number_below(batankrajan: Path, qda: Qda) -> None:
+    assert qda("display", "code-network", "--to", "x.svg", *NUMBERED).status == 0
+    drawn = Path("x.svg").read_text(encoding="utf-8")
+    assert drawn.count("Figure 4.3 ") == 2, "as its title for readers of the file, and below the picture"
+    assert drawn.index("</g>\n<g" if "</g>\n<g" in drawn else "</g>") < drawn.rindex("Figure 4.3 ")
+
+
+def test_files_without_captions_refuse_a_number(batankrajan: Path, qda: Qda) -> None:
+    refused = qda("display", "role-ordered", "--to", "x.csv", *NUMBERED)
+    assert refused.status == 2
+    assert "Leave --chapter and --number out, or use one of: .docx" in refused.err
+    assert not Path("x.csv").exists()
+
+
+def test_the_report_is_a_chapter(batankrajan: Path, qda: Qda) -> None:
+    assert qda("report", "x.tex", "--chapter", "3").status == 0
+    source = Path("x.tex").read_text(encoding="utf-8")
+    assert "\\subsection*{3.1 " in source
+    assert "\\renewcommand{\\thetable}{3.\\arabic{table}}" in source
+    refused = qda("report", "--form", "form.xlsx", "--chapter", "3")
+    assert refused.status == 2
+    assert "--chapter and --number are for the report" in refused.err
+
+
+@needs_latex
+def test_latex_prints_the_report(batankrajan: Path, qda: Qda, tmp_path: Path) -> None:
+    assert qda("--lang", "id", "report", "laporan.tex", "--chapter", "3").status == 0
+    found = printed(Path("laporan.tex").read_bytes(), tmp_path)
+    assert found.too_wide == ()
+    assert not found.words or "Tabel 3.1 " in found.words
+
+
+@needs_latex
+@pytest.mark.slow
+def test_latex_prints_every_display_of_the_example(batankrajan: Path, qda: Qda, tmp_path: Path) -> None:
+    made = 0
+    for plugin in registry.find("displays"):
+        if qda("--lang", "id", "display", plugin.name, "--to", f"{plugin.name}.tex", *NUMBERED).status:
+            continue  # the example has no material for it; test_displays_from_the_shell.py knows which
+        found = printed(Path(f"{plugin.name}.tex").read_bytes(), tmp_path, plugin.name)
+        assert (plugin.name, found.too_wide) == (plugin.name, ())
+        assert not found.words or "Tabel 4.3 " in found.words
+        made += 1
+    assert made > 30
