@@ -18,7 +18,7 @@ from qda.model.network import Edge, Layout, Network, Node, Rating
 from qda.model.wording import N_, _, number
 
 IN_VIVO_WORDS = 8  # a term is short; a longer passage is a statement
-_IN_VIVO = ("in vivo", "in-vivo", "invivo")
+IN_VIVO = ("in vivo", "in-vivo", "invivo")
 EDGE_RULE = N_(
     "An edge is in the data where at least one passage says so; a broken line is the researcher’s inference, or only "
     "inferred by those who speak."
@@ -85,7 +85,7 @@ class Coded:
         self._own_words = {
             path
             for path, method in zip(texts(codes["path"]), texts(codes["method"]), strict=True)
-            if str(method or "").casefold().strip() in _IN_VIVO
+            if str(method or "").casefold().strip() in IN_VIVO
         }
 
     def own(self, path: str) -> list[int]:

@@ -51,6 +51,7 @@ WANTED = {
     "growth-gradient",
     "interim-summary",
     "partially-ordered-meta-matrix",
+    "poetic-display",
     "predictions",
     "pre-structured-case",
     "predictor-outcome-consequence",
