@@ -18,7 +18,13 @@ class Shown:
     rows: tuple[Row, ...]
 
 
-def shown(columns: Sequence[Column], rows: Sequence[Row], keys: Sequence[str], wanted: Sequence[str]) -> Shown:
+def shown(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    keys: Sequence[str],
+    wanted: Sequence[str],
+    blocks: Sequence[int] = (),
+) -> Shown:
     """The wanted columns in the wanted order; all where none is named.
 
     Args:
@@ -26,6 +32,7 @@ def shown(columns: Sequence[Column], rows: Sequence[Row], keys: Sequence[str], w
         rows: A cell for each heading.
         keys: What each column is called on the command line; several may share a name and then go together.
         wanted: Such names.
+        blocks: Which block each column stands in, where the same columns are repeated; the order is that in each.
 
     Raises:
         InputError: a column is wanted that the display does not have.
@@ -38,7 +45,14 @@ def shown(columns: Sequence[Column], rows: Sequence[Row], keys: Sequence[str], w
                 _("There is no column “{name}”.").format(name=name),
                 mend=_("Choose one of: {names}.").format(names=", ".join(dict.fromkeys(keys))),
             )
-    chosen = [n for name in dict.fromkeys(wanted) for n, key in enumerate(keys) if key == name]
+    block_of = tuple(blocks) or (0,) * len(keys)
+    chosen = [
+        n
+        for block in sorted(set(block_of))
+        for name in dict.fromkeys(wanted)
+        for n, key in enumerate(keys)
+        if key == name and block_of[n] == block
+    ]
     return Shown(
         columns=tuple(columns[n] for n in chosen),
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in chosen)) for row in rows),

@@ -119,10 +119,8 @@ def construct_table(material: Material, options: ConstructTableOptions) -> Sheet
         for each in properties
         for label in (_("Its value"), _("In their words"))
     ]
-    shown(columns[: len(COLUMNS)], (), COLUMNS, options.cols if properties else ())  # refuses what is no column
-    keys = [f"{each.place.key} {name}" for each in properties for name in COLUMNS]
-    wanted = [f"{each.place.key} {name}" for each in properties for name in options.cols]
-    kept = shown(columns, rows, keys, wanted)
+    blocks = [n for n in range(len(properties)) for _name in COLUMNS]
+    kept = shown(columns, rows, COLUMNS * len(properties), options.cols if properties else (), blocks)
     return sheet(material, ground, words, corner=cases.title, columns=kept.columns, rows=kept.rows)
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from qda.display.display import display
 from qda.display.grid import ground_of
+from qda.display.options import columns_option
 from qda.display.page import Words, sheet
-from qda.model.errors import InputError
+from qda.display.shown import shown
+from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import GroupState, Triangulation, TriangulationOptions, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
@@ -23,6 +25,9 @@ CITATION = (
     "triangulation protocol for qualitative health research. "
     "Qualitative Health Research, 16(3), 377–394"
 )  # pages not checked
+CELLS = ("state", "informants", "share", "presence")
+SUMMARY = ("verdict", "best", "k", "witnesses", "independent", "techniques", "negative", "warnings")
+COLUMNS = ("groups", *SUMMARY, "sugiyono")
 _EMPTY = {GroupState.SILENT: Empty.SILENT, GroupState.NOT_ASKED: Empty.NOT_ASKED}
 _STRENGTH = {
     VerdictWord.CONVERGENT: 1.0,
@@ -38,6 +43,20 @@ _NOTHING = Cell(empty=Empty.NOT_APPLICABLE)
 class ConvergenceOptions:
     """Options of the convergence matrix; the thresholds are those of the triangulation it shows."""
 
+    rows: tuple[str, ...] = field(
+        default=(), metadata={"help": N_("Findings to show, each by its id, in that order; all if left out.")}
+    )
+    cols: tuple[str, ...] = columns_option(COLUMNS)
+    cell: str = field(
+        default="state",
+        metadata={
+            "help": N_(
+                "What a group’s cell shows: state (its sign with the witnesses of those asked), informants (how many "
+                "witnesses, of those asked), share (of those asked, 0–1) or presence (the sign alone)."
+            ),
+            "choices": CELLS,
+        },
+    )
     sugiyono: bool = field(
         default=False, metadata={"help": N_("Add Sugiyono’s four fields: same, different, specific, agreement.")}
     )
@@ -51,6 +70,13 @@ class ConvergenceOptions:
     needs=("codings", N_("verdicts")),
     citation=CITATION,
     code="D48",
+    without={
+        "order": N_("findings stand as --rows names them, columns as --cols does"),
+        "where": N_("a verdict weighs all evidence; a finding says what it is confined to (scope)"),
+        "code": N_("each finding says which codes it rests on"),
+        "depth": N_("each finding says which codes it rests on"),
+        "quotes": N_("cells show who supports a finding; the passages stand behind them"),
+    },
 )
 def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
     """A row a finding; under each axis its groups, then the verdict with its numbers and warnings.
@@ -59,9 +85,15 @@ def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
     the verdict on a finding that nobody tells of has none: that is what it says.
 
     Raises:
-        InputError: the material carries no verdicts.
+        InputError: the material carries no verdicts, or there is no such cell or column.
+        NotFoundError: a finding is not there.
     """
-    verdicts = [v for v in material.verdicts if isinstance(v, Triangulation)]
+    if options.cell not in CELLS:
+        raise InputError(
+            _("A cell cannot show “{cell}”.").format(cell=options.cell),
+            mend=_("Choose one of: {names}.").format(names=", ".join(CELLS)),
+        )
+    verdicts = _chosen([v for v in material.verdicts if isinstance(v, Triangulation)], options.rows)
     if not verdicts:
         raise InputError(
             _("There is nothing to compare: no finding has been triangulated."),
@@ -76,9 +108,7 @@ def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
         Row(
             label=f"{finding}: {statements[finding]}" if statements.get(finding) else finding,
             cells=tuple(
-                cell
-                for axis, groups in axes.items()
-                for cell in _cells(said.get((finding, axis)), groups, sugiyono=options.sugiyono)
+                cell for axis, groups in axes.items() for cell in _cells(said.get((finding, axis)), groups, options)
             ),
         )
         for finding in dict.fromkeys(v.finding for v in verdicts)
@@ -95,7 +125,23 @@ def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
         notes=_notes(verdicts),
     )
     ground = ground_of(material)
-    return sheet(material, ground, words, corner=_("finding"), columns=columns, rows=rows, asked=False)
+    more = ["sugiyono"] * 4 if options.sugiyono else []
+    keys = [key for groups in axes.values() for key in (*["groups"] * len(groups), *SUMMARY, *more)]
+    blocks = [n for n, groups in enumerate(axes.values()) for _key in (*groups, *SUMMARY, *more)]
+    kept = shown(columns, rows, keys, options.cols, blocks)
+    return sheet(material, ground, words, corner=_("finding"), columns=kept.columns, rows=kept.rows, asked=False)
+
+
+def _chosen(verdicts: Sequence[Triangulation], wanted: Sequence[str]) -> list[Triangulation]:
+    """The verdicts on the wanted findings, in that order; all where none is named."""
+    known = dict.fromkeys(v.finding for v in verdicts)
+    for name in wanted if verdicts else ():
+        if name not in known:
+            raise NotFoundError(
+                _("There is no finding “{name}” here.").format(name=name),
+                mend=_("Choose one of: {names}.").format(names=", ".join(known)),
+            )
+    return [v for name in dict.fromkeys(wanted or known) for v in verdicts if v.finding == name]
 
 
 def _columns(axis: str, groups: Sequence[str], *, sugiyono: bool) -> list[Column]:
@@ -117,21 +163,28 @@ def _columns(axis: str, groups: Sequence[str], *, sugiyono: bool) -> list[Column
     ]
 
 
-def _cells(result: Triangulation | None, groups: Sequence[str], *, sugiyono: bool) -> list[Cell]:
+def _cells(result: Triangulation | None, groups: Sequence[str], options: ConvergenceOptions) -> list[Cell]:
     if result is None:
-        return [_NOTHING] * len(_columns("group", groups, sugiyono=sugiyono))
-    cells = [*(_group(result, group) for group in groups), *_summary(result)]
-    return [*cells, *_four(result)] if sugiyono else cells
+        return [_NOTHING] * len(_columns("group", groups, sugiyono=options.sugiyono))
+    cells = [*(_group(result, group, options.cell) for group in groups), *_summary(result)]
+    return [*cells, *_four(result)] if options.sugiyono else cells
 
 
-def _group(result: Triangulation, group: str) -> Cell:
+def _group(result: Triangulation, group: str, shows: str) -> Cell:
     state = dict(result.groups).get(group, GroupState.NOT_ASKED)
     if state in _EMPTY:
         return Cell(empty=_EMPTY[state])
     here = [witness for witness in result.witnesses if witness.group == group]
     asked = dict(result.asked)[group]
+    value: str | int | float = f"{GLYPHS[state]} {len(here)}/{asked}"
+    if shows == "informants":
+        value = len(here)
+    elif shows == "share" and asked:
+        value = round(len(here) / asked, 3)
+    elif shows == "presence":
+        value = GLYPHS[state]
     return Cell(
-        value=f"{GLYPHS[state]} {len(here)}/{asked}",
+        value=value,
         evidence=_codings(here),
         strength=min(1.0, dict(result.prominence).get(group, 0.0)),
         of=asked,

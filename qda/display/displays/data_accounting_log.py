@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qda.display.axes import Axis, axis
+from qda.display.crossing import differ
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.narrowed import arranged
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
+from qda.display.sides import shared_order
 from qda.display.stock import Answers, Collected, answers, collected, entries_at, sources_at
 from qda.model.errors import InputError
 from qda.model.frames import Material
@@ -21,6 +23,10 @@ from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 6."  # page not checked
 QUESTION = "question"
+ACCOUNT = "account"
+OF_SOURCES = (ACCOUNT, "presence", "sources", "words", "dates")
+OF_QUESTIONS = (ACCOUNT, "presence", "informants")
+CELLS = tuple(dict.fromkeys((*OF_SOURCES, *OF_QUESTIONS)))
 OF_CODINGS = frozenset({"code", "slot", "stance"})
 
 
@@ -39,11 +45,25 @@ class DataAccountingLogOptions(Filtered):
     cols: str = field(
         default="site",
         metadata={
-            "help": N_("What the columns are: site, case (each informant), period (occasion), source, any attribute.")
+            "help": N_("What the columns are: site, case (each informant), period (occasion), source, any attribute."),
+            "also": ("columns",),
         },
     )
     order: tuple[str, ...] = field(
-        default=(), metadata={"help": N_("Order of the columns, first to last; those left out follow.")}
+        default=(),
+        metadata={
+            "help": N_("Order of the rows and of the columns, first to last, each by its name; the others follow.")
+        },
+    )
+    cell: str = field(
+        default=ACCOUNT,
+        metadata={
+            "help": N_(
+                "What a cell shows: account (all there is to say), presence (✓ ◐ ○ alone), sources, words or dates; "
+                "of questions account, presence or informants (how many answered)."
+            ),
+            "choices": CELLS,
+        },
     )
 
 
@@ -56,28 +76,40 @@ class DataAccountingLogOptions(Filtered):
     citation=CITATION,
     code="D1",
     rests_on="records",
+    without={
+        "code": N_("it accounts for sources and answers, whatever they are coded with"),
+        "depth": N_("it accounts for sources and answers, whatever they are coded with"),
+        "quotes": N_("cells account for sources; a first coded passage of each stands behind them"),
+    },
 )
 def data_accounting_log(material: Material, options: DataAccountingLogOptions) -> Sheet:
     """A row a kind of data or a question, a column a site, informant or occasion; what lacks is an empty cell.
 
     Raises:
-        InputError: rows and columns are the same, or there are no questions to be rows.
+        InputError: rows and columns are the same, there are no questions to be rows, or there is no such cell.
         NotFoundError: an axis or column is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.rows == options.cols:
+    differ(options.rows, options.cols)
+    by_question = options.rows == QUESTION
+    allowed = OF_QUESTIONS if by_question else OF_SOURCES
+    if options.cell not in allowed:
         raise InputError(
-            _("Rows and columns are both “{axis}”.").format(axis=options.rows),
-            mend=_("Choose another one with --rows or --cols."),
+            _("A cell cannot show “{cell}”.").format(cell=options.cell),
+            mend=_("Choose one of: {names}.").format(names=", ".join(allowed)),
         )
     ground = ground_of(material, options.where)
-    columns = _side(ground, options.cols, options.order)
-    by_question = options.rows == QUESTION
+    asked = answers(material, ground) if by_question else []
+    named = [name for each in asked for name in (each.key, each.text)] if by_question else options.rows
+    first, second = shared_order(ground, options.order, named, options.cols)
+    columns = _side(ground, options.cols, second)
     if by_question:
-        rows, corner = _of_questions(ground, columns, answers(material, ground)), _("Question")
+        rank = {name: n for n, name in enumerate(first)}
+        asked.sort(key=lambda each: min(rank.get(each.key, len(rank)), rank.get(each.text, len(rank))))
+        rows, corner = _of_questions(ground, columns, asked, options.cell), _("Question")
     else:
-        kinds = _side(ground, options.rows)
-        rows, corner = _of_sources(ground, kinds, columns, collected(material)), kinds.title
+        kinds = _side(ground, options.rows, first)
+        rows, corner = _of_sources(ground, kinds, columns, collected(material), options.cell), kinds.title
     words = Words(
         kind="data-accounting-log",
         title=_("Data accounting log"),
@@ -132,7 +164,7 @@ def _side(ground: Ground, name: str, order: tuple[str, ...] = ()) -> Axis:
     return arranged(side, [n for n in range(len(side.places)) if heard[n] or (side.people and side.people[n])])
 
 
-def _of_sources(ground: Ground, kinds: Axis, columns: Axis, have: dict[str, Collected]) -> list[Row]:
+def _of_sources(ground: Ground, kinds: Axis, columns: Axis, have: dict[str, Collected], shows: str) -> list[Row]:
     entries = entries_at(kinds, columns)
     rows = []
     for r, (kind, heard) in enumerate(zip(kinds.places, kinds.hearing or (), strict=True)):
@@ -140,33 +172,43 @@ def _of_sources(ground: Ground, kinds: Axis, columns: Axis, have: dict[str, Coll
         for c, there in enumerate(columns.hearing or ()):
             found = [have[name] for name in sources_at(ground.hearings, set(heard).intersection(there))]
             first = {ground.entries.source[i]: i for i in reversed(entries.get((r, c), ()))}
-            cells.append(_source_cell(found, tuple(ground.entries.ids[i] for i in sorted(first.values()))))
+            behind = tuple(ground.entries.ids[i] for i in sorted(first.values()))
+            cells.append(_source_cell(found, behind, shows))
         rows.append(Row(label=kind.label, cells=tuple(cells)))
     return rows
 
 
-def _source_cell(found: Sequence[Collected], behind: tuple[Id, ...]) -> Cell:
+def _source_cell(found: Sequence[Collected], behind: tuple[Id, ...], shows: str) -> Cell:
     if not found:
         return Cell(empty=Empty.NO_SOURCE)
     coded = sum(source.coded for source in found)
-    lines = [
-        f"{_mark(coded, len(found), all(source.words for source in found))} "
-        + plural("{n} source", "{n} sources", len(found)).format(n=len(found))
-    ]
+    mark = _mark(coded, len(found), all(source.words for source in found))
+    words = sum(source.words for source in found)
+    dates = sorted(source.date for source in found if source.date)
+    if shows == "dates" and not dates:
+        return Cell(empty=Empty.NOT_STATED)
+    if shows != ACCOUNT:
+        alone: dict[str, str | int] = {"presence": mark, "sources": len(found), "words": words, "dates": _span(dates)}
+        return Cell(value=alone[shows], evidence=behind, strength=coded / len(found))
+    lines = [f"{mark} " + plural("{n} source", "{n} sources", len(found)).format(n=len(found))]
     if 0 < coded < len(found):
         lines.append(_("{n} of {all} coded").format(n=coded, all=len(found)))
     bare = sum(not source.words for source in found)
     if bare:
         lines.append(plural("{n} without text", "{n} without text", bare).format(n=bare))
-    words = sum(source.words for source in found)
     lines.append(plural("{n} word", "{n} words", words).format(n=words))
-    dates = sorted(source.date for source in found if source.date)
     if dates:
-        lines.append(dates[0] if dates[0] == dates[-1] else f"{dates[0]} – {dates[-1]}")
+        lines.append(_span(dates))
     return Cell(value="\n".join(lines), evidence=behind, strength=coded / len(found))
 
 
-def _of_questions(ground: Ground, columns: Axis, asked: Sequence[Answers]) -> list[Row]:
+def _span(dates: Sequence[str]) -> str:
+    if not dates:
+        return ""
+    return dates[0] if dates[0] == dates[-1] else f"{dates[0]} – {dates[-1]}"
+
+
+def _of_questions(ground: Ground, columns: Axis, asked: Sequence[Answers], shows: str) -> list[Row]:
     if not asked:
         raise InputError(
             _("The study has no interview guide, so no question can be a row."),
@@ -174,10 +216,13 @@ def _of_questions(ground: Ground, columns: Axis, asked: Sequence[Answers]) -> li
         )
     hearings = ground.hearings
     here = [[(hearings.unit[h], hearings.source[h]) for h in heard] for heard in columns.hearing or ()]
-    return [Row(label=each.text, cells=tuple(_question_cell(ground, each, heard) for heard in here)) for each in asked]
+    return [
+        Row(label=each.text, cells=tuple(_question_cell(ground, each, heard, shows) for heard in here))
+        for each in asked
+    ]
 
 
-def _question_cell(ground: Ground, each: Answers, heard: Sequence[tuple[str, str]]) -> Cell:
+def _question_cell(ground: Ground, each: Answers, heard: Sequence[tuple[str, str]], shows: str) -> Cell:
     people = {unit for unit, _source in heard}
     answered = {unit for unit, source in heard if (unit, source) in each.answered}
     behind = sorted({i for who in heard for i in each.entries.get(who, ())})
@@ -185,15 +230,17 @@ def _question_cell(ground: Ground, each: Answers, heard: Sequence[tuple[str, str
         put = any(who in each.put or ("", who[1]) in each.put for who in heard)
         return Cell(empty=Empty.SILENT if put else Empty.NOT_ASKED if heard else Empty.NO_SOURCE)
     coded = {unit for unit, source in heard if (unit, source) in each.entries} & answered
-    lines = [
-        f"{_mark(len(coded), len(answered), True)} "
-        + _("{n} of {all} answered").format(n=len(answered), all=len(people))
-    ]
+    mark = _mark(len(coded), len(answered), True)
+    codings = tuple(ground.entries.ids[i] for i in behind)
+    if shows != ACCOUNT:
+        value, of = (mark, None) if shows == "presence" else (len(answered), len(people))
+        return Cell(value=value, evidence=codings, strength=len(coded) / len(answered), of=of)
+    lines = [f"{mark} " + _("{n} of {all} answered").format(n=len(answered), all=len(people))]
     if 0 < len(coded) < len(answered):
         lines.append(_("{n} of {all} coded").format(n=len(coded), all=len(answered)))
     return Cell(
         value="\n".join(lines),
-        evidence=tuple(ground.entries.ids[i] for i in behind),
+        evidence=codings,
         strength=len(coded) / len(answered),
     )
 

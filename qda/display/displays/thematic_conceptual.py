@@ -13,7 +13,7 @@ from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, ground_of, shaded
 from qda.display.linked import Tie, ties_of
 from qda.display.meetings import MEETING_RULES, MEETINGS, OVERLAPS, meetings, turns_of
-from qda.display.options import Filtered, cell_option, depth_option, quotes_option
+from qda.display.options import CELLS, Filtered, depth_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import QUOTE_RULE, Context, Reducer
 from qda.model.errors import InputError
@@ -61,7 +61,9 @@ class ThematicConceptualOptions(Filtered):
             "choices": RULES,
         },
     )
-    cell: str = cell_option()
+    cell: str = field(
+        default="quotes", metadata={"help": N_("What a cell shows."), "choices": CELLS, "only": {"meet": MEETINGS}}
+    )
     depth: int = depth_option(1, N_("How far the chosen codes are split up into themes."))
     quotes: int = quotes_option()
 
