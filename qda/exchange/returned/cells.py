@@ -18,15 +18,16 @@ from qda.model.wording import _
 ENDINGS = (".xlsx", ".xlsm", ".ods")
 ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 _CHUNK = 1 << 20
-_FORMULA = (b"<f>", b"<f ")
+_FORMULA = (b"<f>", b"<f ", b't="e"')
 Place = tuple[int, int]  # row and column, from 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Odd:
-    """What a cell is besides its value: whether a formula makes it, and its number format."""
+    """What a cell is besides its value: whether a formula makes it, the error it shows, its number format."""
 
     formula: bool
+    error: str
     format: str
 
 
@@ -60,7 +61,7 @@ class Book:
 
     @cached_property
     def odd(self) -> dict[str, dict[Place, Odd]]:
-        """The formulas and the percentages of each sheet; looked for only where somebody asks."""
+        """The formulas, errors and percentages of each sheet; looked for only where somebody asks."""
         if self.name.lower().endswith(".ods"):
             return {}
         import openpyxl
@@ -73,14 +74,16 @@ class Book:
             here = found.setdefault(sheet.title, {})
             for row, cells in enumerate(sheet.iter_rows()):
                 for column, cell in enumerate(cells):
-                    if cell.data_type == "f" or (cell.data_type == "n" and "%" in str(cell.number_format)):
-                        here[row, column] = Odd(formula=cell.data_type == "f", format=str(cell.number_format))
+                    kind, shown = cell.data_type, str(cell.number_format)
+                    if kind in "fe" or (kind == "n" and "%" in shown):
+                        error = str(cell.value) if kind == "e" else ""
+                        here[row, column] = Odd(formula=kind == "f", error=error, format=shown)
         book.close()
         return found
 
     @cached_property
     def formulas(self) -> bool:
-        """Whether any cell of any sheet holds a formula."""
+        """Whether any cell of any sheet holds a formula or an error."""
         if self.name.lower().endswith(".ods"):
             return False
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:

@@ -210,8 +210,9 @@ class _Reader:
                 _("Open and save the workbook in Excel or LibreOffice, or type the result."),
             )
             return None
-        if value in ERRORS:
-            self._refuse(row, column, _("The cell shows an error, {value}.").format(value=value), _("Type the text."))
+        error = odd.error if odd is not None else value if value in ERRORS else ""
+        if error:
+            self._refuse(row, column, _("The cell shows an error, {value}.").format(value=error), _("Type the text."))
             return None
         return words_of(value, self.layout.mark.language, odd)
 
@@ -220,8 +221,16 @@ class _Reader:
         return "" if text.casefold() in self.blank else text
 
     def _computed(self) -> None:
-        """Refuse what was typed over computed cells."""
+        """Refuse what was typed over computed cells, and tell of labels that were changed."""
         changed = []
+        for row, mark in self.layout.rows:
+            if self.layout.labels and row not in self.rows and label_check(self.layout.label_of(row)) != mark.label:
+                self._problem(
+                    self.layout.place(row, min(self.layout.labels.values())),
+                    _("The row’s label was changed; it stays as it is."),
+                    _("Rename the code or the case in the study."),
+                    fatal=False,
+                )
         for row, mark in self.layout.rows:
             if row in self.rows or not mark.checks:
                 continue
