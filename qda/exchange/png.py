@@ -10,7 +10,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from qda.model.errors import InputError
+from qda.model.errors import MissingExtraError
 from qda.model.wording import _
 
 DOTS = 300.0  # an inch, where a pixel of the picture is 1/96 inch
@@ -31,15 +31,13 @@ def png(svg: str) -> bytes:
     may help out.
 
     Raises:
-        InputError: the library that draws it is not installed.
+        MissingExtraError: the library that draws it is not installed.
     """
     try:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError:
-        raise InputError(
-            _("PNG needs a part of the program that is not installed."),
-            mend=_("Type: pip install resvg-py. Or write .svg, which every browser and LibreOffice show."),
-        ) from None
+        what = _("PNG needs the library resvg-py, which is not installed.")
+        raise MissingExtraError(what, mend=_("Type: pip install 'qda[png]'. Or write .svg.")) from None
     dots = _dots(svg)
     made = bytes(
         svg_to_bytes(

@@ -1,4 +1,4 @@
-"""What holds of every matrix there is, also of those to come; networks are swept in test_networks."""
+"""What holds of every matrix and plot there is, also of those to come; networks are swept in test_networks."""
 
 from __future__ import annotations
 
@@ -9,30 +9,34 @@ import pandas as pd
 import pytest
 
 from qda import registry
-from qda.display.build import arrange
+from qda.display.build import arrange_any
 from qda.display.displays.decision_model import DecisionModelOptions
 from qda.model import frames
 from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.network import Network
+from qda.model.plot import Plot
 from qda.model.records import Finding
 from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.display.conftest import Builder, with_links, with_times
 
-DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "sheet"]
+DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.gives in ("sheet", "plot")]
 WANTED = {
     "activity-record",
     "antecedents",
     "case-analysis-meeting",
     "case-by-code",
+    "case-dendrogram",
     "case-dynamics",
     "case-ordered-descriptive",
     "case-ordered-effects",
     "causal-network-across-cases",
     "checklist",
     "co-occurrence",
+    "code-frequency",
     "composite-sequence",
     "conceptually-clustered",
     "construct-table",
@@ -49,6 +53,7 @@ WANTED = {
     "forms-table",
     "function-by-realisation",
     "growth-gradient",
+    "heat-map",
     "interim-summary",
     "partially-ordered-meta-matrix",
     "poetic-display",
@@ -61,9 +66,12 @@ WANTED = {
     "role-by-group",
     "role-by-time",
     "role-ordered",
+    "saturation-curve",
+    "scatterplot",
     "sequential-analyses",
     "thematic-conceptual",
     "time-ordered",
+    "timeline",
     "two-variable-case-ordered",
     "typology",
     "variable-by-variable",
@@ -72,6 +80,7 @@ WANTED = {
 
 REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "antecedents",
+    "case-dendrogram",
     "case-ordered-descriptive",
     "case-ordered-effects",
     "causal-network-across-cases",
@@ -81,6 +90,7 @@ REFUSE_NOTHING = {  # have nothing to show of an empty study, and say so
     "growth-gradient",
     "predictions",
     "predictor-outcome-consequence",
+    "scatterplot",
     "two-variable-case-ordered",
 }
 
@@ -92,7 +102,14 @@ CHOSEN = {  # displays that show nothing before something is chosen
 
 def shown(material: Material, plugin: registry.Plugin) -> Sheet:
     """The display with its defaults, or with what it cannot do without."""
-    return arrange(material, plugin.name, CHOSEN.get(plugin.name))
+    return numbers_of(material, plugin.name, CHOSEN.get(plugin.name))
+
+
+def numbers_of(material: Material, kind: str, options: object = None) -> Sheet:
+    """A matrix, or the numbers behind a plot."""
+    made = arrange_any(material, kind, options)
+    assert not isinstance(made, Network)
+    return made.as_sheet() if isinstance(made, Plot) else made
 
 
 @pytest.fixture
@@ -186,9 +203,9 @@ class TestEvery:
         builder.code("saran", "Saran")  # type: ignore[attr-defined]
         if plugin.name in REFUSE_NOTHING:
             with pytest.raises(InputError) as refused:
-                arrange(builder.material(), plugin.name)  # type: ignore[attr-defined]
+                numbers_of(builder.material(), plugin.name)  # type: ignore[attr-defined]
             assert refused.value.mend
             return
-        sheet = arrange(builder.material(), plugin.name)  # type: ignore[attr-defined]
+        sheet = numbers_of(builder.material(), plugin.name)  # type: ignore[attr-defined]
         assert not sheet.quotations
         assert all(cell.empty is not None for row in sheet.rows for cell in row.cells)

@@ -22,6 +22,6 @@ def write_png(output: Output, file: BinaryIO) -> None:
     """The picture that the writer of SVG makes, as dots; the same bytes every time.
 
     Raises:
-        InputError: the library that draws it is not installed.
+        MissingExtraError: the library that draws it is not installed.
     """
     file.write(png(svg_of(output)))
