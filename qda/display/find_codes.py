@@ -18,7 +18,8 @@ def meant(asked: Asked, codes: Sequence[Code]) -> tuple[Code, ...]:
     """The codes that are asked for, those below them included unless it says otherwise.
 
     A name is a path; else the last name of one code; else the label of one, in any language; small and capital letters
-    alike, blanks as good as hyphens. With `*` it is every path that fits, or else every last name.
+    alike, blanks as good as hyphens; else a path that is no code itself, above some that are. With `*` it is every path
+    that fits, or else every last name.
 
     Args:
         asked: What the query says.
@@ -28,6 +29,9 @@ def meant(asked: Asked, codes: Sequence[Code]) -> tuple[Code, ...]:
         NotFoundError: no code is called so, or several are.
     """
     found = _fitting(asked.name, codes) if "*" in asked.name else _named(asked.name, codes)
+    below = [] if found or asked.exactly else _below(asked.name, codes)
+    if below:
+        return tuple(below)
     if not found or (len(found) > 1 and "*" not in asked.name):
         raise _unknown(asked, found, codes)
     if asked.exactly:
@@ -51,6 +55,11 @@ def _fitting(name: str, codes: Sequence[Code]) -> list[Code]:
     return [code for code in codes if fnmatchcase(_folded(code.path), wanted)] or [
         code for code in codes if fnmatchcase(_folded(code.name), wanted)
     ]
+
+
+def _below(name: str, codes: Sequence[Code]) -> list[Code]:
+    """The codes under a path that is no code itself."""
+    return [code for code in codes if _folded(code.path).startswith(f"{_folded(name)}/")]
 
 
 def _folded(name: str) -> str:

@@ -20,6 +20,8 @@ CODES = tuple(
         ("manusia", (("id", "Bina manusia"),)),
         ("manusia/modal", ()),
         ("manusia/sikap-usaha", ()),
+        ("alam/air", ()),
+        ("alam/tanah", ()),
     )
 )
 
@@ -35,6 +37,7 @@ CODES = tuple(
         ("business", True, ["usaha"]),
         ("sikap usaha", False, ["manusia/sikap-usaha"]),  # blanks for hyphens
         ("*", False, [code.path for code in CODES]),
+        ("alam", False, ["alam/air", "alam/tanah"]),  # no code itself
         ("manusia/*", False, ["manusia/modal", "manusia/sikap-usaha"]),
         ("sikap*", False, ["manusia/sikap-usaha"]),
         ("mod*", True, ["usaha/modal", "manusia/modal"]),  # no path begins so, two last names do
@@ -51,5 +54,7 @@ def test_a_name_that_several_have_or_none_is_refused_where_it_stands() -> None:
         meant(Asked(name="modal"), CODES)
     with pytest.raises(NotFoundError, match=r"▸code:usha: There is no code “usha”\. Perhaps: usaha"):
         meant(Asked(name="usha", spot=Spot(text="code:usha", at=0)), CODES)
+    with pytest.raises(NotFoundError, match="There is no code “alam”"):
+        meant(Asked(name="alam", exactly=True), CODES)
     with pytest.raises(NotFoundError, match="qda codebook show"):
         meant(Asked(name="zzz*"), CODES)
