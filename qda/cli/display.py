@@ -11,7 +11,7 @@ from qda.cli.command import add
 from qda.cli.find import find
 from qda.cli.numbers import Chapter, Number, number_flags, read_numbering
 from qda.cli.outputs import Save, give, save_view
-from qda.cli.session import Json, print_json, print_json_rows, print_table, say, session
+from qda.cli.session import Json, print_json_rows, say, session
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
@@ -43,16 +43,25 @@ def display(
     chapter: Chapter = None,
     number: Number = None,
     save: Save = None,
+    ready: Annotated[
+        bool, typer.Option("--ready", help=_("With “list”: only those for which the study has what they need."))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Arrange the study in a named display; `display list` shows them, `display KIND --help` the options of one."""
     from qda import registry
+    from qda.cli.display_list import list_displays
     from qda.cli.options import from_flags
     from qda.display.typed import words_of
 
     if kind in ("", "list", "-h", "--help"):
-        _list_displays(as_json, asked_for_help=kind in ("-h", "--help"))
+        if kind in ("-h", "--help"):
+            say(_("Usage: qda display KIND [--to FILE] [--json] [options of the display]"))
+            say()
+        list_displays(context, as_json=as_json, only_ready=ready)
         return
+    if ready:
+        raise typer.BadParameter(_("It goes with “display list”."), param_hint="--ready")
     plugin = registry.get("displays", kind)
     numbering = read_numbering(chapter, number)
     options = from_flags(plugin, context.args)
@@ -106,34 +115,6 @@ def _save_quotations(study: Study, code: tuple[str, ...], where: str, to: Path) 
     command = _typed("quotes", [*code, *(["--where", where] if where else [])], group="")
     save_sheets(study, (sheet,), to, command)
     say(_("{path} written: {n} quotations.").format(path=to, n=len(sheet.quotations)))
-
-
-def _list_displays(as_json: bool, *, asked_for_help: bool) -> None:
-    from qda import registry
-
-    if asked_for_help:
-        say(_("Usage: qda display KIND [--to FILE] [--json] [options of the display]"))
-        say()
-    found = registry.find("displays")
-    if as_json:
-        print_json(
-            [
-                {
-                    "name": p.name,
-                    "summary": _(p.summary),
-                    "question": _(p.details.question),
-                    "needs": list(p.details.needs),
-                    "catalogue": p.details.code,
-                    "citation": p.details.citation,
-                }
-                for p in found
-            ]
-        )
-        return
-    print_table(
-        [_("display"), _("question it answers"), _("needs")],
-        [(p.name, _(p.details.question), ", ".join(_(need) for need in p.details.needs)) for p in found],
-    )
 
 
 def _typed(kind: str, arguments: list[str], group: str = "display") -> str:

@@ -32,6 +32,11 @@ class Session:
     coder: str
     language: str
 
+    @property
+    def chosen(self) -> bool:
+        """Whether a study was named, by --study or $QDA_STUDY."""
+        return bool(self.study or os.environ.get("QDA_STUDY"))
+
     @contextmanager
     def open(self, *, rehearse: bool = False) -> Iterator[Study]:
         """The study that is meant, open; from here on output is in its language unless another was asked for.

@@ -42,7 +42,7 @@ class ActivityRecordOptions(Coded):
     N_("Activity record: the acts observed in one setting, in their order"),
     question=N_("What was seen to be done, by whom, with what and to what end?"),
     options=ActivityRecordOptions,
-    needs=("codings", N_("observations")),
+    needs=("observations",),
     citation=CITATION,
     code="D26",
     without={

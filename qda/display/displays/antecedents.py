@@ -40,7 +40,7 @@ class AntecedentsOptions(CaseOrdered):
     N_("Antecedents matrix: what came before the outcome, case by case"),
     question=N_("Which conditions came before a high outcome, and were missing before a low one?"),
     options=AntecedentsOptions,
-    needs=("codings", N_("cases"), N_("magnitudes")),
+    needs=("cases", "ordered"),
     citation=CITATION,
     code="D40",
     rests_on="records",

@@ -68,7 +68,7 @@ class CaseDynamicsOptions(Ordered):
     N_("Case dynamics matrix: strains, how people coped, what came of it"),
     question=N_("What put a strain on the case, how did people cope, and what stayed changed?"),
     options=CaseDynamicsOptions,
-    needs=("codings", N_("slots")),
+    needs=("codings", "slots"),
     citation=CITATION,
     code="D36",
     without={"depth": N_("a strain is a code with all that lies under it; name deeper ones with --code")},

@@ -43,7 +43,7 @@ class CaseOrderedDescriptiveOptions(CaseOrdered):
     N_("Case-ordered descriptive meta-matrix: cases from high to low, with their data"),
     question=N_("What do cases that stand high on the main variable say that low ones do not?"),
     options=CaseOrderedDescriptiveOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "cases", "ordered"),
     citation=CITATION,
     code="D32",
     rests_on="records",

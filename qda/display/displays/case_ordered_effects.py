@@ -51,7 +51,7 @@ class CaseOrderedEffectsOptions(CaseOrdered):
     N_("Case-ordered effects matrix: effects in each case, cases ordered by what was put in"),
     question=N_("Do cases that got more of it show other effects than those that got less?"),
     options=CaseOrderedEffectsOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "cases", "ordered"),
     citation=CITATION,
     code="D35",
     rests_on="records",

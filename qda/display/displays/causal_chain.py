@@ -36,7 +36,7 @@ class CausalChainOptions(Rated):
     N_("Causal chain: one line of links from cause to effect, with its weakest one"),
     question=N_("By which steps does one thing lead to another?"),
     options=CausalChainOptions,
-    needs=("codings", N_("links")),
+    needs=("causes",),
     citation=CITATION,
     code="D37",
     gives="network",

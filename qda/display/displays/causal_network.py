@@ -35,7 +35,7 @@ class CausalNetworkOptions(Rated):
     N_("Causal network: rated variables, and what works on what"),
     question=N_("What leads to what, and how sure is that?"),
     options=CausalNetworkOptions,
-    needs=("codings", N_("links")),
+    needs=("causes",),
     citation=CITATION,
     code="D38",
     gives="network",

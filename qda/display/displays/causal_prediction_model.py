@@ -65,7 +65,7 @@ class _Kept:
     N_("Causal-prediction model: links that several cases state, leading to the outcome"),
     question=N_("Which causes work on the outcome across the cases, and how often do they tell it?"),
     options=CausalPredictionModelOptions,
-    needs=("codings", N_("links"), N_("cases")),
+    needs=("codings", "cases", "causes"),
     citation=CITATION,
     code="D44",
     gives="network",

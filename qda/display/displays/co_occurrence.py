@@ -86,6 +86,7 @@ class CoOccurrenceOptions(Coded):
     N_("Code co-occurrence: which codes meet on the same words"),
     question=N_("Which codes go together?"),
     options=CoOccurrenceOptions,
+    needs=("overlaps",),
     citation=CITATION,
     without={
         "order": N_("both sides stand as --code names them, else as in the codebook; pairs by their measure"),

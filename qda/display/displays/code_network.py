@@ -56,6 +56,7 @@ class _Tie:
     N_("Code network: codes that meet on the same words"),
     question=N_("Which codes hang together, and which stand between others?"),
     options=CodeNetworkOptions,
+    needs=("overlaps",),
     citation=CITATION,
     gives="network",
 )

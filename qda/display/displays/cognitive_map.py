@@ -34,7 +34,7 @@ class CognitiveMapOptions(Filtered):
     N_("Cognitive map: what one informant ties to what, in that person’s words"),
     question=N_("How does this person see it hang together?"),
     options=CognitiveMapOptions,
-    needs=("codings", N_("links")),
+    needs=("links",),
     citation=CITATION,
     code="D22",
     gives="network",

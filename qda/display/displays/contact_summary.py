@@ -65,7 +65,7 @@ class _Seen:
     N_("Contact summary form: what one contact brought, what is new, what to follow up"),
     question=N_("What did this contact bring, what is new in it, and what has to be followed up?"),
     options=ContactSummaryOptions,
-    needs=(N_("sources"), "codings"),
+    needs=("sources", "codings"),
     citation=CITATION,
     code="D2",
     rests_on="records",

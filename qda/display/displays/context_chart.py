@@ -41,7 +41,7 @@ class ContextChartOptions(Filtered):
     N_("Context chart: people, roles and organisations, and their relations"),
     question=N_("Who stands in relation to whom, and how?"),
     options=ContextChartOptions,
-    needs=("codings", "cases", N_("links")),
+    needs=("links",),
     citation=CITATION,
     code="D15",
     gives="network",

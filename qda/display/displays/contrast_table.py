@@ -57,7 +57,7 @@ class _Chosen:
     N_("Contrast table: cases high, in the middle and low on an outcome, side by side"),
     question=N_("What sets a case in which it went well apart from one in which it did not?"),
     options=ContrastTableOptions,
-    needs=("codings", N_("cases")),
+    needs=("cases", "ordered"),
     citation=CITATION,
     code="D9",
     rests_on="records",

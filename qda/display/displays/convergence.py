@@ -67,7 +67,7 @@ class ConvergenceOptions:
     N_("Convergence matrix: what each group says of each finding"),
     question=N_("Which findings do independent sources agree on?"),
     options=ConvergenceOptions,
-    needs=("codings", N_("verdicts")),
+    needs=("codings", "verdicts"),
     citation=CITATION,
     code="D48",
     without={

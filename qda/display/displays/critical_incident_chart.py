@@ -44,7 +44,7 @@ class CriticalIncidentOptions(Coded):
     N_("Critical incident chart: decisive events, to be ranked by their influence"),
     question=N_("Which events decided the course, and what did they lead to?"),
     options=CriticalIncidentOptions,
-    needs=("codings", N_("times")),
+    needs=("noted-times",),
     citation=CITATION,
     code="D24",
     without={

@@ -72,7 +72,7 @@ class DataAccountingLogOptions(Filtered):
     N_("Data accounting log: what was collected where, and how far it is transcribed and coded"),
     question=N_("Which data do we have of whom, what is still missing, and what is not yet coded?"),
     options=DataAccountingLogOptions,
-    needs=(N_("sources"),),
+    needs=("sources",),
     citation=CITATION,
     code="D1",
     rests_on="records",

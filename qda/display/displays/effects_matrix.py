@@ -73,6 +73,7 @@ class EffectsMatrixOptions(Coded):
     N_("Effects matrix: outcomes for better and for worse, and on whom"),
     question=N_("What came of it, for whom, for better or for worse?"),
     options=EffectsMatrixOptions,
+    needs=("stances",),
     citation=CITATION,
     code="D34",
 )

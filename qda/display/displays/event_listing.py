@@ -44,7 +44,7 @@ class EventListingOptions(Coded):
     N_("Event listing: dated happenings in order"),
     question=N_("What happened, and in which order?"),
     options=EventListingOptions,
-    needs=("codings", N_("times")),
+    needs=("noted-times",),
     citation=CITATION,
     code="D23",
     without={

@@ -44,7 +44,7 @@ class _Dated:
     N_("Event–state network: happenings, the states they left, and what led to what"),
     question=N_("What happened, what came of it, and what did that lead to?"),
     options=EventStateOptions,
-    needs=("codings", N_("links")),
+    needs=("sequences",),
     citation=CITATION,
     code="D30",
     gives="network",

@@ -58,7 +58,7 @@ class _Point:
     N_("Growth gradient: one magnitude through time, with the events beside it"),
     question=N_("How did one thing grow or shrink through time, and what happened when it did?"),
     options=GrowthGradientOptions,
-    needs=("codings", N_("times"), N_("magnitudes")),
+    needs=("dated-values",),
     citation=CITATION,
     code="D25",
     without={

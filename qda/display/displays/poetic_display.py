@@ -70,7 +70,7 @@ class _Line:
     N_("Poetic display: stanzas of participants’ own words, every line looked up"),
     question=N_("How do participants put it in their own words, and is every line of the poem theirs?"),
     options=PoeticDisplayOptions,
-    needs=("codings", N_("turns")),
+    needs=("codings", "turns"),
     citation=CITATION,
     code="D21",
     rests_on="records",
@@ -102,7 +102,7 @@ def poetic_display(material: Material, options: PoeticDisplayOptions) -> Sheet:
         title=_("Poetic display"),
         reading=_(
             "Write the poem into its cell, a line a line, stanzas parted by an empty line. Below it every line stands "
-            "with whose words it is; ✗ marks a line that no participant says."
+            "with whose words it is; ✗ marks a line that no participant says, ? one whose speaker the transcript lacks."
         ),
         citation=CITATION,
         rules=(
@@ -233,12 +233,13 @@ def _whose(line: _Line) -> str:
         return f"✓ {line.place.reference}"
     if line.place.voice is Voice.PARTICIPANT:
         return _("✗ said by {name}: {place}").format(name=line.place.name, place=line.place.reference)
-    return f"✗ {line.place.told}: {line.place.reference}"
+    mark = "?" if line.place.voice is Voice.UNNAMED else "✗"
+    return f"{mark} {line.place.told}: {line.place.reference}"
 
 
 def _foreign(unit: Unit, line: _Line) -> str:
-    return _("Not a participant’s words in “{poem}”: “{line}” – {why}.").format(
-        poem=unit.label, line=line.text, why=_whose(line).removeprefix("✗ ")
+    return _("Not shown to be a participant’s words in “{poem}”: “{line}” – {why}.").format(
+        poem=unit.label, line=line.text, why=_whose(line)[2:]
     )
 
 

@@ -87,7 +87,7 @@ class _Told:
     N_("Making and testing predictions: dated, with what works for and against them, and what came of them"),
     question=N_("What did I expect, was that written down before the outcome was seen, and did it come so?"),
     options=PredictionsOptions,
-    needs=("codings", N_("verdicts")),
+    needs=("verdicts", "predictions"),
     citation=CITATION,
     code="D42",
     rests_on="records",

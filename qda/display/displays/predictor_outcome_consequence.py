@@ -42,7 +42,7 @@ class PredictorOutcomeConsequenceOptions(CaseOrdered):
     N_("Predictor–outcome–consequence matrix: what goes before and after the outcome, case by case"),
     question=N_("What goes before a high outcome, and what follows from it?"),
     options=PredictorOutcomeConsequenceOptions,
-    needs=("codings", N_("cases"), N_("magnitudes")),
+    needs=("cases", "ordered"),
     citation=CITATION,
     code="D43",
     rests_on="records",

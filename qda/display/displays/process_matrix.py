@@ -53,7 +53,7 @@ class ProcessMatrixOptions(Ordered):
     N_("Process matrix: actor, input, process, output, impact of each form"),
     question=N_("How does each form of the process run, and which part of it does nobody state?"),
     options=ProcessMatrixOptions,
-    needs=("codings", N_("slots")),
+    needs=("slots",),
     citation=CITATION,
     code="D46",
     without={"depth": N_("a form is a code that declares slots, wherever it stands")},

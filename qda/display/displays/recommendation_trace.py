@@ -44,7 +44,7 @@ class _Recommendation:
     N_("Recommendation trace: which findings each recommendation answers"),
     question=N_("Does every recommendation follow from a finding?"),
     options=RecommendationTraceOptions,
-    needs=("codings", N_("memos")),
+    needs=("recommendations",),
     citation=CITATION,
     code="D49",
     without={

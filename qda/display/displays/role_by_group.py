@@ -43,7 +43,7 @@ class RoleByGroupOptions(Crossed):
     N_("Role-by-group matrix: what each role says, group beside group"),
     question=N_("Do people in the same role see the matter differently from group to group, or from site to site?"),
     options=RoleByGroupOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "roles", "groups"),
     citation=CITATION,
     code="D14",
 )

@@ -36,7 +36,7 @@ class RoleByTimeOptions(Timed):
     N_("Role-by-time matrix: what each role did or said, period after period"),
     question=N_("Who acted when, and who reacted?"),
     options=RoleByTimeOptions,
-    needs=("codings", N_("cases"), N_("times")),
+    needs=("codings", "roles", "times"),
     citation=CITATION,
     code="D28",
     without={

@@ -28,7 +28,7 @@ class RoleOrderedOptions(Crossed):
     N_("Role-ordered matrix: what each role says of each theme"),
     question=N_("Do people in different roles see the matter differently?"),
     options=RoleOrderedOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "roles"),
     citation=CITATION,
     code="D13",
 )

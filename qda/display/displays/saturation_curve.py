@@ -61,7 +61,7 @@ class _Source:
     N_("Saturation curve: new codes of each source, and codes so far"),
     question=N_("Did the last talks still bring anything new?"),
     options=SaturationCurveOptions,
-    needs=("codings", N_("sources")),
+    needs=("codings", "sources"),
     citation=CITATION,
     gives="plot",
 )

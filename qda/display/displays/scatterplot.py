@@ -53,7 +53,7 @@ class ScatterplotOptions(Filtered):
     N_("Scatterplot: cases by two ratings"),
     question=N_("Do cases that are high on one thing stand high on another, and which do not?"),
     options=ScatterplotOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "cases"),
     citation=CITATION,
     code="D41",
     rests_on="records",

@@ -44,7 +44,7 @@ class TimeOrderedOptions(Timed):
     N_("Time-ordered matrix: what changed in each component, period after period"),
     question=N_("When did what change?"),
     options=TimeOrderedOptions,
-    needs=("codings", N_("times")),
+    needs=("codings", "times"),
     citation=CITATION,
     code="D27",
     without={"cols": N_("a column is a time (--unit, --order)")},

@@ -48,7 +48,7 @@ class TimelineOptions(Coded):
     N_("Timeline: dated events along a line that is true to time"),
     question=N_("When did it happen, how far apart, and where is nothing told of for years?"),
     options=TimelineOptions,
-    needs=("codings", N_("times")),
+    needs=("codings", "times"),
     citation=CITATION,
     gives="plot",
     rests_on="records",

@@ -60,7 +60,7 @@ class TwoVariableCaseOrderedOptions(CaseOrdered):
     N_("Two-variable case-ordered matrix: cases in the order of one variable, another over time"),
     question=N_("As cases rise on one variable, how does another go with it, from time to time?"),
     options=TwoVariableCaseOrderedOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "cases", "ordered"),
     citation=CITATION,
     code="D10",
     rests_on="records",
