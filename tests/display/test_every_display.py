@@ -11,6 +11,8 @@ import pytest
 from qda import registry
 from qda.display.build import arrange_any
 from qda.display.displays.decision_model import DecisionModelOptions
+from qda.display.spots import asked_by, spots
+from qda.display.written import view_of
 from qda.model import frames
 from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
@@ -186,6 +188,23 @@ class TestEvery:
         one, other = sheets
         assert [len(row.cells) for row in one.rows] == [len(row.cells) for row in other.rows]
         assert one.quotations[0].text == other.quotations[0].text
+
+    def test_what_people_write_is_found_again_in_both_languages(
+        self, plugin: registry.Plugin, judged: Material
+    ) -> None:
+        """Each cell of people has a name of its own, the same in both languages, and the view says how it is asked."""
+        names = []
+        try:
+            for wanted in ("id", "en"):
+                use_language(wanted)
+                sheet = shown(judged, plugin)
+                names.append([(spot.row, spot.column) for spot in spots(sheet)])
+        finally:
+            use_language("en")
+        assert len(set(names[0])) == len(names[0])
+        assert sorted(names[0]) == sorted(names[1])
+        chosen = CHOSEN.get(plugin.name) or (plugin.options() if plugin.options else None)
+        assert asked_by(view_of(plugin.name, chosen)).options == chosen
 
     def test_each_option_has_help_and_a_plain_type(self, plugin: registry.Plugin) -> None:
         assert plugin.options is not None
