@@ -32,7 +32,10 @@ class Followed(Coded):
     )
     of: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("With code: the codes whose paths are followed through the passages they overlap.")},
+        metadata={
+            "help": N_("With code: the codes whose paths are followed through the passages they overlap."),
+            "only": {"rows": ("code",)},
+        },
     )
     again: bool = field(
         default=False, metadata={"help": N_("Count a stage again when somebody comes back to it from another.")}

@@ -49,7 +49,11 @@ class CaseDynamicsOptions(Ordered):
     )
     link: str = field(
         default="informant",
-        metadata={"help": N_("When a passage of those codes belongs to a strain."), "choices": LINKS},
+        metadata={
+            "help": N_("When a passage of those codes belongs to a strain."),
+            "choices": LINKS,
+            "only": {"issue": (), "coping": (), "resolution": (), "change": ()},
+        },
     )
     order: tuple[str, ...] = field(
         default=(),

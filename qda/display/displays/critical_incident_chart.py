@@ -33,7 +33,11 @@ class CriticalIncidentOptions(Coded):
     effect: tuple[str, ...] = field(default=(), metadata={"help": N_("Codes whose passages say what an event led to.")})
     link: str = field(
         default="overlap",
-        metadata={"help": N_("When a passage on an effect belongs to an event."), "choices": LINKS},
+        metadata={
+            "help": N_("When a passage on an effect belongs to an event."),
+            "choices": LINKS,
+            "only": {"effect": ()},
+        },
     )
     cols: tuple[str, ...] = columns_option(COLUMNS)
     quotes: int = quotes_option(only=None, help_=N_("Quotations on what an event led to, at most."))

@@ -37,7 +37,11 @@ class ExplanatoryEffectsOptions(Ordered):
     )
     link: str = field(
         default="overlap",
-        metadata={"help": N_("When a passage of those codes belongs to a row."), "choices": LINKS},
+        metadata={
+            "help": N_("When a passage of those codes belongs to a row."),
+            "choices": LINKS,
+            "only": {"who": (), "short": (), "later": ()},
+        },
     )
     rows: str = field(
         default="",
