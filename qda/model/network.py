@@ -32,6 +32,8 @@ KIND_WORDS = {
     "event": N_("event"),
     "state": N_("state"),
     "concept": N_("concept"),
+    "test": N_("test"),
+    "choice": N_("choice"),
 }
 
 

@@ -17,6 +17,7 @@ from qda.display.displays.causal_network import CausalNetworkOptions
 from qda.display.displays.code_network import CodeNetworkOptions
 from qda.display.displays.cognitive_map import CognitiveMapOptions
 from qda.display.displays.context_chart import ContextChartOptions
+from qda.display.displays.decision_tree import DecisionTreeOptions
 from qda.display.displays.event_state_network import EventStateOptions
 from qda.display.displays.folk_taxonomy import FolkTaxonomyOptions
 from qda.display.relations import both
@@ -28,6 +29,9 @@ from qda.model.network import Network
 from qda.model.wording import use_language
 from tests.display.conftest import Builder
 
+CHOSEN = {  # networks that show nothing before something is chosen
+    "decision-tree": DecisionTreeOptions(choice="stock", test=("price",)),
+}
 NETWORKS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "network"]
 
 
@@ -137,7 +141,7 @@ def shown(network: Network) -> str:
 
 
 def drawn(material: Material, kind: str, options: Any = None) -> Network:
-    made = arrange_any(material, kind, options)
+    made = arrange_any(material, kind, CHOSEN.get(kind) if options is None else options)
     assert isinstance(made, Network)
     return made
 

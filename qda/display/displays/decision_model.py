@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qda.display.choices import Answered, ask, behind, named
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered, columns_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.shown import shown
-from qda.model.condition import Condition, parse_condition
-from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
-from qda.model.ids import Id
-from qda.model.records import Stance
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number, plural
 
@@ -41,11 +38,7 @@ class DecisionModelOptions(Filtered):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    name: str
-    chose: bool | None
-    answers: tuple[bool | None, ...]
-
+class _Case(Answered):
     @property
     def left_at(self) -> int:
         """The first test that is not passed; the number of tests where all are."""
@@ -71,7 +64,7 @@ class _Case:
     N_("Decision model: the tests before a choice, and how many cases go that way"),
     question=N_("Which conditions decide whether somebody chooses it, and for how many does that hold?"),
     options=DecisionModelOptions,
-    needs=("codings", N_("cases")),
+    needs=("codings", "cases"),
     citation=CITATION,
     code="D29",
     rests_on="records",
@@ -90,27 +83,21 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
         InputError: no choice or no test is named, or a column is none of those there are.
         FormulaError: a condition or `where` cannot be read.
     """
-    if not options.choice or not options.test:
-        raise InputError(
-            _("A decision model needs a choice and at least one test."),
-            mend=_("Name them: --choice CODE --test CODE --test “years > 5”, in the order in which people ask them."),
-        )
     ground = ground_of(material, options.where)
-    choice = _condition(ground, options.choice)
-    tests = [_condition(ground, text) for text in options.test]
-    cases = _cases(ground, choice, tests)
+    asked = ask(ground, options.choice, options.test)
+    choice, tests, codes = asked.choice, asked.tests, asked.codes
+    cases = [_Case(name=case.name, chose=case.chose, answers=case.answers) for case in asked.cases]
     known = [case for case in cases if case.known]
     hits = [case for case in known if case.hit]
-    codes = frozenset(code for condition in (choice, *tests) for code in condition.codes)
     rows = [
-        *(_row(ground, cases, n, f"{n + 1}. {_named(ground, test)}", codes) for n, test in enumerate(tests)),
+        *(_row(ground, cases, n, f"{n + 1}. {named(ground, test)}", codes) for n, test in enumerate(tests)),
         _row(ground, cases, len(tests), _("All tests passed"), codes),
         _rate(ground, known, hits, codes),
         _alike(ground, known, codes),
     ]
     words = Words(
         kind="decision-model",
-        title=_("Decision model: {choice}").format(choice=_named(ground, choice)),
+        title=_("Decision model: {choice}").format(choice=named(ground, choice)),
         reading=_(
             "Read downwards: each case comes to a test and goes on if it passes. Those against the model are the ones "
             "to read again."
@@ -142,37 +129,6 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
     return sheet(material, ground, words, corner=_("Test"), columns=kept.columns, rows=kept.rows, asked=False)
 
 
-def _condition(ground: Ground, text: str) -> Condition:
-    """A condition; the name of a code alone asks whether the case has it."""
-    try:
-        [path] = ground.tree.find((text,))
-    except NotFoundError:
-        return parse_condition(text, {"case", *ground.entries.people.attributes})
-    return parse_condition(f"code:{path}")
-
-
-def _named(ground: Ground, condition: Condition) -> str:
-    alone = condition.codes and condition.text == f"code:{condition.codes[0]}"
-    return ground.tree.label(condition.codes[0]) if alone else condition.text
-
-
-def _cases(ground: Ground, choice: Condition, tests: Sequence[Condition]) -> list[_Case]:
-    entries = ground.entries
-    codes: dict[str, set[str]] = {}
-    for i, name in enumerate(entries.informant):
-        if name is not None:
-            said = codes.setdefault(name, set())
-            if entries.stance[i] != Stance.AGAINST:
-                said.add(entries.code[i])
-    found = []
-    for name in entries.people.names:
-        if name in codes:
-            facts = {**entries.people.values.get(name, {}), "case": name, "code": sorted(codes[name])}
-            answers = tuple(test.truth(facts) for test in tests)
-            found.append(_Case(name=name, chose=choice.truth(facts), answers=answers))
-    return found
-
-
 def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: frozenset[str]) -> Row:
     here = [case for case in cases if case.left_at >= n]
     last = n == len(cases[0].answers) if cases else False
@@ -186,9 +142,14 @@ def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: froz
             _counted(ground, here, codes, len(cases)),
             Cell(empty=Empty.NOT_APPLICABLE) if last else _counted(ground, on, codes, len(here)),
             _counted(ground, leaving, codes, len(here)),
-            Cell(value=predicted, evidence=_behind(ground, leaving, codes)) if leaving else Cell(empty=Empty.NO_CASE),
+            Cell(value=predicted, evidence=behind(ground, (case.name for case in leaving), codes))
+            if leaving
+            else Cell(empty=Empty.NO_CASE),
             _counted(ground, [case for case in leaving if case.hit], codes, len(leaving)),
-            Cell(value=", ".join(c.name for c in against), evidence=_behind(ground, against, codes))
+            Cell(
+                value=", ".join(c.name for c in against),
+                evidence=behind(ground, (case.name for case in against), codes),
+            )
             if against
             else Cell(empty=Empty.NO_CASE),
         ),
@@ -205,7 +166,9 @@ def _rate(ground: Ground, known: Sequence[_Case], hits: Sequence[_Case], codes: 
         cells=(
             *blank,
             rate,
-            Cell(value=other, evidence=_behind(ground, wrong, codes)) if wrong else Cell(empty=Empty.NO_CASE),
+            Cell(value=other, evidence=behind(ground, (case.name for case in wrong), codes))
+            if wrong
+            else Cell(empty=Empty.NO_CASE),
         ),
     )
 
@@ -223,20 +186,10 @@ def _share(ground: Ground, known: Sequence[_Case], hits: int, codes: frozenset[s
         return Cell(empty=Empty.NO_CASE)
     share = number(hits / len(known), 2)
     value = _("{rate} ({hits} of {n})").format(rate=share, hits=hits, n=len(known))
-    return Cell(value=value, evidence=_behind(ground, known, codes))
+    return Cell(value=value, evidence=behind(ground, (case.name for case in known), codes))
 
 
 def _counted(ground: Ground, cases: Sequence[_Case], codes: frozenset[str], of: int) -> Cell:
     if not cases:
         return Cell(empty=Empty.NO_CASE)
-    return Cell(value=len(cases), evidence=_behind(ground, cases, codes), of=of)
-
-
-def _behind(ground: Ground, cases: Sequence[_Case], codes: frozenset[str]) -> tuple[Id, ...]:
-    """The passages of some cases on the codes that the model asks for."""
-    names = {case.name for case in cases}
-    inside = {path for code in codes if code in ground.tree.labels for path in ground.tree.subtree(code)}
-    entries = ground.entries
-    return tuple(
-        entries.ids[i] for i, who in enumerate(entries.informant) if who in names and entries.code[i] in inside
-    )
+    return Cell(value=len(cases), evidence=behind(ground, (case.name for case in cases), codes), of=of)

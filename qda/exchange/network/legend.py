@@ -7,6 +7,7 @@ from html import escape
 
 from qda.exchange.network.measure import text_width
 from qda.exchange.network.picture import Picture
+from qda.exchange.network.shapes import ROUND
 from qda.exchange.network.style import DASHED, RATED, SIZED
 from qda.model.link_words import link_word
 from qda.model.network import Layout, kind_word
@@ -43,7 +44,7 @@ def _entries(made: Picture) -> Iterator[tuple[str, str]]:
     kinds = list(dict.fromkeys(node.kind for node in network.nodes))
     if len(kinds) > 1:
         for kind in kinds:
-            radius = 0 if kind == "event" else 3 if kind == "code" else 8
+            radius = 0 if kind == "event" else 8 if kind in ROUND else 3
             yield _box("#ffffff", radius), kind_word(kind)
     ratings = {node.rating for node in network.nodes}
     for rating, shade in RATED.items():

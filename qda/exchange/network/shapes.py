@@ -51,7 +51,7 @@ def face(node: Node) -> Face:
     return Face(label=label, detail=detail, foot=foot, width=round(width + 2 * _PADDING + extra), height=round(height))
 
 
-ROUND = ("state", "case", "concept")  # shapes with round ends need more room at the sides
+ROUND = ("state", "case", "concept", "choice")  # shapes with round ends need more room at the sides
 
 
 def foot_of(node: Node) -> str:
