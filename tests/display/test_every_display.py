@@ -77,6 +77,7 @@ WANTED = {
     "two-variable-case-ordered",
     "typology",
     "variable-by-variable",
+    "vignette",
 }
 
 

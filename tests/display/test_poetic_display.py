@@ -88,7 +88,7 @@ def test_each_line_stands_with_whose_words_it_is(builder: Builder) -> None:
     }
     assert len(sheet.notes) == 5
     assert sheet.notes[1] == (
-        "Not a participant’s words in “All voices”: “Was it hard” – the interviewer’s words: [W1:1 · P]."
+        "Not shown to be a participant’s words in “All voices”: “Was it hard” – the interviewer’s words: [W1:1 · P]."
     )
     assert sheet.rows[0].cells[0].written_by == "ana"
 
@@ -108,6 +108,16 @@ def test_a_passage_coded_as_an_informants_counts(builder: Builder) -> None:
     written = (Written(view=KIND, row="*/poem", column="poem", text="We begin at seven", by="ana"),)
     again = replace(builder.material(), papers=material.papers, written=written)
     assert cells(arrange(again, KIND), "whose")["*/line/1/1"] == "✓ [O1:1 · weaver] {1}"
+
+
+def test_a_transcript_without_speakers_proves_nothing(builder: Builder) -> None:
+    """The words are there, but who says them is not: neither a participant’s line nor nobody’s."""
+    builder.source("W9")
+    text = (SourceText(source="W9", text="M: Go on.\nI wove it all by night."),)
+    written = (Written(view=KIND, row="*/poem", column="poem", text="I wove it all by night", by="ana"),)
+    sheet = arrange(replace(builder.material(), papers=Papers(texts=text), written=written), KIND)
+    assert cells(sheet, "whose")["*/line/1/1"] == "? the transcript does not say who speaks: [W9:2] {0}"
+    assert len(sheet.notes) == 1
 
 
 def test_an_informant_who_is_not_there_is_refused(builder: Builder) -> None:
