@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qda.display.choices import Answered
 
@@ -40,6 +40,8 @@ def grow(
 ) -> Branch:  # fmt: skip
     """The tree: a test is put where it parts those who come there, until all of them chose alike or none parts them.
 
+    A test after which the same is told of all, and no other test follows, is not put.
+
     Args:
         cases: Those whose choice is known.
         tests: Numbers of the tests that are left, in their order.
@@ -59,14 +61,11 @@ def grow(
     test = max(parting, key=lambda n: sum(map(_most, _sides(cases, n)))) if best else parting[0]
     yes, no = _sides(cases, test)
     left = [n for n in tests if n != test]
-    return Branch(
-        way=way,
-        cases=here.cases,
-        chooses=chooses,
-        test=test,
-        yes=grow(yes, left, best=best, least=least, way=(*way, True), before=chooses),
-        no=grow(no, left, best=best, least=least, way=(*way, False), before=chooses),
-    )
+    passing = grow(yes, left, best=best, least=least, way=(*way, True), before=chooses)
+    failing = grow(no, left, best=best, least=least, way=(*way, False), before=chooses)
+    if passing.test is None and failing.test is None and passing.chooses == failing.chooses == chooses:
+        return here
+    return replace(here, test=test, yes=passing, no=failing)
 
 
 def predicted(tree: Branch, case: Answered) -> bool | None:

@@ -95,6 +95,7 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
                 "A branch has at least {n} cases, and ends where all its cases chose alike or no test parts them.",
                 options.least,
             ).format(n=options.least),
+            _("A test after which the same is predicted on both sides, as before it, is left out."),
             _("Predicted at an end is what most there do; where they are as many, what is predicted before the test."),
             _("A case whose answer to a test is not recorded is not judged from there on."),
         ),
