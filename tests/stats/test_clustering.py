@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qda.stats.clustering import Join, average_linkage, cophenetic_correlation, cut, members, widest_gap
+from qda.stats.clustering import (
+    Join,
+    average_linkage,
+    cophenetic_correlation,
+    cut,
+    jaccard_of_asked,
+    members,
+    widest_gap,
+)
 
 # a–b 17, then (ab)–e (23 + 21) / 2 = 22, then c–d 28, then (abe)–(cd) (21 + 31 + 30 + 34 + 39 + 43) / 6 = 33
 FIVE = np.array(
@@ -74,3 +82,17 @@ def test_what_is_no_table_of_distances_is_refused() -> None:
 def test_one_item_is_one_cluster() -> None:
     assert average_linkage(np.zeros((1, 1))) == ()
     assert cut((), 1, 1) == (0,)
+
+
+class TestLikenessOfAsked:
+    def test_counts_only_what_both_were_asked(self) -> None:
+        """Rows 0 and 1 share the first column; row 0 alone has the second, which row 1 was not asked: 1 of 1."""
+        said = np.array([[1, 1, 0], [1, 0, 0], [0, 0, 1]], dtype=bool)
+        asked = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], dtype=bool)
+        found = jaccard_of_asked(said, asked)
+        assert found.similarity.tolist() == [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+        assert found.either.tolist()[0] == [2.0, 1.0, 3.0]
+
+    def test_refuses_what_was_said_but_not_asked(self) -> None:
+        with pytest.raises(ValueError, match="was asked"):
+            jaccard_of_asked(np.ones((1, 1), dtype=bool), np.zeros((1, 1), dtype=bool))
