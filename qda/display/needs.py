@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qda.model.network import Network
+from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
+    from qda.model.plot import Shown
     from qda.store.holdings import Holdings
 
 
@@ -88,6 +91,7 @@ _LIST = (
     Need(name="recommendations", word=N_("codings on “saran”"), counted="recommendations", of="codings"),
     Need(name="links", word=N_("links"), counted="links"),
     Need(name="causes", word=N_("links of causes"), counted="causes", of="links"),
+    Need(name="chains", word=N_("links of causes that go on in the same source"), counted="chains"),
     Need(name="sequences", word=N_("links of causes or order"), counted="sequences", of="links"),
     Need(name="verdicts", word=N_("findings"), counted="findings"),
     Need(name="predictions", word=N_("findings that predict"), counted="predictions", of="findings"),
@@ -104,6 +108,22 @@ def held(names: Iterable[str], holdings: Holdings | None) -> tuple[Held, ...]:
         holdings: The study's numbers; None outside a study.
     """
     return tuple(_held(name, holdings) for name in names)
+
+
+def explained(made: Shown, names: Iterable[str]) -> Shown:
+    """What a display gave; where nothing in it is filled and nothing is said of that, with a note on what it needs."""
+    if made.notes or _filled(made):
+        return made
+    needed = ", ".join(map(str, held(names, None)))
+    note = _("Nothing here can be filled yet. The display needs: {needs}. See: qda display list").format(needs=needed)
+    return replace(made, notes=(note,))
+
+
+def _filled(made: Shown) -> bool:
+    if isinstance(made, Network):
+        return bool(made.nodes)
+    sheet = made if isinstance(made, Sheet) else made.as_sheet()
+    return any(cell.empty is None or cell.for_people for row in sheet.rows for cell in row.cells)
 
 
 def _held(name: str, holdings: Holdings | None) -> Held:

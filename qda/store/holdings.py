@@ -23,6 +23,7 @@ class Holdings:
         ordered: Variables that order cases: codes with magnitudes, and attributes that are numbers.
         periods: Sources with a period or a date.
         causes: Links of that type; `sequences` are those and `precedes`.
+        chains: Links of causes whose end another begins with, both stated in one source.
     """
 
     sources: int
@@ -46,6 +47,7 @@ class Holdings:
     ordered: int
     links: int
     causes: int
+    chains: int
     sequences: int
     findings: int
     predictions: int
@@ -75,6 +77,11 @@ SELECT count(*) FROM (SELECT start, max(stop) OVER (PARTITION BY source ORDER BY
 _NUMBERS = """
 SELECT count(*) FROM (SELECT name FROM attribute GROUP BY name
     HAVING count(DISTINCT value) > 1 AND sum(value GLOB '*[^0-9.,-]*' OR value NOT GLOB '*[0-9]*') = 0)
+"""
+_CHAINS = """
+WITH stated AS (SELECT DISTINCT l.from_id, l.to_id, c.source FROM link l, json_each(l.evidence) e
+    JOIN coding c ON c.id = unhex(e.value) WHERE l.type = 'causes')
+SELECT count(*) FROM stated a JOIN stated b ON b.from_id = a.to_id AND b.source = a.source
 """
 
 
@@ -111,6 +118,7 @@ def holdings(study: Study) -> Holdings:
         ordered=rated + count(_NUMBERS),
         links=rows("link"),
         causes=rows("link WHERE type = 'causes'"),
+        chains=count(_CHAINS),
         sequences=rows("link WHERE type IN ('causes', 'precedes')"),
         findings=rows("finding"),
         predictions=rows("finding WHERE json_extract(body, '$.kind') = 'expectation'"),

@@ -60,7 +60,7 @@ class CausalNetworkAcrossCasesOptions(AcrossCases):
     N_("Causal network across cases: streams that lead to the outcome, and the cases that show the same ones"),
     question=N_("Which lines of causes do cases share, and do those with a high outcome share others than those low?"),
     options=CausalNetworkAcrossCasesOptions,
-    needs=("codings", "cases", "causes"),
+    needs=("codings", "cases", "chains"),
     citation=CITATION,
     code="D39",
     rests_on="records",
