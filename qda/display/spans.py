@@ -10,7 +10,7 @@ from datetime import date
 from qda.display.times import read_time
 
 _YEARS = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-–—/]\s*(1[0-9]{3}|20[0-9]{2})(?!\d)")
-_DECADE = re.compile(r"(?<!\d)(1[0-9]{2}|20[0-9])0\s*(?:-\s*an\b|[’']?s\b|[-–]\s*(?:(?:1[0-9]|20)?[0-9])?9(?!\d))")
+_DECADE = re.compile(r"(?<!\d)(1[0-9]{2}|20[0-9])0(?:an\b|\s*-\s*an\b|[’']?s\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
