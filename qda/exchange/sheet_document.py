@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qda.exchange.captions import table_number
 from qda.exchange.front_matter import after, shown, synthetic_mark
+from qda.exchange.picture_blocks import picture_blocks, picture_sheets
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
-from qda.model.document import Document, Heading, Paragraph, Run, Runs, Section, Table, TableColumn, TableRow
+from qda.model.document import Document, Heading, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.errors import InputError
 from qda.model.numbering import Numbering
 from qda.model.quotation import Quotation
@@ -33,26 +35,32 @@ _MATERIAL = {
 
 
 def sheet_document(output: Output) -> Document:
-    """The document.
+    """The document: pictures of networks and plots, then the tables, those of the pictures' numbers among them.
 
     A matrix wider than a page goes on in a further table with the same rows. Cells name the numbers of their
     quotations, which follow in a table at the end; there are none at the end where they are more than
     `MOST_QUOTATIONS`, and the document says so. Where the output has a numbering, one matrix takes one number, and
-    the table at the end, which a thesis has among its appendices, takes none.
+    the table at the end, which a thesis has among its appendices, takes none; nor do tables of a picture's numbers.
 
     Raises:
         InputError: a matrix has more than `MOST_CELLS` cells.
     """
+    pictures = picture_blocks(output, source_line(output.provenance)) if output.networks or output.plots else ()
+    behind = picture_sheets(output)
+    synthetic = any(sheet.synthetic for sheet in (*output.sheets, *behind))
+    bare = len(behind) if pictures and output.numbering is not None else 0
+    named = _quotations_heading(output, pictures)
+    output = replace(output, sheets=(*output.sheets, *behind), networks=(), plots=())
     for sheet in output.sheets:
         _check_size(sheet)
     numbers = quotation_numbers(output)
     listed = 0 < len(numbers.listed) <= MOST_QUOTATIONS
-    tables = _Tables(output, numbers if listed else None)
-    sections = [
-        Section(blocks=tuple(tables.of(sheet)), landscape=True, page=n > 0) for n, sheet in enumerate(output.sheets)
-    ]
+    tables = _Tables(output, numbers if listed else None, len(output.sheets) - bare)
+    sections = [Section(blocks=(p,), landscape=p.width >= p.height, page=n > 0) for n, p in enumerate(pictures)]
+    for sheet in output.sheets:
+        sections.append(Section(blocks=tuple(tables.of(sheet)), landscape=True, page=bool(sections)))
     if listed:
-        heading = Heading(text=_quotations_heading(output))
+        heading = Heading(text=named)
         sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=True))
     elif numbers.listed:
         told = _("{n} quotations stand behind the cells, too many to print: write to .xlsx or .html to read them.")
@@ -66,8 +74,8 @@ def sheet_document(output: Output) -> Document:
         contents="",
         language=output.provenance.language,
         provenance=output.provenance,
-        mark=synthetic_mark() if any(sheet.synthetic for sheet in output.sheets) else "",
-        wide=True,
+        mark=synthetic_mark() if synthetic else "",
+        wide=sections[0].landscape if sections else True,
     )
 
 
@@ -81,10 +89,10 @@ def _check_size(sheet: Sheet) -> None:
 
 
 class _Tables:
-    """Makes tables and numbers them from 1."""
+    """Makes tables and numbers the first `numbered` matrices."""
 
-    def __init__(self, output: Output, numbers: QuotationNumbers | None) -> None:
-        self.output, self.numbers = output, numbers
+    def __init__(self, output: Output, numbers: QuotationNumbers | None, numbered: int) -> None:
+        self.output, self.numbers, self.numbered = output, numbers, numbered
         self.made = self.count = 0
         self.numbering: Numbering | None = output.numbering
 
@@ -148,12 +156,14 @@ class _Tables:
             for n, quotation in enumerate(listed, 1)
         )
         told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
-        number = "" if self.numbering is not None else self._number(again=False)
+        number = self._number(again=False)
         caption = _("Quotations behind the cells")
         return self._table(caption=caption, columns=columns, rows=rows, source=told, notes=(), number=number)
 
     def _number(self, *, again: bool) -> str:
         self.count += not again
+        if self.count > self.numbered and self.numbering is not None:
+            return ""
         return table_number(self.numbering, self.count - 1)
 
     def _table(
@@ -254,10 +264,12 @@ def _label_width(sheet: Sheet) -> float:
     return max(_LABEL / 2, min(_LABEL * 1.4, longest * _LETTER + _PADDING))
 
 
-def _quotations_heading(output: Output) -> str:
-    if output.numbering is None or len(output.sheets) > 1:
+def _quotations_heading(output: Output, pictures: tuple[Picture, ...]) -> str:
+    """What the table at the end is about, by name where the chapter has one number for it."""
+    if output.numbering is None or len(output.sheets) + len(pictures) != 1:
         return _("Quotations behind the tables")
-    return _("Quotations behind {table}").format(table=table_number(output.numbering, 0))
+    name = pictures[0].number if pictures else table_number(output.numbering, 0)
+    return _("Quotations behind {table}").format(table=name)
 
 
 def source_line(provenance: Provenance) -> str:

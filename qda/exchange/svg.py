@@ -14,6 +14,7 @@ from qda.model.wording import _
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 _MARGIN, _NARROWEST, _GAP = 28.0, 700.0, 22.0
+_RIM = 2  # pixels around a bare picture, or the outlines at its edge would be halved
 Legend = Callable[[float, float, float], tuple[list[str], float]]
 
 
@@ -149,10 +150,12 @@ def bare(figure: Figure) -> str:
     width = max(figure.width, _NARROWEST)
     lines, bottom = figure.legend(0.0, figure.height + _GAP, width)
     left = (width - figure.width) / 2
+    across, down = round(width) + 2 * _RIM, round(bottom) + 2 * _RIM
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{round(width)}" height="{round(bottom)}" '
-        f'viewBox="0 0 {round(width)} {round(bottom)}" font-family="{FONT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
+        f'viewBox="{-_RIM} {-_RIM} {across} {down}" font-family="{FONT}" role="img" '
         f'aria-label="{escape(visible(figure.title))}">\n'
+        f"{f'<defs>{chr(10)}{figure.head}</defs>{chr(10)}' if figure.head else ''}"
         f'<g class="{figure.name}" transform="translate({short(left)} 0)">\n{"".join(figure.body)}</g>\n'
         f"{''.join(lines)}</svg>\n"
     )

@@ -108,28 +108,24 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table with its caption above it.
+class Captioned:
+    """What carries a caption and a number.
 
     Attributes:
         key: By which runs point at it; unique in the document.
-        number: "Table 3", "Table 4.1" or "Table A.1", given when the document is put together; "" where it carries none.
-        source: Line below the table: where its numbers come from, what they count; "" for none.
-        notes: Further paragraphs below it, in its small letters: how to read it, its rules.
-        counted: How the number's last word is counted where the table is pasted into another document: as the "next",
-            as the "same" as that of the table before, which this one continues, or not at all ("").
-        whole: Whether no row may be broken over two pages, unless it is taller than a page.
+        number: "Table 3", "Table 4.1" or "Table A.1", given when the document is put together; "" where it has none.
+        source: Line below it: where it comes from, what its numbers count; "" for none.
+        notes: Further paragraphs below it, in small letters: how to read it, its rules.
+        counted: How the number's last word is counted where it is pasted into another document: as the "next", as the
+            "same" as that of the table before, which this one continues, or not at all ("").
     """
 
     key: str
     caption: str
-    columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow, ...]
     number: str = ""
     source: str = ""
     notes: tuple[Runs, ...] = ()
     counted: Literal["", "next", "same"] = ""
-    whole: bool = False
 
     @property
     def words(self) -> str:
@@ -152,6 +148,19 @@ class Table:
         """What stands between number and caption: a full stop, unless the number itself has a point."""
         return " " if self.prefix else ". "
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Captioned):
+    """A table with its caption above it.
+
+    Attributes:
+        whole: Whether no row may be broken over two pages, unless it is taller than a page.
+    """
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    whole: bool = False
+
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns.
 
@@ -163,7 +172,24 @@ class Table:
                 raise ValueError(f"{self.key}: a row has {len(row.cells)} cells, {len(self.columns)} columns")
 
 
-Block = Heading | Paragraph | BulletList | Quote | Note | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Captioned):
+    """A picture with its caption below it.
+
+    Attributes:
+        png: The picture, PNG.
+        width: In millimetres, as it is meant to be seen; a writer makes it smaller to fit its page.
+        height: In millimetres.
+        told: What is to be seen, for those who do not see it.
+    """
+
+    png: bytes
+    width: float
+    height: float
+    told: str = ""
+
+
+Block = Heading | Paragraph | BulletList | Quote | Note | Table | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

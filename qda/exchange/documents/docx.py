@@ -19,12 +19,28 @@ from qda.exchange.documents.docx_styles import LANDSCAPE, PORTRAIT, Page, set_st
 from qda.exchange.documents.docx_table import table_element
 from qda.exchange.office_package import repacked, study_time
 from qda.exchange.safe_text import visible
-from qda.model.document import Block, BulletList, Document, Heading, Note, Paragraph, Quote, Runs, Section, Table, plain
+from qda.model.document import (
+    Block,
+    BulletList,
+    Captioned,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Runs,
+    Section,
+    Table,
+    plain,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
     from docx.section import Section as PackageSection
     from docx.text.paragraph import Paragraph as PackageParagraph
+
+_CAPTION_ROOM, _TITLE_ROOM = 18.0, 24.0  # millimetres below a picture for its caption and source, above it for a title
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -57,7 +73,9 @@ class _Writer:
 
     def __init__(self, package: Package, document: Document) -> None:
         self.package, self.document = package, document
-        self.headings = self.counted = 0
+        self.headings = 0
+        self.counted: dict[str, int] = {}
+        self.begun = False
 
     def write(self) -> None:
         first = self.package.sections[0]
@@ -75,6 +93,7 @@ class _Writer:
     def _front(self) -> None:
         document = self.document
         self._plain(document.title, "Title")
+        self.begun = bool(document.contents)
         if document.subtitle:
             self._plain(document.subtitle, "Subtitle")
         if document.mark:
@@ -114,6 +133,8 @@ class _Writer:
                 _put(self.package.add_paragraph(style="List Bullet"), item)
         elif isinstance(block, Quote):
             self._quote(block)
+        elif isinstance(block, Picture):
+            self._picture(block, page)
         else:
             self._table(block, page)
 
@@ -127,18 +148,40 @@ class _Writer:
         paragraph.add_run(visible(f"({block.reference})")).italic = False
 
     def _table(self, block: Table, page: Page) -> None:
-        caption = self.package.add_paragraph(style="Caption")
-        if block.counted:
-            follows = self.counted + (block.counted == "next")
-            counted_number(caption, block, restarts=block.place != follows)
-            self.counted = block.place
-        elif block.number:
-            caption.add_run(visible(f"{block.number}{block.stop}")).bold = True
-        caption.add_run(visible(block.caption))
+        self._caption(block)
         body: Any = self.package.element.body
         body.insert(len(body) - 1, table_element(block, page.text_width, wide=page.landscape))
         if block.source or not block.notes:
             self._plain(block.source, "Table Source")
+        self._notes(block)
+
+    def _picture(self, block: Picture, page: Page) -> None:
+        from docx.shared import Mm
+
+        room = page.height - page.top - page.bottom - _CAPTION_ROOM - (0 if self.begun else _TITLE_ROOM)
+        self.begun = True
+        scale = min(1.0, page.text_width / block.width, room / block.height)
+        place = self.package.add_paragraph(style="Picture")
+        shape = place.add_run().add_picture(io.BytesIO(block.png), width=Mm(block.width * scale))
+        shape._inline.docPr.set("descr", visible(block.told or block.caption))
+        self._caption(block, below=True)
+        if block.source:
+            self._plain(block.source, "Table Source")
+        self._notes(block)
+
+    def _caption(self, block: Captioned, *, below: bool = False) -> None:
+        caption = self.package.add_paragraph(style="Caption")
+        if below:
+            caption.paragraph_format.keep_with_next = bool(block.source)
+        if block.counted:
+            follows = self.counted.get(block.words, 0) + (block.counted == "next")
+            counted_number(caption, block, restarts=block.place != follows)
+            self.counted[block.words] = block.place
+        elif block.number:
+            caption.add_run(visible(f"{block.number}{block.stop}")).bold = True
+        caption.add_run(visible(block.caption))
+
+    def _notes(self, block: Captioned) -> None:
         for note in block.notes:
             _put(self.package.add_paragraph(style="Table Note"), note)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Package
     from docx.text.paragraph import Paragraph as PackageParagraph
 
-    from qda.model.document import Table
+    from qda.model.document import Captioned
 
 
 def page_number(paragraph: PackageParagraph) -> None:
@@ -19,8 +19,8 @@ def page_number(paragraph: PackageParagraph) -> None:
     _simple(paragraph, " PAGE ", "1")
 
 
-def counted_number(paragraph: PackageParagraph, table: Table, *, restarts: bool) -> None:
-    """A table's number ("Table 3", "Table 4.1") in bold as Word counts it: pasted into a thesis, it takes its place.
+def counted_number(paragraph: PackageParagraph, block: Captioned, *, restarts: bool) -> None:
+    """A number ("Table 3", "Figure 4.1") in bold as Word counts it: pasted into a thesis, it takes its place there.
 
     The chapter stands as words: a field that looks for the chapter's own number would find none in this file, and
     "IV" in the many theses whose chapters have Roman numbers and whose tables have not. With a chapter, Word counts
@@ -28,23 +28,23 @@ def counted_number(paragraph: PackageParagraph, table: Table, *, restarts: bool)
 
     Args:
         paragraph: The caption.
-        table: What is counted, and whether it is the number of the table before once more.
+        block: What is counted, and whether it is the number of the table before once more.
         restarts: Whether the count is set to this number, because it does not follow the one before.
     """
-    words = visible(table.words)
-    paragraph.add_run(f"{words} {table.prefix}").bold = True
+    words = visible(block.words)
+    paragraph.add_run(f"{words} {block.prefix}").bold = True
     place: Any = paragraph._p
     switches = "\\* ARABIC"
-    if table.counted == "same":
+    if block.counted == "same":
         switches = f"\\c {switches}"
     elif restarts:
-        switches += f" \\r {table.place}"
-    elif table.prefix:
+        switches += f" \\r {block.place}"
+    elif block.prefix:
         switches += " \\s 1"
     _begin(place, f" SEQ {words} {switches} ", bold=True)
-    place.append(_run(str(table.place), bold=True))
+    place.append(_run(str(block.place), bold=True))
     place.append(_mark("end", bold=True))
-    paragraph.add_run(table.stop).bold = True
+    paragraph.add_run(block.stop).bold = True
 
 
 def bookmark(paragraph: PackageParagraph, name: str) -> None:

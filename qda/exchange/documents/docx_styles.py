@@ -50,6 +50,7 @@ def set_styles(package: Package, language: str) -> None:
         ("Table Head", "Normal"),
         ("Table Source", "Normal"),
         ("Table Note", "Normal"),
+        ("Picture", "Normal"),
         ("Wide Table Text", "Normal"),
         ("Wide Table Head", "Normal"),
         ("TOC 1", "Normal"),
@@ -74,6 +75,7 @@ def set_styles(package: Package, language: str) -> None:
     _paragraph(styles["Wide Table Text"], size=9, line=1.0)
     _paragraph(styles["Wide Table Head"], size=9, line=1.0, bold=True)
     _paragraph(styles["Table Source"], size=9, line=1.0, before=3, after=12)
+    _paragraph(styles["Picture"], size=12, line=1.0, before=6, align=ALIGN.CENTER, keep=True)
     _paragraph(styles["Table Note"], size=9, line=1.0, after=3)
     _paragraph(styles["TOC 1"], size=12, line=1.0, after=3, right=12)
     _paragraph(styles["TOC 2"], size=12, line=1.0, after=2, left=8, right=12)

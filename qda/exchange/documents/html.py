@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -10,10 +11,12 @@ from qda.exchange.safe_text import visible
 from qda.model.document import (
     Block,
     BulletList,
+    Captioned,
     Document,
     Heading,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Run,
     Runs,
@@ -35,6 +38,7 @@ nav ol{list-style:none;padding-left:0}nav ol ol{padding-left:1.4rem}nav a{color:
 nav a:hover{text-decoration:underline}.note{font-size:.88rem;font-style:italic;color:#595959;text-align:left}
 blockquote{margin:.5rem 1.5rem;line-height:1.35}cite{font-style:normal;color:#444}
 figure{margin:1.2rem 0;overflow-x:auto}figcaption{text-align:center;margin-bottom:.3rem}
+figure img{display:block;margin:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.3;border:solid #111;border-width:1.5px 0}
 th,td{padding:.25rem .45rem;vertical-align:top;text-align:left;border-bottom:1px solid #ccc}
 thead th{border-bottom:1.5px solid #111}.right{text-align:right}
@@ -114,6 +118,8 @@ def _block(block: Block, names: Iterator[int]) -> Iterator[str]:
         yield "<ul>\n" + "".join(f"<li>{_runs(item)}</li>\n" for item in block.items) + "</ul>\n"
     elif isinstance(block, Quote):
         yield f"<blockquote>“{_text(block.text)}” <cite>({_text(block.reference)})</cite></blockquote>\n"
+    elif isinstance(block, Picture):
+        yield from _picture(block)
     else:
         yield from _table(block)
 
@@ -127,13 +133,23 @@ def _table(table: Table) -> Iterator[str]:
     yield f"<table>\n<colgroup>{widths}</colgroup>\n<thead>{heads}</thead>\n<tbody>\n"
     for row in table.rows:
         yield _row(table, row)
-    source = f'<p class="source">{_text(table.source)}</p>\n' if table.source else ""
-    notes = "".join(f'<p class="source">{_runs(note)}</p>\n' for note in table.notes)
-    yield f"</tbody>\n</table>\n{source}{notes}</figure>\n"
+    yield f"</tbody>\n</table>\n{_below(table)}</figure>\n"
 
 
-def _number(table: Table) -> str:
-    return f"<b>{_text(table.number + table.stop.rstrip())}</b> " if table.number else ""
+def _picture(picture: Picture) -> Iterator[str]:
+    data = base64.b64encode(picture.png).decode()
+    yield f'<figure>\n<img src="data:image/png;base64,{data}" alt="{_text(picture.told or picture.caption)}" '
+    yield f'style="width:{picture.width:.0f}mm">\n<figcaption>{_number(picture)}{_text(picture.caption)}</figcaption>\n'
+    yield f"{_below(picture)}</figure>\n"
+
+
+def _below(block: Captioned) -> str:
+    source = f'<p class="source">{_text(block.source)}</p>\n' if block.source else ""
+    return source + "".join(f'<p class="source">{_runs(note)}</p>\n' for note in block.notes)
+
+
+def _number(block: Captioned) -> str:
+    return f"<b>{_text(block.number + block.stop.rstrip())}</b> " if block.number else ""
 
 
 def _groups(table: Table) -> str:

@@ -136,8 +136,10 @@ def _block(block: Block, page: Page) -> Iterator[str]:
         yield "\\begin{itemize}\n" + "".join(f"\\item {_runs(item)}\n" for item in block.items) + "\\end{itemize}\n\n"
     elif isinstance(block, Quote):
         yield f"\\begin{{quote}}\n“{tex(block.text)}” ({tex(block.reference)})\n\\end{{quote}}\n\n"
-    else:
+    elif isinstance(block, Table):
         yield from _table(block, page)
+    else:
+        raise ValueError(f"{block.key}: one file of LaTeX holds no picture")
 
 
 def _table(table: Table, page: Page) -> Iterator[str]:

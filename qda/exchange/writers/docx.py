@@ -10,7 +10,13 @@ from qda.model.sheet import Output
 from qda.model.wording import N_
 
 
-@writer("docx", N_("Word document; each display a captioned table in landscape"), extensions=(".docx",), numbers=True)
+@writer(
+    "docx",
+    N_("Word document; each display a captioned table or picture in landscape"),
+    extensions=(".docx",),
+    takes=("sheets", "networks", "plots"),
+    numbers=True,
+)
 def write_docx(output: Output, file: BinaryIO) -> None:
     """The whole document; Word counts the tables anew where they are pasted into another one.
 

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from qda.exchange.quotation_numbers import quotation_numbers, span_text, spans_o
 from qda.exchange.sheet_document import MOST_QUOTATIONS, page_pieces, sheet_document, source_line
 from qda.exchange.writers.docx import write_docx
 from qda.model.errors import InputError
+from qda.model.network import Edge, Network, Node
 from qda.model.numbering import Numbering
 from qda.model.records import Kind
 from qda.model.sheet import Cell, Column, Output, Row, Sheet
@@ -128,6 +130,40 @@ def test_one_matrix_takes_one_number_and_its_quotations_name_it(make: Any, matri
     wide_one = replace(make.output_of(wide(make)), numbering=Numbering(chapter="4", first=2))
     assert {words.split()[1] for words in captions(wide_one)[:-1]} == {"4.2"}
     assert set(fields(wide_one)) == {r"SEQ Table \* ARABIC \r 2", r"SEQ Table \c \* ARABIC"}
+
+
+def network(synthetic: bool = False) -> Network:
+    nodes = (Node(key="a", label="Pelatihan", kind="code"), Node(key="b", label="Penjualan", kind="code"))
+    edge = Edge(start="a", end="b", type="causes", inferred=True)
+    return Network(
+        kind="causal-network", title="Jaringan", reading="Ikuti panah.", nodes=nodes, edges=(edge,), synthetic=synthetic
+    )
+
+
+def test_a_network_is_a_numbered_picture_with_its_numbers_as_tables(make: Any) -> None:
+    pytest.importorskip("resvg_py")
+    output = replace(make.output_of(), networks=(network(synthetic=True),), numbering=Numbering(chapter="4", first=2))
+    file = opened(output)
+    assert len(file.inline_shapes) == 1
+    assert file.inline_shapes[0].width <= file.sections[0].page_width - file.sections[0].left_margin * 2
+    assert captions(output) == ["Figure 4.2 Jaringan", "Jaringan: edges", "Jaringan: nodes"]
+    assert fields(output) == [r"SEQ Figure \* ARABIC \r 2"]
+    body = [element.tag for element in file.element.body]
+    assert body.index(qn("w:tbl")) > next(
+        n for n, p in enumerate(file.element.body) if p.findall(f".//{qn('w:drawing')}")
+    )
+    picture = next(p for p in file.paragraphs if p.style.name == "Picture")
+    assert picture.paragraph_format.keep_with_next or picture.style.paragraph_format.keep_with_next
+    assert 'descr="Ikuti panah."' in picture._p.xml
+    assert file.sections[0].header.paragraphs[0].text.startswith("SYNTHETIC EXAMPLE")
+    assert written(output) == written(output)
+
+
+def test_without_the_library_of_pictures_the_tables_are_numbered(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    output = replace(make.output_of(), networks=(network(),), numbering=Numbering(chapter="4"))
+    assert captions(output) == ["Table 4.1 Jaringan: edges", "Table 4.2 Jaringan: nodes"]
+    assert len(opened(output).inline_shapes) == 0
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
