@@ -170,7 +170,8 @@ def _no_codings(seen: Material) -> Material:
 
 
 def _no_slots(seen: Material) -> Material:
-    return replace(without("slot")(seen), codes=seen.codes.assign(slots=[()] * len(seen.codes))  # type: ignore[list-item])
+    nothing: Any = [()] * len(seen.codes)
+    return replace(without("slot")(seen), codes=seen.codes.assign(slots=nothing))
 
 
 def _only(seen: Material, kept: Any) -> Material:
