@@ -106,7 +106,7 @@ def _content(one: _Listed) -> dict[str, Any]:
 
 def _lines(found: Iterable[_Listed]) -> Iterator[str]:
     """Two lines a display, longer on a narrow terminal; in a pipe nothing is wrapped."""
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 0
+    width = shutil.get_terminal_size((100, 24)).columns if on_a_terminal() else 0
     chapter = -1
     for one in found:
         if one.chapter != chapter:
@@ -117,7 +117,13 @@ def _lines(found: Iterable[_Listed]) -> Iterator[str]:
         code = f" ({one.plugin.details.code})" if one.plugin.details.code else ""
         mark = " " if one.ready is None else "✓" if one.ready else "✗"
         yield from _wrapped(f"{mark} {one.plugin.name}{code}  {_(one.plugin.details.question)}", width)
-        yield from _wrapped(" " * _INDENT + " · ".join(map(str, one.needs)), width)
+        needs = _("needs: {what}").format(what=" · ".join(map(str, one.needs)))
+        yield from _wrapped(" " * _INDENT + needs, width)
+
+
+def on_a_terminal() -> bool:
+    """Whether people read along."""
+    return sys.stdout.isatty()
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -148,5 +148,7 @@ def _say(fault: Any) -> None:
         return
     typer.echo(context.get_usage(), err=True)
     hint = _("Try '{command} {option}' for help.")
-    typer.echo(hint.format(command=context.command_path, option=context.help_option_names[-1]) + "\n", err=True)
+    typer.echo(
+        hint.format(command=context.command_path, option=(context.help_option_names or ["--help"])[-1]) + "\n", err=True
+    )
     typer.echo(_("Error: {message}").format(message=said_anew(sentence)), err=True)

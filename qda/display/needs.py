@@ -55,7 +55,7 @@ class Held:
         return None if self.count is None else self.count >= self.least
 
     def __str__(self) -> str:
-        """In words: `codings 112`, `codings with a time 3 of 40`, `links none ✗`."""
+        """In words: `codings (112)`, `codings with a time (3 of 40)`, `links (none ✗)`; outside a study `codings`."""
         word = _(self.word)
         if self.count is None:
             return word
@@ -67,7 +67,7 @@ class Held:
             shown = _("{n} of {all}").format(n=self.count, all=self.of)
         if self.count and not self.met:
             shown = _("{n}, {least} needed").format(n=shown, least=self.least)
-        return f"{word} {shown}" if self.met else f"{word} {shown} ✗"
+        return f"{word} ({shown})" if self.met else f"{word} ({shown} ✗)"
 
 
 _LIST = (

@@ -113,13 +113,13 @@ def test_a_need_is_told_with_what_it_is_a_part_of(has: Holdings) -> None:
     counted. Three dates is the least for a gradient.
     """
     assert [str(one) for one in held(("cases", "roles", "memos", "dated-values"), has)] == [
-        "cases 13",
-        "cases with a role 13 of 13",
-        "memos none ✗",
-        "times at which one code has magnitudes 4",
+        "cases (13)",
+        "cases with a role (13 of 13)",
+        "memos (none ✗)",
+        "times at which one code has magnitudes (4)",
     ]
     few = held(("dated-values",), replace(has, dated_values=2))
-    assert str(few[0]) == "times at which one code has magnitudes 2, 3 needed ✗"
+    assert str(few[0]) == "times at which one code has magnitudes (2, 3 needed ✗)"
     assert ready(few) is False
 
 
