@@ -31,6 +31,7 @@ class Part:
         top: Rows above the first matrix row.
         at: Worksheet row of each matrix row, 1-based.
         heights: Worksheet rows each matrix row takes; above 1 where a text goes on below.
+        labels: Columns of row labels; kept, since finding out looks at every row.
         columns: Worksheet column of each column of the Sheet, 1-based.
         beside: Worksheet columns that hold links beside a column of long texts.
         box: Where the researcher's text below the matrix goes; None where none stands on this worksheet.
@@ -44,6 +45,7 @@ class Part:
     top: int
     at: list[int]
     heights: list[int]
+    labels: int
     columns: tuple[int, ...]
     beside: frozenset[int]
     box: Box | None
@@ -62,11 +64,6 @@ class Part:
         """Where the link of that cell stands: on itself, or beside it where its column holds long texts."""
         column = self.columns[c]
         return f"{letter(column + 1 if column + 1 in self.beside else column)}{row}"
-
-    @property
-    def labels(self) -> int:
-        """Columns of row labels."""
-        return labels_of(self.sheet)
 
     @property
     def lead(self) -> int:
@@ -209,6 +206,7 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
                 top=top,
                 at=at,
                 heights=heights[first:last],
+                labels=labels_of(sheet),
                 columns=columns,
                 beside=beside,
                 box=box if last == len(heights) else None,
