@@ -97,6 +97,10 @@ def test_what_cannot_be_told_is_said(weavers: Builder) -> None:
         tree(weavers, test=("years > 50",))
     with pytest.raises(InputError, match="a choice and at least one test"):
         tree(weavers, test=())
+    weavers.rows["cases"] = []
+    with pytest.raises(InputError, match="Nobody’s choice is known") as refused:
+        tree(weavers)
+    assert "qda cases import" in refused.value.mend
 
 
 def case(name: str, chose: bool, *answers: bool | None) -> Answered:

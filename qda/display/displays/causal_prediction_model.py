@@ -109,7 +109,7 @@ def causal_prediction_model(material: Material, options: CausalPredictionModelOp
         ground,
         words,
         [_node(ground, made, node, ends, max(node.people for node in nodes)) for node in nodes],
-        _edges(ground, made, options, kept),
+        _edges(ground, made, kept, alone=_alone(ground, kept)),
         Layout.LAYERED,
     )
 
@@ -163,20 +163,21 @@ def _joined(signs: Mapping[int, str]) -> str:
     return both(given) if "" not in given or len(given) == 1 else "±"
 
 
-def _edges(ground: Ground, made: CaseLinks, options: CausalPredictionModelOptions, kept: Sequence[_Kept]) -> list[Edge]:
+def _edges(ground: Ground, made: CaseLinks, kept: Sequence[_Kept], *, alone: bool) -> list[Edge]:
     most = max(len(one.signs) for one in kept)
-    labels = []
-    for one in kept:
-        words = "" if options.cols == "case" else _("{n}/{all} cases").format(n=len(one.signs), all=len(made.found))
-        if one.relation.sign == "±":
-            words = f"{words}: {_told_signs(one.signs)}" if words else _told_signs(one.signs)
-        labels.append(words)
-    return [
-        replace(edge, label=label, weight=len(one.signs) / most if most > 1 else None)
-        for edge, one, label in zip(
-            edges_of(ground.entries, [one.relation for one in kept], {}), kept, labels, strict=True
-        )
-    ]
+    edges = edges_of(ground.entries, [one.relation for one in kept], {})
+    labelled = []
+    for edge, one in zip(edges, kept, strict=True):
+        words = [] if alone else [_("{n}/{all} cases").format(n=len(one.signs), all=len(made.found))]
+        words += [_told_signs(one.signs)] if one.relation.sign == "±" else []
+        weight = len(one.signs) / most if most > 1 else None
+        labelled.append(replace(edge, label=": ".join(words), weight=weight))
+    return labelled
+
+
+def _alone(ground: Ground, kept: Sequence[_Kept]) -> bool:
+    """Whether every case is one person, so that their number says it all."""
+    return all(len(one.signs) == len(ground.entries.units(list(one.relation.entries))) for one in kept)
 
 
 def _told_signs(signs: Mapping[int, str]) -> str:
@@ -239,7 +240,7 @@ def _words(
     names = ", ".join(sorted(ground.tree.label(end[5:]) if end.startswith("code:") else end[5:] for end in ends))
     people = (
         _("On an edge: its sign and how many cases state it, of {n} with links.")
-        if options.cols == "case"
+        if _alone(ground, kept)
         else _("On an edge: cases that state it, of {n} with links; then its sign and how many people say so.")
     )
     filters = [*made.filters]

@@ -66,6 +66,11 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
     ground = ground_of(material, options.where)
     asked = ask(ground, options.choice, options.test)
     known = [case for case in asked.cases if case.chose is not None]
+    if not known:
+        raise InputError(
+            _("Nobody’s choice is known: nothing is coded of a case, or what is chosen is not recorded."),
+            mend=_("Import the cases table: qda cases import cases.xlsx"),
+        )
     tests = range(len(asked.tests))
     best = options.order == BEST
     tree = grow(known, tests, best=best, least=options.least)
