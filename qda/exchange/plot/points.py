@@ -10,6 +10,7 @@ from qda.exchange.plot.ink import (
     DARK,
     FAINT,
     FILL,
+    HALO,
     SMALL,
     SOFT,
     TRACK,
@@ -193,7 +194,7 @@ def _drawn(spot: _Spot, link: Link, marks: Points) -> str:
         made += text(spot.x, spot.y + 3.8, str(len(spot.members)), SMALL, look).rstrip()
     if spot.words is not None:
         for n, part in enumerate(spot.lines):
-            made += text(spot.words.left + 2, spot.words.top + (n + 0.8) * _LINE, part, SMALL).rstrip()
+            made += text(spot.words.left + 2, spot.words.top + (n + 0.8) * _LINE, part, SMALL, HALO).rstrip()
     first = spot.members[0]
     told = "; ".join(one.label for one in spot.members)
     told += f" · {marks.x.title}: {_said(first.across.value)} · {marks.y.title}: {_said(first.up.value)}"

@@ -44,7 +44,7 @@ class _Block:
 
     @property
     def tall(self) -> float:
-        return (1 + len(self.lines)) * _LINE
+        return (bool(self.head) + len(self.lines)) * _LINE
 
 
 def timeline(marks: Timeline, link: Link) -> Drawn:
@@ -82,7 +82,7 @@ def _lanes(marks: Timeline, column: float) -> list[str]:
 
 def _block(one: Happening, column: float) -> _Block:
     words = " ".join(part for part in (one.text, one.reference) if part)
-    head = fitted(one.said, WORDS, column, 1, bold=True)[0]
+    head = "" if one.said == _("undated") else fitted(one.said, WORDS, column, 1, bold=True)[0]
     return _Block(happening=one, head=head, lines=fitted(words, SMALL, column, _LINES))
 
 
@@ -189,8 +189,8 @@ def _strand(at: float, words: float, left: float, lane: int) -> str:
 def _words(one: _Block, begin: float, column: float, link: Link, dot: str = "") -> str:
     x = _left(one.happening.lane, column)
     back = rect(x - 3, begin - 2, column + 6, one.tall + 4, 'fill="#ffffff" fill-opacity="0.9"')
-    words = text(x, begin + _LINE * 0.8, one.head, WORDS, 'font-weight="bold"')
-    for n, part in enumerate(one.lines, 2):
+    words = text(x, begin + _LINE * 0.8, one.head, WORDS, 'font-weight="bold"') if one.head else ""
+    for n, part in enumerate(one.lines, 2 if one.head else 1):
         words += text(x, begin + (n - 0.2) * _LINE, part, SMALL, f'fill="{DARK}"')
     told = " ".join(part for part in (one.happening.said, one.happening.text, one.happening.reference) if part)
     return mark(dot + back + words, told, one.happening.evidence, link)

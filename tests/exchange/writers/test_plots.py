@@ -1,0 +1,281 @@
+"""Plots as SVG, PNG, a web page, JSON and tables: as they were, nothing on anything else, the same bytes.
+
+QDA_GOLDEN=write renews the pictures in `plots/`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+import json
+import os
+import re
+import struct
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from qda.exchange import png as png_module
+from qda.exchange.network.measure import Box, text_width
+from qda.exchange.output import fitting, held, save
+from qda.exchange.plot.figure import drawn
+from qda.exchange.plot.timeline import spaced
+from qda.exchange.png import DOTS, MOST_DOTS, png
+from qda.exchange.writer import writer_for
+from qda.model.errors import InputError, MissingExtraError
+from qda.model.numbering import Numbering
+from qda.model.plot import Plot
+from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline
+from qda.model.sheet import Output
+from tests.exchange.networks import PROVENANCE, eight, many
+from tests.exchange.plots import MARKS, plot, points, timeline, tree
+
+GOLDEN = Path(__file__).parent / "plots"
+SVG = "{http://www.w3.org/2000/svg}"
+EMPTY = {
+    "heat": Heat(corner="c", shade="s", columns=(), rows=()),
+    "bars": Bars(corner="c", axis="a", outline="o", bars=()),
+    "curve": Curve(corner="c", steps=(), base=4),
+    "timeline": Timeline(lanes=("",), happenings=()),
+    "points": Points(corner="c", x=points().x, y=points().y, points=()),
+}
+
+
+def written(made: Plot, ending: str, numbering: Numbering | None = None) -> bytes:
+    file = BytesIO()
+    output = fitting((made,), Path(f"x.{ending}"), PROVENANCE, numbering=numbering)
+    writer_for(Path(f"x.{ending}"), held(output))(output, file)
+    return file.getvalue()
+
+
+def words(svg: str) -> list[tuple[str, Box]]:
+    """The lines of words that are not turned, each with the room it takes, within the picture's own group."""
+    found = []
+    for text in ElementTree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{svg}</svg>').iter(f"{SVG}text"):
+        if "transform" in text.attrib:
+            continue
+        size, x, y = (float(text.attrib[name]) for name in ("font-size", "x", "y"))
+        width = text_width(text.text or "", size, bold=text.get("font-weight") == "bold")
+        left = x - {"middle": width / 2, "end": width}.get(text.get("text-anchor", ""), 0.0)
+        found.append((text.text or "", Box(x=left + width / 2, y=y - size * 0.35, width=width, height=size * 0.7)))
+    return found
+
+
+@pytest.mark.parametrize("kind", sorted(MARKS))
+class TestEveryKind:
+    def test_the_picture_is_as_it_was(self, kind: str) -> None:
+        svg = written(plot(MARKS[kind]()), "svg").decode()
+        path = GOLDEN / f"{kind}.svg"
+        if os.environ.get("QDA_GOLDEN") == "write":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(svg, encoding="utf-8")
+        assert svg == path.read_text(encoding="utf-8")
+
+    def test_is_a_picture_with_words_for_those_who_do_not_see_it(self, kind: str) -> None:
+        root = ElementTree.fromstring(written(plot(MARKS[kind]()), "svg"))
+        assert root.findtext(f"{SVG}title") == "Plot <of> Sukamaju"
+        assert root.findtext(f"{SVG}desc") == "Read it & think."
+        told = " ".join(root.itertext())
+        for wanted in (
+            "A rule.",
+            "Numbers count people.",
+            "A note.",
+            "SYNTHETIC",
+            "Batik Sukamaju",
+            PROVENANCE.study_hash,
+        ):
+            assert wanted in told
+        titles = [mark.findtext(f"{SVG}title") for mark in root.iter(f"{SVG}g") if mark.get("class") == "mark"]
+        assert titles
+        assert all(titles)
+
+    def test_no_words_lie_on_others(self, kind: str) -> None:
+        found = words("".join(drawn(MARKS[kind]()).body))
+        assert len(found) > 5
+        over = [(a, b) for (a, one), (b, other) in itertools.combinations(found, 2) if one.meets(other)]
+        assert over == []
+
+    def test_all_words_lie_within_the_picture(self, kind: str) -> None:
+        made = drawn(MARKS[kind]())
+        shift = re.search(r"translate\(([\d.]+) 0\)", made.body[0])
+        lead = float(shift[1]) if shift else 0.0
+        for text, box in words("".join(made.body)):
+            assert box.left + lead >= -1, text
+            assert box.right + lead <= made.width + 1, text
+            assert box.bottom <= made.height + 1, text
+
+    def test_prints_in_grey(self, kind: str) -> None:
+        """Every colour is told apart from its neighbours by its lightness alone: only greys and one blue are used."""
+        svg = written(plot(MARKS[kind]()), "svg").decode()
+        for colour in set(re.findall(r"#[0-9a-f]{6}", svg)) - {"#8a1c1c"}:
+            red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+            assert red <= green <= blue, colour
+
+    def test_numbers_go_to_every_writer_of_tables(self, kind: str, tmp_path: Path) -> None:
+        for ending in ("xlsx", "csv", "md", "docx", "tex"):
+            path = tmp_path / f"x.{ending}"
+            assert save(fitting((plot(MARKS[kind]()),), path, PROVENANCE), path)
+            assert path.stat().st_size > 500
+
+    def test_json_has_marks_and_numbers(self, kind: str) -> None:
+        [content] = json.loads(written(plot(MARKS[kind]()), "json"))["plots"]
+        assert content["type"] == kind
+        assert content["marks"]
+        assert len(content["table"]["rows"]) == len(MARKS[kind]().table().rows)
+        assert len(content["quotations"]) == 4
+
+    def test_the_page_leads_from_marks_to_quotations(self, kind: str) -> None:
+        page = written(plot(MARKS[kind]()), "html").decode()
+        assert page.count("<script") == page.count("</script>") == 1, "people's words cannot end the script"
+        assert "&lt;b&gt;twice" in page
+        links = re.findall(r'<a href="#q(\d+)" data-q="[\d -]+"><g class="mark">', page)
+        assert links
+        assert all(f'id="q{n}"' in page for n in links), "without script a mark still leads to its quotation"
+        assert all(word not in page for word in ("fetch(", "XMLHttpRequest", "src="))
+        assert set(re.findall(r"https?://[^\"' )<]+", page)) <= {"http://www.w3.org/2000/svg"}
+
+    def test_the_same_plot_gives_the_same_bytes(self, kind: str) -> None:
+        for ending in ("svg", "png", "html", "json"):
+            assert written(plot(MARKS[kind]()), ending) == written(plot(MARKS[kind]()), ending)
+
+
+@pytest.mark.parametrize("kind", sorted(EMPTY))
+def test_nothing_to_draw_is_said(kind: str) -> None:
+    svg = written(plot(EMPTY[kind]), "svg").decode()
+    assert "There is nothing to draw." in svg
+    assert written(plot(EMPTY[kind]), "html")
+
+
+class TestPoints:
+    def test_ties_are_one_ring_with_their_number(self) -> None:
+        """24 cases on 3 × 3 places: x is k mod 3, y is k² mod 5, one of 0, 1, 4."""
+        svg = "".join(drawn(points()).body)
+        assert svg.count("<circle") == 9
+        numbers = [int(n) for n in re.findall(r'font-weight="bold">(\d+)</text>', svg)]
+        assert sum(numbers) + (9 - len(numbers)) == 24
+
+    def test_many_cases_are_named_up_to_a_point(self) -> None:
+        assert "and " in "".join(text for text, _box in words("".join(drawn(points(200)).body)))
+
+
+class TestTimeline:
+    def test_crowded_events_keep_their_order_and_distance(self) -> None:
+        """A hundred events within a year: their words take the room they need, in the order of their time."""
+        made = drawn(timeline(100))
+        boxes = [box for text, box in words("".join(made.body)) if re.fullmatch(r"2018\.\d\d", text)]
+        lanes = {left: [box.y for box in boxes if box.left == left] for left in {box.left for box in boxes}}
+        assert len(lanes) == 2
+        for heights in lanes.values():
+            assert heights == sorted(heights)
+            assert min(b - a for a, b in itertools.pairwise(heights)) > 14
+
+    def test_words_stand_where_they_want_to_where_there_is_room(self) -> None:
+        assert spaced([0.0, 50.0, 100.0], [10.0, 10.0, 10.0], 0.0) == [0.0, 50.0, 100.0]
+
+    def test_a_crowd_is_centred_on_its_time(self) -> None:
+        """Three that want 50 and need 10 each: 40, 50, 60, whose distances from 50 are smallest in squares."""
+        assert spaced([50.0, 50.0, 50.0], [10.0, 10.0, 10.0], 0.0) == [40.0, 50.0, 60.0]
+
+    def test_nothing_begins_above_the_top(self) -> None:
+        assert spaced([0.0, 0.0], [10.0, 10.0], 5.0) == [5.0, 15.0]
+
+
+def size(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+class TestPng:
+    def test_is_300_dots_an_inch_and_says_so(self) -> None:
+        svg = written(plot(MARKS["bars"]()), "svg").decode()
+        data = written(plot(MARKS["bars"]()), "png")
+        wide = float(re.findall(r'width="(\d+)"', svg)[0])
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert size(data)[0] == pytest.approx(wide * DOTS / 96, abs=1)
+        at = data.index(b"pHYs")
+        assert struct.unpack(">IIB", data[at + 4 : at + 13]) == (11811, 11811, 1)
+
+    def test_signs_of_indonesian_and_of_mathematics_need_no_font_of_the_machine(self) -> None:
+        assert png_module._known("<text>Pengrajin é ± − → ≥ … “kata” · × γ ²</text>")
+        assert not png_module._known("<text>ꦗꦮ</text>")
+
+    def test_words_leave_dots(self) -> None:
+        """The same picture with other words has other dots: fonts are found."""
+        first = png('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">naik</text></svg>')
+        other = png('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">turun</text></svg>')
+        assert first != other
+        assert len(first) > 500
+
+    def test_a_huge_picture_gets_fewer_dots(self) -> None:
+        data = png('<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"></svg>')
+        width, height = size(data)
+        assert width == height
+        assert MOST_DOTS * 0.99 < width * height < MOST_DOTS * 1.01
+
+    def test_networks_too(self) -> None:
+        file = BytesIO()
+        writer_for(Path("x.png"), ("networks",))(Output(sheets=(), networks=(eight(),), provenance=PROVENANCE), file)
+        assert size(file.getvalue())[0] > 2000
+
+    def test_without_the_library_one_sentence_says_what_to_type(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = builtins.__import__
+
+        def without(name: str, *more: Any, **named: Any) -> Any:
+            if name == "resvg_py":
+                raise ModuleNotFoundError(name)
+            return real(name, *more, **named)
+
+        monkeypatch.setattr(builtins, "__import__", without)
+        with pytest.raises(MissingExtraError) as caught:
+            written(plot(MARKS["bars"]()), "png")
+        assert "qda[png]" in caught.value.mend
+
+    @pytest.mark.slow
+    def test_a_network_of_a_thousand_nodes(self) -> None:
+        file = BytesIO()
+        writer_for(Path("x.png"), ("networks",))(Output(sheets=(), networks=(many(1000),), provenance=PROVENANCE), file)
+        width, height = size(file.getvalue())
+        assert width * height < MOST_DOTS * 1.01
+
+
+class TestEndings:
+    def test_a_plot_is_no_network(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="holds a network, and this is none"):
+            fitting((plot(MARKS["heat"]()),), tmp_path / "x.graphml", PROVENANCE)
+
+    def test_a_network_and_a_plot_are_one_picture(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.svg"
+        output = fitting((plot(MARKS["heat"]()), eight()), path, PROVENANCE, numbering=Numbering(chapter="4"))
+        assert save(output, path)
+        told = path.read_text(encoding="utf-8")
+        assert 'class="network"' in told
+        assert 'class="plot"' in told
+        assert "Figure 4.2 Plot &lt;of&gt; Sukamaju" in told
+
+    def test_a_page_holds_plots_as_figures_and_networks_as_tables(self, tmp_path: Path) -> None:
+        output = fitting((eight(), plot(MARKS["heat"]())), tmp_path / "x.html", PROVENANCE)
+        assert [sheet.kind for sheet in output.sheets] == ["causal-network-edges", "causal-network-nodes"]
+        assert len(output.plots) == 1
+        assert save(output, tmp_path / "x.html")
+
+    def test_a_sheet_keeps_its_place_beside_a_plot(self, tmp_path: Path) -> None:
+        output = fitting((plot(MARKS["heat"](), "a"), plot(MARKS["bars"](), "b")), tmp_path / "x.xlsx", PROVENANCE)
+        assert [sheet.kind for sheet in output.sheets] == ["a", "b"]
+        assert not output.plots
+
+
+def test_marks_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="does not fit"):
+        Heat(corner="", shade="", columns=(), rows=MARKS["heat"]().table().rows)
+    with pytest.raises(ValueError, match="do not join"):
+        replace(tree(), branches=tree().branches[:2])
+
+
+def test_every_mark_of_the_page_is_numbered_once() -> None:
+    """Four codings, four quotations: the first is [1], wherever it stands."""
+    page = written(plot(MARKS["curve"]()), "html").decode()
+    assert page.count('<div class="r" id="q') == 4
