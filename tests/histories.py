@@ -11,10 +11,12 @@ from qda.collect.people import load_cases, load_guide
 from qda.collect.quarantine import keep_out
 from qda.condense import codebooks, hand, memos, reshape
 from qda.condense.code import auto
+from qda.display.writing import put
 from qda.model.errors import QdaError
 from qda.model.ids import new_id
+from qda.model.records import SavedView, Written
 from qda.model.tactic_records import TacticAnswer
-from qda.store import journal, sources, tactics
+from qda.store import journal, sources, tactics, views
 from qda.store.study import Study
 from qda.verify.check import verify_findings
 from qda.verify.conclude import import_findings
@@ -90,6 +92,16 @@ def _answer(study: Study, _folder: Path, n: int) -> None:
         tactics.save_answers(study, [answer])
 
 
+def _write(study: Study, _folder: Path, n: int) -> None:
+    text = f"=Karena jauh {n}\n🪙" if n % 3 else ""
+    put(study, [Written(view="effects-matrix --by desa", row="kabar", column=str(n % 2), text=text)], "write")
+
+
+def _save_view(study: Study, _folder: Path, n: int) -> None:
+    with study.command("view save", f"{n}"):
+        views.save(study, SavedView(name="bab 4", verb="display", arguments=("role-ordered",), seal=f"{n}"))
+
+
 STEPS: tuple[Step, ...] = (
     _import,
     _code,
@@ -109,6 +121,8 @@ STEPS: tuple[Step, ...] = (
     lambda study, folder, n: load_guide(study, _file(folder, "guide.yaml", GUIDE.format(n=n % 3))),
     lambda study, folder, n: load_cases(study, _file(folder, "cases.csv", CASES.format(n=n))),
     _answer,
+    _write,
+    _save_view,
 )
 
 
@@ -122,5 +136,8 @@ def lived(folder: Path, steps: Sequence[int]) -> Study:
     return study
 
 
-EVERYTHING = (14, 13, 0, 2, 5, 0, 1, 9, 10, 8, 15, 3, 4, 12, 8, 13, 8, 2, 5, 6, 7, 0, 0, 0, 3, 3, 11, 0, 10, 3)
+EVERYTHING = (
+    *(14, 13, 0, 2, 5, 0, 1, 9, 10, 8, 15, 3, 4, 12, 8, 13, 8, 2, 5, 6, 7, 0, 0, 0, 3, 3, 11, 0),
+    *(16, 17, 16, 16, 10, 3),
+)
 """A history that takes every step, undoes and does again."""

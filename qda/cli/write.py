@@ -53,7 +53,7 @@ def write(
         _list(context, as_json)
         return
     writes = bool(row or column or below)
-    if take_out and not writes:
+    if (take_out and not writes) or (column and not row):
         raise InputError(_("Which text? Name it with --row and --column, or --below."), where="qda write")
     text, rest = _split(list(context.args), wanted=writes and not take_out)
     from qda import registry

@@ -15,7 +15,7 @@ from qda.model.wording import _, plural
 from qda.report.audit_folder import Filing
 from qda.report.audit_material import AuditMaterial
 from qda.report.audit_memos import memo_lines
-from qda.store import notes, tactics
+from qda.store import notes, tactics, written
 from qda.store.summary import uncoded_sources
 from qda.verify.convergence import convergence_json, pairs_sheet
 from qda.verify.findings_file import unstamped
@@ -126,6 +126,7 @@ def file_reconstruction(filing: Filing, material: AuditMaterial) -> None:
         sheet = _built(filing, material, kind, kind, {})
         if sheet is not None:
             filing.sheets(f"displays/{kind}.csv", material.output(sheet), sheet.title)
+    _written(filing, material)
     _findings(filing, material)
     if material.with_sources:  # defects quote the texts
         filing.json(
@@ -134,6 +135,20 @@ def file_reconstruction(filing: Filing, material: AuditMaterial) -> None:
     filing.gaps.append(
         _("The report itself and the links to literature are not kept in a study: put them beside this folder.")
     )
+
+
+def _written(filing: Filing, material: AuditMaterial) -> None:
+    """What the researchers wrote into displays, also where the display has no such place now."""
+    texts = written.texts(material.study)
+    if not texts:
+        return
+    filing.table(
+        "displays/written.csv",
+        ("display", "row", "column", "text", "by", "at"),
+        [(text.view, text.row, text.column, text.text, text.by, text.at) for text in texts],
+        _("every text that was written into a display, or below it (no row and no column)"),
+    )
+    filing.dated(text.at for text in texts)
 
 
 def _findings(filing: Filing, material: AuditMaterial) -> None:

@@ -175,7 +175,7 @@ class _Reader:
             if any(word is None for word in words):
                 return
             at = held[0] if held and not whole else at
-            whole.append("\n".join(word for word in words if word))
+            whole.append("\n".join(word for word in words if word and self._text(word)))
         yield self._returned("", "", self._text("".join(whole)), pieces[0][1].text, *at)
 
     def _returned(self, row: str, column: str, text: str, exported: str, *at: int) -> ReturnedText:
