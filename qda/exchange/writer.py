@@ -100,7 +100,7 @@ def _chosen(path: Path, holds: Sequence[str], besides: Sequence[str] = ()) -> Pl
     endings = ", ".join(sorted({*besides, *(ending for plugin in wanted for ending in plugin.details.extensions)}))
     use = _("Use one of: {endings}.").format(endings=endings)
     if serving and SHEETS in holds:
-        what = _("A file ending in “{ending}” holds a picture or a network, and this is a table.").format(ending=path.suffix)
+        what = _("A file ending in “{ending}” holds no tables, and this is one.").format(ending=path.suffix)
     elif serving:
         what = _("A file ending in “{ending}” holds a network, and this is none.").format(ending=path.suffix)
     else:

@@ -71,7 +71,7 @@ def circle(x: float, y: float, radius: float, look: str) -> str:
 
 def mark(body: str, told: str, evidence: tuple[Id, ...], link: Link) -> str:
     """Something that stands for data: what it says on hovering, and the way to its quotations."""
-    group = f'<g class="mark"><title>{escape(visible(told))}</title>{body}</g>'
+    group = f'<g class="datum"><title>{escape(visible(told))}</title>{body}</g>'
     leads = link(evidence) if evidence else ""
     return f"<a {leads}>{group}</a>\n" if leads else f"{group}\n"
 

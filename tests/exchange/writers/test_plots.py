@@ -89,7 +89,7 @@ class TestEveryKind:
             PROVENANCE.study_hash,
         ):
             assert wanted in told
-        titles = [mark.findtext(f"{SVG}title") for mark in root.iter(f"{SVG}g") if mark.get("class") == "mark"]
+        titles = [mark.findtext(f"{SVG}title") for mark in root.iter(f"{SVG}g") if mark.get("class") == "datum"]
         assert titles
         assert all(titles)
 
@@ -132,7 +132,7 @@ class TestEveryKind:
         page = written(plot(MARKS[kind]()), "html").decode()
         assert page.count("<script") == page.count("</script>") == 1, "people's words cannot end the script"
         assert "&lt;b&gt;twice" in page
-        links = re.findall(r'<a href="#q(\d+)" data-q="[\d -]+"><g class="mark">', page)
+        links = re.findall(r'<a href="#q(\d+)" data-q="[\d -]+"><g class="datum">', page)
         assert links
         assert all(f'id="q{n}"' in page for n in links), "without script a mark still leads to its quotation"
         assert all(word not in page for word in ("fetch(", "XMLHttpRequest", "src="))

@@ -208,7 +208,7 @@ class TestEndings:
         for ending in ("svg", "graphml"):
             with pytest.raises(InputError) as caught:
                 save(Output(sheets=(SHEET,), provenance=PROVENANCE), tmp_path / f"x.{ending}")
-            assert "and this is a table" in str(caught.value)
+            assert "holds no tables" in str(caught.value)
             assert ".xlsx" in caught.value.mend
             assert ".svg" not in caught.value.mend
 

@@ -47,7 +47,7 @@ details[open]{min-width:15rem;text-align:left}
 blockquote{margin:.4rem 0;padding-left:.6rem;border-left:3px solid #9ab;font-size:.92em;white-space:pre-line}
 cite{font-style:normal;color:#555;font-size:.93em}
 figure{margin:.8rem 0}div.picture{overflow:auto}div.picture svg{display:block;max-width:none}
-div.picture a{cursor:pointer}div.picture a:hover .mark,div.picture a:focus .mark{filter:brightness(.8)}
+div.picture a{cursor:pointer}div.picture a:hover .datum,div.picture a:focus .datum{filter:brightness(.8)}
 div.under{border-left:4px solid #9ab;background:#f7f9fb;padding:.4rem .9rem;max-width:60rem}
 div.under p.head{font-weight:600}details.numbers>summary{font-size:1rem}
 dl{display:grid;grid-template-columns:max-content auto;gap:.15rem 1rem;max-width:70rem}
