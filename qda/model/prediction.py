@@ -29,6 +29,7 @@ class Prediction:
 
     Attributes:
         codes: Whose passages will say what came of it.
+        denies: Whether it predicts that what these codes say will not come.
         stored: When what it predicts came into the study as it stands, UTC; "" if not known.
         by: Who brought it in.
         written: ISO date on which its writer says it was written; "" if not said.
@@ -39,6 +40,7 @@ class Prediction:
     statement: str
     kind: str
     codes: tuple[str, ...]
+    denies: bool
     factors: tuple[Factor, ...]
     stored: str
     by: str
@@ -56,6 +58,7 @@ def prediction_of(finding: Finding) -> Prediction:
         statement=finding.statement,
         kind=str(entry.get("kind") or ""),
         codes=(codes,) if isinstance(codes, str) else tuple(map(str, codes)),
+        denies=evidence.get("stance") == "-",
         factors=tuple(map(_factor, [given] if isinstance(given, Mapping) else given)),
         stored=str(imported.get(SINCE) or imported.get("at") or ""),
         by=str(imported.get("by") or ""),

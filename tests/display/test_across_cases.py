@@ -189,6 +189,22 @@ def test_without_an_outcome_streams_end_where_nothing_follows(street: Builder) -
     assert sheet.notes[0].startswith("Nothing ranks the cases.")
 
 
+def test_an_outcome_that_nobody_named_does_not_hide_the_streams(street: Builder) -> None:
+    """Price comes first among the codes with magnitudes, but leads only from rain to it, one link: other ends count.
+
+    Named with --by, it is the end, and there is no stream to it.
+    """
+    for row in street.rows["codings"]:
+        if row["code"] == "price":
+            row["magnitude"] = "1"
+    sheet = across(street)
+    assert sheet.rows[0].label == "Outcome: Price"
+    assert "Price −→ Stock +→ Sales" in [row.label for row in sheet.rows]
+    assert "so streams end in whatever leads nowhere further." in " ".join(sheet.decision_rules)
+    with pytest.raises(NotFoundError, match="line of 2 links"):
+        across(street, by="price")
+
+
 def test_what_only_the_speaker_infers_is_said(street: Builder) -> None:
     for row in street.rows["codings"]:
         if row["informant"] == "Eka" and row["code"] == "help":

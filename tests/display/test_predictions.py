@@ -156,6 +156,12 @@ def test_factors_are_those_written_down_else_the_links(forecasts: Material) -> N
     assert [len(cell.evidence) for cell in sheet.rows[0].cells[2:4]] == [1, 0]
 
 
+def test_what_works_for_a_thing_works_against_its_denial(forecasts: Material) -> None:
+    denied = finding("debt", "2024-03-01T00:00:00Z", [], evidence={"codes": "debt", "stance": "-"})
+    found = cells(arrange(replace(forecasts, findings=(denied,)), "predictions"))
+    assert found["debt"][2:4] == ["Help (0 people)", "Price (1 person): dear rice is bought on credit"]
+
+
 def test_what_came_of_it_and_what_the_informants_say(forecasts: Material) -> None:
     """Two of three asked say debt came; two whose answers to the member check are there agree, one of them partly.
 

@@ -88,6 +88,9 @@ def causal_network_across_cases(material: Material, options: CausalNetworkAcross
     made = case_links(material, ground, options)
     ends, by_outcome = _ends(ground, made, options)
     streams, cut = _streams(ground, made, ends, options)
+    if not streams and by_outcome and not options.by:
+        by_outcome = False
+        streams, cut = _streams(ground, made, frozenset(), options)
     if not streams:
         raise NotFoundError(
             plural(

@@ -215,12 +215,13 @@ def _factors(material: Material, ground: Ground, each: Prediction) -> tuple[Cell
 
 def _linked(material: Material, ground: Ground, each: Prediction) -> tuple[Factor, ...]:
     mine = {path for code in each.codes for path in ground.tree.subtree(code)}
+    turned = {"+": "-", "-": "+"} if each.denies else {"+": "+", "-": "-"}
     return tuple(
         Factor(code=tie.first, sign=sign, why=tie.memo)
         for tie in ties_of(material)
         if tie.kind == LinkType.CAUSES and tie.second in mine and tie.first not in mine
         for sign in ("+", "-")
-        if tie.sign in (sign, "±")
+        if tie.sign in (turned[sign], "±")
     )
 
 
@@ -317,7 +318,7 @@ def _words(told: Sequence[_Told]) -> Words:
             _("The dates of the data are those that the sources bear; nothing here proves them."),
             _(
                 "Factors are those written with the prediction; where none is, causal links that lead to its codes: + "
-                "works for it, − against it."
+                "works for it, − against it, the other way round where it predicts that they will not come."
             ),
             _(
                 "As predicted: triangulation finds it convergent or complementary; one side alone, a dispute or a "
