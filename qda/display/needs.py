@@ -22,7 +22,7 @@ class Need:
     Attributes:
         name: As `DisplayDetails.needs` and JSON have it.
         word: As people read it; translated where it is shown.
-        counted: Which number of `qda.store.holdings.Holdings` tells of it.
+        counted: Which number of `qda.store.holdings.Holdings` tells of it; "" for what has to be said with the display.
         of: Which number it is a part of; "" for none.
         least: How many there must be.
     """
@@ -41,6 +41,7 @@ class Held:
     Attributes:
         count: How much there is; None where nobody knows: the need of a stranger's plug-in, or no study.
         of: Out of how many; None where it is a part of nothing.
+        said: Whether it is nothing that a study has, but has to be said with the display.
     """
 
     name: str
@@ -48,11 +49,12 @@ class Held:
     count: int | None = None
     of: int | None = None
     least: int = 1
+    said: bool = False
 
     @property
     def met(self) -> bool | None:
         """Whether there is enough; None where nobody knows."""
-        return None if self.count is None else self.count >= self.least
+        return self.said or (None if self.count is None else self.count >= self.least)
 
     def __str__(self) -> str:
         """In words: `codings (112)`, `codings with a time (3 of 40)`, `links (none ✗)`; outside a study `codings`."""
@@ -79,6 +81,8 @@ _LIST = (
     Need(name="groups", word=N_("cases with a group"), counted="groups", of="cases"),
     Need(name="ordered", word=N_("variables that order cases"), counted="ordered"),
     Need(name="codes", word=N_("codes"), counted="codes"),
+    Need(name="nested", word=N_("codes below another"), counted="nested", of="codes"),
+    Need(name="kinds", word=N_("codes below another, or links kind_of"), counted="kinds"),
     Need(name="codings", word=N_("codings"), counted="codings"),
     Need(name="stances", word=N_("codings with a stance"), counted="stances", of="codings"),
     Need(name="magnitudes", word=N_("codings with a magnitude"), counted="magnitudes", of="codings"),
@@ -95,6 +99,7 @@ _LIST = (
     Need(name="sequences", word=N_("links of causes or order"), counted="sequences", of="links"),
     Need(name="verdicts", word=N_("findings"), counted="findings"),
     Need(name="predictions", word=N_("findings that predict"), counted="predictions", of="findings"),
+    Need(name="choice", word=N_("--choice and --test"), counted=""),
     Need(name="memos", word=N_("memos"), counted="memos"),
 )
 NEEDS = {need.name: need for need in _LIST}
@@ -130,8 +135,8 @@ def _held(name: str, holdings: Holdings | None) -> Held:
     need = NEEDS.get(name)
     if need is None:
         return Held(name=name, word=name)
-    if holdings is None:
-        return Held(name=name, word=need.word, least=need.least)
+    if holdings is None or not need.counted:
+        return Held(name=name, word=need.word, least=need.least, said=not need.counted)
     of = int(getattr(holdings, need.of)) if need.of else None
     return Held(name=name, word=need.word, count=int(getattr(holdings, need.counted)), of=of, least=need.least)
 

@@ -12,6 +12,8 @@ class Holdings:
     """Numbers of things. Codings are the active ones on active codes.
 
     Attributes:
+        nested: Codes below another.
+        kinds: Those, and links of the type `kind_of`.
         stances: Codings with a stance; likewise `magnitudes` and `slots`.
         times: Codings with a time: one noted in their memo (`time:`, `waktu:`), or the period or date of their source.
         noted_times: Those with one in their memo.
@@ -34,6 +36,8 @@ class Holdings:
     turns: int
     questions: int
     codes: int
+    nested: int
+    kinds: int
     codings: int
     stances: int
     magnitudes: int
@@ -95,6 +99,7 @@ def holdings(study: Study) -> Holdings:
         return count(f"SELECT count(*) FROM {of}")
 
     codings, stances, magnitudes, slots, times, noted, observations, recommendations = study.rows(_CODINGS)[0]
+    nested = rows("code WHERE status = 'active' AND path LIKE '%/%'")
     rated = count(f"SELECT count(DISTINCT c.code) FROM {_USED} AND c.magnitude IS NOT NULL") if magnitudes else 0
     return Holdings(
         sources=rows("source"),
@@ -105,6 +110,8 @@ def holdings(study: Study) -> Holdings:
         turns=rows("turn"),
         questions=rows("question"),
         codes=rows("code WHERE status = 'active'"),
+        nested=nested,
+        kinds=nested + rows("link WHERE type = 'kind_of'"),
         codings=codings,
         stances=stances,
         magnitudes=magnitudes,

@@ -63,7 +63,7 @@ class CaseDendrogramOptions(Coded):
     N_("Dendrogram of cases: who is like whom by what they speak of"),
     question=N_("Which cases belong together by what they speak of, and who stands alone?"),
     options=CaseDendrogramOptions,
-    needs=("codings", "cases"),
+    needs=("codings",),
     citation=CITATION,
     gives="plot",
 )

@@ -64,7 +64,7 @@ class _Case(Answered):
     N_("Decision model: the tests before a choice, and how many cases go that way"),
     question=N_("Which conditions decide whether somebody chooses it, and for how many does that hold?"),
     options=DecisionModelOptions,
-    needs=("codings", "cases"),
+    needs=("codings", "cases", "choice"),
     citation=CITATION,
     code="D29",
     rests_on="records",

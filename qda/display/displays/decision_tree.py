@@ -51,7 +51,7 @@ class DecisionTreeOptions(Filtered):
     N_("Decision tree: tests with both their branches, and how often they tell the choice"),
     question=N_("By which questions, one after the other, can it be told who chooses it?"),
     options=DecisionTreeOptions,
-    needs=("codings", "cases"),
+    needs=("codings", "cases", "choice"),
     citation=CITATION,
     code="D29",
     gives="network",

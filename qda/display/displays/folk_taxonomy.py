@@ -42,7 +42,7 @@ class FolkTaxonomyOptions(OfCodes):
     N_("Folk taxonomy: kinds of kinds, in informants’ own words"),
     question=N_("What do people here take for a kind of what?"),
     options=FolkTaxonomyOptions,
-    needs=("codes",),
+    needs=("kinds",),
     citation=CITATION,
     code="D19",
     gives="network",

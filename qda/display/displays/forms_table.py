@@ -47,6 +47,7 @@ class FormsTableOptions(Coded):
     N_("Forms table: which forms of each kind were found"),
     question=N_("Which forms of each kind are there?"),
     options=FormsTableOptions,
+    needs=("codings", "nested"),
     citation=CITATION,
     code="D47",
     without={
