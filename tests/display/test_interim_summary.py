@@ -68,7 +68,7 @@ def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
         "finding/lack": "[not-applied]",
         "quality/sources": "2 of 3 coded {2}",
         "quality/people": "weaver: 2 of 2 heard\ndyer: 0 of 1 heard {0}",
-        "quality/questions": "1 of 2 answered {2}",
+        "quality/questions": "1 of 2 questions answered {2}",
         "quality/alone": "Yarn {1}",
         "agenda/uncoded": "W3 {0}",
         "agenda/unheard": "Tono {0}",

@@ -254,7 +254,7 @@ def _questions(seen: _Seen, unit: Unit) -> Cell:
     )
     if not here:
         return Cell(empty=Empty.NO_SOURCE)
-    return told((_("{n} of {all} answered").format(n=len(answered), all=len(seen.asked)),), behind)
+    return told((_("{n} of {all} questions answered").format(n=len(answered), all=len(seen.asked)),), behind)
 
 
 def _alone(seen: _Seen, unit: Unit) -> Cell:

@@ -168,8 +168,8 @@ def _parts(material: Material, ground: Ground, episode: _Episode) -> list[Row]:
     items = (
         ("who", _("Who took part"), _quoted(ground, of["actor"], episode.quotes)),
         ("told-by", _("Who tells of it"), _tellers(ground, episode)),
-        ("when", _("When"), _when(material, ground, episode)),
-        ("where", _("Where"), _where(material, ground, episode)),
+        ("when", _("When it happened"), _when(material, ground, episode)),
+        ("where", _("Where it happened"), _where(material, ground, episode)),
         (
             "what",
             _("What happened"),
