@@ -27,6 +27,22 @@ class Printed:
     words: str
 
 
+def sound(source: str) -> bool:
+    """Whether braces and environments close in their order and pdfTeX is told of every letter beyond Latin-1."""
+    head, _begin, body = source.partition("\\begin{document}")
+    told = {int(code, 16) for code in re.findall(r"\\DeclareUnicodeCharacter\{(\w+)\}", head)}
+    if any(ord(letter) > 0xFF and ord(letter) not in told for letter in re.sub(r"(?m)(?<!\\)%.*$", "", body)):
+        return False
+    code = re.sub(r"(?m)(?<!\\)%.*$", "", source).replace(r"\\", "")
+    open_ones: list[str] = []
+    for word, name, brace in re.findall(r"\\(begin|end)\{(\w+)\}|(?<!\\)([{}])", code):
+        if word == "begin" or brace == "{":
+            open_ones.append(name or "{")
+        elif not open_ones or open_ones.pop() != (name or "{"):
+            return False
+    return open_ones == []
+
+
 def printed(source: bytes, folder: Path, name: str = "x") -> Printed:
     """Print a file as its author would, as often as its tables need; a fault fails the test with LaTeX's words."""
     (folder / f"{name}.tex").write_bytes(source)

@@ -9,7 +9,7 @@ import pytest
 
 from qda import registry
 from tests.cli.conftest import Qda
-from tests.latex import needs_latex, printed
+from tests.latex import needs_latex, printed, sound
 
 NUMBERED = ("--chapter", "4", "--number", "3")
 
@@ -53,6 +53,9 @@ def test_the_report_is_a_chapter(batankrajan: Path, qda: Qda) -> None:
     source = Path("x.tex").read_text(encoding="utf-8")
     assert "\\subsection*{3.1 " in source
     assert "\\renewcommand{\\thetable}{3.\\arabic{table}}" in source
+    assert sound(source)
+    assert not sound(source.replace("\\end{longtable}", "", 1))
+    assert not sound(source.replace("\\DeclareUnicodeCharacter{2713}", "", 1))
     refused = qda("report", "--form", "form.xlsx", "--chapter", "3")
     assert refused.status == 2
     assert "--chapter and --number are for the report" in refused.err
