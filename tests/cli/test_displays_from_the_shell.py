@@ -30,7 +30,11 @@ NEEDED = {
         "bina-usaha",
     ),
 }
-REFUSED = {"growth-gradient": "a growth gradient needs 3."}  # the example was made within one year
+REFUSED = {
+    "causal-network-across-cases": "qda link add",  # nobody drew a link in the example
+    "growth-gradient": "a growth gradient needs 3.",  # it was made within one year
+    "predictions": "kind: expectation",  # and nothing was predicted
+}
 TWELVE = {
     "content-analytic-summary", "checklist", "conceptually-clustered", "role-ordered", "case-by-code", "process-matrix",
     "forms-table", "event-listing", "co-occurrence", "quotations", "convergence", "recommendation-trace",

@@ -103,8 +103,9 @@ def causal_network_across_cases(material: Material, options: CausalNetworkAcross
     for stream in streams[: options.show]:
         families.setdefault(family(stream), []).append(stream)
     rows = [] if made.ranked_by is None else [_outcome_row(made)]
-    for tail, members in families.items():
-        rows += [_row(ground, made, stream, tail, first=n == 0) for n, stream in enumerate(members)]
+    for number, (tail, members) in enumerate(families.items(), 1):
+        group = _("Family {n}").format(n=number)
+        rows += [_row(ground, made, stream, tail, group, first=n == 0) for n, stream in enumerate(members)]
     return sheet(
         material,
         ground,
@@ -192,7 +193,7 @@ def _outcome_row(made: CaseLinks) -> Row:
     )
 
 
-def _row(ground: Ground, made: CaseLinks, stream: Stream, tail: Stream, *, first: bool) -> Row:
+def _row(ground: Ground, made: CaseLinks, stream: Stream, tail: Stream, group: str, *, first: bool) -> Row:
     matches = [match(stream, found) for found in made.found]
     whole = [n for n, one in enumerate(matches) if one.whole]
     behind = evidence_of(ground, [one for n in whole for one in matches[n].same])
@@ -206,7 +207,7 @@ def _row(ground: Ground, made: CaseLinks, stream: Stream, tail: Stream, *, first
     ]
     return Row(
         label=drawn(ground, stream),
-        group=_("Family: … {stream}").format(stream=drawn(ground, tail)),
+        group=group,
         cells=tuple(cells),
         key=f"family {key_of(tail)}" if first else key_of(stream),
     )

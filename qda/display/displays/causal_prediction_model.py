@@ -312,7 +312,9 @@ def _tried(ground: Ground, made: CaseLinks, kept: Sequence[_Kept], ends: frozens
     causes = [
         Cause(sign=one.relation.sign, sides=sides(standings(ground, everyone, variable)))
         for one in kept
-        if one.relation.end in ends and (variable := _variable(ground, one.relation.start)) is not None
+        if one.relation.end in ends
+        and (variable := _variable(ground, one.relation.start)) is not None
+        and not variable.codes & wanted.codes  # nothing tells itself
     ]
     found = forecasts(outcome, causes)
     judged = [n for n, one in enumerate(found) if one.judged]
