@@ -16,6 +16,7 @@ from qda.display.find_words import Speech, word_places
 from qda.display.passages import NO_CODING, POSITION, SOURCE_BITS, Passages, passages, place
 from qda.display.people import one_person
 from qda.display.queried import NO, UNKNOWN, YES
+from qda.language.paragraphs import blocks
 from qda.language.query_reader import plain_name
 from qda.language.query_tree import OF_CODINGS, Code, Fact, Node, asks_all_codings, leaves
 from qda.model.condition import Value
@@ -88,13 +89,12 @@ class StudyGround:
         return passages(self._coded.start, self._coded.end, np.arange(len(self._coded.start)))
 
     def turns(self) -> Passages:
-        """Every turn, and every paragraph where nobody speaks."""
-        start, end = [self._turns.start], [self._turns.end]
+        """Every turn; where nobody speaks, every paragraph."""
+        said = np.array(self._spoken, dtype=bool)[self._turns.start >> SOURCE_BITS]
+        start, end = [self._turns.start[said]], [self._turns.end[said]]
         for number, one in enumerate(self.speech):
             if not self._spoken[number] and self.only in (None, one.source.id):
-                from qda.language.paragraphs import paragraphs
-
-                spans = list(paragraphs(one.text))
+                spans = blocks(one.text)
                 start.append(place(number, np.array([span.start for span in spans], dtype=np.int64)))
                 end.append(place(number, np.array([span.end for span in spans], dtype=np.int64)))
         first, last = np.concatenate(start), np.concatenate(end)
@@ -108,7 +108,9 @@ class StudyGround:
         """What turns and words are counted by."""
         edges = np.searchsorted(self._turns.start, np.arange(len(self.speech) + 1) << SOURCE_BITS)
         starts = [
-            (self._turns.start[edges[n] : edges[n + 1]] & POSITION).tolist() if self._spoken[n] else one.starts
+            (self._turns.start[edges[n] : edges[n + 1]] & POSITION).tolist()
+            if self._spoken[n]
+            else [span.start for span in blocks(one.text)]
             for n, one in enumerate(self.speech)
         ]
         return TurnRuler(starts, lambda number: self.speech[number].text)
@@ -307,9 +309,14 @@ class StudyGround:
 
     @cached_property
     def _spoken(self) -> list[bool]:
-        """Which sources have turns."""
-        have = set((self._turns.start >> SOURCE_BITS).tolist())
-        return [number in have for number in range(len(self.speech))]
+        """Which sources are divided into turns; a single one without a speaker is the text as a whole."""
+        turns = np.bincount(self._turns.start >> SOURCE_BITS, minlength=len(self.speech)).tolist()
+        labelled = {
+            at >> SOURCE_BITS
+            for at, label in zip(self._turns.start.tolist(), self._turns.speaker, strict=True)
+            if label
+        }
+        return [turns[number] > 1 or number in labelled for number in range(len(self.speech))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

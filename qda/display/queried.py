@@ -26,6 +26,7 @@ from qda.language.query_tree import (
     is_words,
     leaves,
 )
+from qda.language.terms import Term
 from qda.model.errors import FormulaError
 from qda.model.wording import _
 
@@ -47,7 +48,7 @@ class Ground(Protocol):
     """What a query is carried out on. Nothing of it is fetched before it is asked for."""
 
     def words(self, node: Node) -> Passages:
-        """The places of a query of words alone."""
+        """The places of a word or phrase, or of words near each other."""
 
     def code(self, code: Code) -> Passages:
         """What is coded with a code, or with one below it."""
@@ -56,7 +57,7 @@ class Ground(Protocol):
         """Every coding."""
 
     def turns(self) -> Passages:
-        """Every turn, and every paragraph where nobody speaks."""
+        """Every turn, and where nobody speaks every paragraph, or what stands for one."""
 
     def truth(self, fact: Fact, rows: Passages) -> Truth:
         """Whether a fact holds of each row: `YES`, `NO`, or `UNKNOWN` where it is missing."""
@@ -78,7 +79,7 @@ def evaluate(node: Node, ground: Ground) -> Passages:
         FormulaError: a property of codings is asked of words alone; or what `ground` cannot find.
         NotFoundError: from `ground`.
     """
-    if is_words(node):
+    if isinstance(node, Term) or (isinstance(node, Near) and is_words(node)):
         return ground.words(node)
     if is_condition(node):
         rows = ground.codings() if asks_codings(node) else ground.turns()

@@ -263,6 +263,20 @@ def test_a_saved_query_is_looked_up_with_its_source(coded: Study) -> None:
     assert {place.source for place in find(coded, "@latih").places} == {"satu"}
 
 
+def test_where_nobody_speaks_a_paragraph_is_a_turn(coded: Study) -> None:
+    lines = ("Perak mahal.", "Modal sedikit.", "Perak dan modal.")
+    tiga = new_id()
+    with coded.command("import"):
+        text = "\n".join(lines)
+        source = Source(id=tiga, name="tiga", kind=Kind.OBSERVATION, technique=Technique.OBSERVATION, text=text)
+        whole = (Turn(source=tiga, start=0, end=len(text)),)  # as a project of another program comes in
+        sources.add_many(coded, [NewSource(source=source, speakers=(), turns=whole, words=7)])
+        index.update(coded)
+    assert [place.quote for place in find(coded, "source=tiga").places] == list(lines)
+    assert [place.line for place in find(coded, "perak AND modal AND source=tiga").places] == [3, 3]
+    assert [place.line for place in find(coded, "perak NOT modal AND source=tiga").places] == [1]
+
+
 def test_nothing_coded_and_nobody_known_is_no_fault(study: Study) -> None:
     assert find(study, "code:*" if codebook.listed(study) else "stance=*").places == ()
     assert find(study, "role=*" if cases.listed(study) else "informant=*").places == ()

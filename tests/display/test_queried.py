@@ -26,6 +26,8 @@ from qda.language.query_tree import (
     asks_codings,
     has_codings,
     is_condition,
+    is_words,
+    parts_of,
 )
 from qda.language.terms import Term
 from qda.model.errors import FormulaError
@@ -214,9 +216,7 @@ def test_a_query_gives_what_a_naive_reading_of_it_gives(query: str) -> None:
 
 def words_under_one_roof(node: Node) -> bool:
     """Whether part of it is for the word index, which the mind has not."""
-    from qda.language.query_tree import is_words, parts_of
-
-    return (is_words(node) and not isinstance(node, Term)) or any(map(words_under_one_roof, parts_of(node)))
+    return (isinstance(node, Near) and is_words(node)) or any(map(words_under_one_roof, parts_of(node)))
 
 
 @pytest.mark.parametrize(
