@@ -30,7 +30,7 @@ from qda.model.plot_marks import Bar, Bars
 from qda.model.sheet import Empty
 from qda.model.wording import _, number
 
-_LABEL, _LENGTH, _ROW, _THICK, _GROUP, _LINE = 250.0, 380.0, 26.0, 15.0, 26.0, 13.5
+_LABEL, _LENGTH, _ROW, _THICK, _GROUP, _LINE, _APART = 250.0, 380.0, 26.0, 15.0, 26.0, 13.5, 7.0
 
 
 def bars(marks: Bars, link: Link) -> Drawn:
@@ -42,8 +42,11 @@ def bars(marks: Bars, link: Link) -> Drawn:
     tail = max((text_width(_told(bar, marks), SMALL) for bar in marks.bars), default=0.0)
     body: list[str] = []
     y = 6.0
-    for group, members in groupby(enumerate(marks.bars), lambda pair: pair[1].group):
-        if group:
+    for group, found in groupby(enumerate(marks.bars), lambda pair: pair[1].group):
+        members = list(found)
+        if [bar.label for _n, bar in members] == [group]:
+            y += _APART  # a heading of its own would say the same twice
+        elif group:
             body.append(text(0, y + _GROUP - 8, group, HEAD, 'font-weight="bold"'))
             y += _GROUP
         for n, bar in members:

@@ -32,7 +32,7 @@ from qda.model.sheet import Cell, Empty, Row
 from qda.model.wording import _
 
 _LABEL, _CELLS, _NARROW, _BROAD = 250.0, 620.0, 34.0, 96.0
-_ROW, _LINE, _GROUP, _ANGLE = 26.0, 14.0, 24.0, 55.0
+_ROW, _LINE, _GROUP, _ANGLE, _APART = 26.0, 14.0, 24.0, 55.0, 7.0
 _SAMPLES = 5
 
 
@@ -41,8 +41,11 @@ def heat(marks: Heat, link: Link) -> Drawn:
     grid = _Grid(marks)
     body = grid.heads()
     y = grid.top
-    for group, rows in groupby(enumerate(marks.rows), lambda pair: pair[1].group):
-        if group:
+    for group, members in groupby(enumerate(marks.rows), lambda pair: pair[1].group):
+        rows = list(members)
+        if [row.label for _n, row in rows] == [group]:
+            y += _APART  # a heading of its own would say the same twice
+        elif group:
             body.append(text(0, y + _GROUP - 7, group, HEAD, 'font-weight="bold"'))
             y += _GROUP
         for n, row in rows:
