@@ -105,6 +105,8 @@ def memo_lines(memos: Iterable[Memo]) -> list[str]:
 
 def memos_about(material: Material, names: Iterable[str], *, frame: str) -> list[Memo]:
     """The memos about some sources or cases, by their names, oldest first."""
+    if not material.papers.memos:
+        return []
     rows = material.sources if frame == "sources" else material.cases
     wanted = frozenset(names)
     ids = {i for i, name in zip(texts(rows["id"]), texts(rows["name"]), strict=True) if name in wanted}
@@ -174,7 +176,14 @@ def sources_in(ground: Ground, unit: Unit) -> list[str]:
     )
 
 
-def open_questions(asked: Sequence[Answers], ground: Ground, unit: Unit) -> tuple[list[str], list[str]]:
+def marked_sources(asked: Sequence[Answers]) -> frozenset[str]:
+    """The sources of which some turn carries a question of the guide."""
+    return frozenset(source for each in asked for _who, source in (*each.put, *each.answered))
+
+
+def open_questions(
+    asked: Sequence[Answers], marked: frozenset[str], ground: Ground, unit: Unit
+) -> tuple[list[str], list[str]]:
     """The guide's questions that nobody of a unit answered: those put there, and those never put there.
 
     Both are empty where no turn of its sources carries a question, so that nothing can be told.
@@ -182,7 +191,6 @@ def open_questions(asked: Sequence[Answers], ground: Ground, unit: Unit) -> tupl
     hearings = ground.hearings
     here = {(hearings.unit[h], hearings.source[h]) for h in unit.hearings}
     sources = {source for _unit, source in here}
-    marked = {source for each in asked for _who, source in (*each.put, *each.answered)}
     silent: list[str] = []
     never: list[str] = []
     for each in asked if sources & marked else ():

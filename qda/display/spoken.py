@@ -89,7 +89,7 @@ class Turns:
             within: Only in these sources; all where empty.
         """
         pattern = pattern_of(words)
-        best: tuple[tuple[bool, int], Spoken] | None = None
+        best: tuple[tuple[bool, int], tuple[_Turn, int, int]] | None = None
         for turn in self.turns if pattern is not None else ():
             rank = (bool(by) and turn.name != by, list(Voice).index(turn.voice))
             if (within and turn.source not in within) or (best is not None and best[0] <= rank):
@@ -97,8 +97,10 @@ class Turns:
             assert pattern is not None
             found = pattern.search(self.text[turn.source], turn.start, turn.end)
             if found:
-                best = rank, self._place(turn, found.start(), found.end())
-        return best[1] if best else None
+                best = rank, (turn, found.start(), found.end())
+            if best is not None and best[0] == (False, 0):
+                break
+        return self._place(*best[1]) if best else None
 
     def _place(self, turn: _Turn, start: int, end: int) -> Spoken:
         line = Lines(text=self.text[turn.source]).line_at(start)

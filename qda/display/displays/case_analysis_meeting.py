@@ -15,6 +15,7 @@ from qda.display.forms import (
     Unit,
     labelled,
     listed,
+    marked_sources,
     memo_lines,
     memos_about,
     open_questions,
@@ -74,7 +75,8 @@ def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOption
     ground = ground_of(material, options.where)
     units = units_of(ground, options.unit, options.case)
     asked = answers(material, ground)
-    rows = [each for unit in units for each in _agenda(material, ground, unit, asked, options.themes)]
+    questions = (asked, marked_sources(asked))
+    rows = [each for unit in units for each in _agenda(material, ground, unit, questions, options.themes)]
     words = Words(
         kind=MEETING,
         title=_("Case analysis meeting"),
@@ -103,14 +105,16 @@ def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOption
     return sheet(material, ground, words, corner=_("Item of the agenda"), columns=columns, rows=rows, asked=False)
 
 
-def _agenda(material: Material, ground: Ground, unit: Unit, asked: Sequence[Answers], most: int) -> list[Row]:
+def _agenda(
+    material: Material, ground: Ground, unit: Unit, questions: tuple[Sequence[Answers], frozenset[str]], most: int
+) -> list[Row]:
     sources = sources_in(ground, unit)
     memos = [
         *memos_about(material, unit.people | {unit.key}, frame="cases"),
         *memos_about(material, sources, frame="sources"),
     ]
     thought = [memo for memo in memos if memo.type in ("analytic", "theory", "surprise")]
-    silent, never = open_questions(asked, ground, unit)
+    silent, never = open_questions(*questions, ground, unit)
     open_ = [
         *(_("{question} (asked, not answered)").format(question=text) for text in silent),
         *(_("{question} (not asked)").format(question=text) for text in never),

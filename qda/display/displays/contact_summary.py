@@ -56,8 +56,20 @@ class _Seen:
     material: Material
     ground: Ground
     options: ContactSummaryOptions
-    asked: Sequence[Answers]
+    asked: Sequence[_Question]
     new: dict[str, str]
+    entries: dict[str, list[int]]
+    hearings: dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Question:
+    """A question of the guide: in which contacts it was put and answered, and the codings in the answers."""
+
+    text: str
+    put: frozenset[str]
+    answered: frozenset[str]
+    behind: dict[str, list[int]]
 
 
 @display(
@@ -85,8 +97,10 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
         material=material,
         ground=ground,
         options=options,
-        asked=answers(material, ground),
+        asked=[_question(each) for each in answers(material, ground)],
         new=first_seen(ground.entries, contacts),
+        entries=_by_source(ground.entries.source),
+        hearings=_by_source(ground.hearings.source),
     )
     rows = [each for contact in _chosen(contacts, options.source) for each in _block(seen, contact)]
     words = Words(
@@ -123,7 +137,7 @@ def _chosen(contacts: Sequence[Contact], names: Sequence[str]) -> list[Contact]:
 
 def _block(seen: _Seen, contact: Contact) -> list[Row]:
     entries = seen.ground.entries
-    mine = [i for i, source in enumerate(entries.source) if source == contact.name]
+    mine = seen.entries.get(contact.name, [])
     fresh = [i for i in mine if seen.new.get(entries.code[i]) == contact.name]
     memos = memos_about(seen.material, (contact.name,), frame="sources")
     struck = [memo for memo in memos if memo.type == "surprise"]
@@ -158,6 +172,25 @@ def _block(seen: _Seen, contact: Contact) -> list[Row]:
     ]
 
 
+def _by_source(sources: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, source in enumerate(sources):
+        found.setdefault(source, []).append(n)
+    return found
+
+
+def _question(each: Answers) -> _Question:
+    behind: dict[str, list[int]] = {}
+    for (_who, source), found in each.entries.items():
+        behind.setdefault(source, []).extend(found)
+    return _Question(
+        text=each.text,
+        put=frozenset(source for _who, source in each.put),
+        answered=frozenset(source for _who, source in each.answered),
+        behind=behind,
+    )
+
+
 def _facts(contact: Contact) -> Cell:
     parts = (technique_word(contact.technique), contact.date, contact.period, contact.place)
     return told((" · ".join(part for part in parts if part),))
@@ -165,9 +198,8 @@ def _facts(contact: Contact) -> Cell:
 
 def _people(seen: _Seen, contact: Contact) -> Cell:
     hearings, people = seen.ground.hearings, seen.ground.entries.people
-    here = [h for h, source in enumerate(hearings.source) if source == contact.name]
     lines = []
-    for h in here:
+    for h in seen.hearings.get(contact.name, ()):
         name = hearings.informant[h] or hearings.speaker[h]
         role = people.attribute(hearings.informant[h], "role")
         if name:
@@ -211,26 +243,12 @@ def _questions(seen: _Seen, contact: Contact) -> tuple[Cell, Cell]:
     """The answered questions with their codings, and those nobody answered, told apart by whether they were put."""
     if not seen.asked or contact.technique not in ("W", "F", "S"):
         return NOTHING, NOTHING
-    here = [
-        (
-            each,
-            any(source == contact.name for _who, source in each.put),
-            any(source == contact.name for _who, source in each.answered),
-        )
-        for each in seen.asked
-    ]
+    here = [(each, contact.name in each.put, contact.name in each.answered) for each in seen.asked]
     if not any(put or answered for _each, put, answered in here):
         nowhere = told((_("cannot be told: no turn of this contact carries a question of the guide"),))
         return nowhere, nowhere
     ids = seen.ground.entries.ids
-    behind = [
-        ids[i]
-        for each, _put, answered in here
-        if answered
-        for (_who, source), found in sorted(each.entries.items())
-        if source == contact.name
-        for i in found
-    ]
+    behind = [ids[i] for each, _put, answered in here if answered for i in sorted(each.behind.get(contact.name, ()))]
     return (
         told([each.text for each, _put, answered in here if answered] or [_("none")], behind),
         told(

@@ -19,6 +19,7 @@ from qda.display.forms import (
     counted,
     labelled,
     listed,
+    marked_sources,
     memo_lines,
     memos_about,
     open_questions,
@@ -162,7 +163,7 @@ def _quality(seen: _Seen, unit: Unit) -> list[Row]:
 
 
 def _agenda(seen: _Seen, unit: Unit) -> list[Row]:
-    silent, never = open_questions(seen.asked, seen.ground, unit)
+    silent, never = open_questions(seen.asked, marked_sources(seen.asked), seen.ground, unit)
     open_ = [
         *(_("{question} (asked, not answered)").format(question=text) for text in silent),
         *(_("{question} (not asked)").format(question=text) for text in never),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from qda.display.contacts import contacts_of, order_rule
 from qda.display.display import display
@@ -12,7 +12,7 @@ from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.steps import HISTORY, MONTH, SOURCE, WAYS, Step, best_way, steps_of, way_rule
-from qda.model.evidence import Triangulation
+from qda.model.evidence import Triangulation, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.papers import FindingChange
@@ -101,17 +101,15 @@ def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulatio
     sources: set[str] = set()
     people: set[str] = set()
     codes: set[str] = set()
-    had: set[Id] = set()
+    moved = _moved(verdicts, {entries.ids[i]: n for n, step in enumerate(steps) for i in step.entries}, len(steps))
     rows = []
-    for step in steps:
+    for step, findings in zip(steps, moved, strict=True):
         mine = list(step.entries)
         fresh = [i for i in mine if entries.code[i] not in codes]
         first = {entries.source[i]: entries.ids[i] for i in reversed(mine) if entries.source[i] not in sources}
         sources.update(entries.source[i] for i in mine)
         people.update(entries.units(mine))
         codes.update(entries.code[i] for i in mine)
-        new = {entries.ids[i] for i in mine}
-        had |= new
         cells = (
             _cases(sorted(first), first, len(sources), len(people), bool(mine)),
             told(
@@ -119,7 +117,7 @@ def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulatio
                 (entries.ids[i] for i in fresh),
                 nothing=Empty.MISSING,
             ),
-            _moved(verdicts, had, new),
+            findings,
             told(map(_revision, step.changes), nothing=Empty.NO_CHANGE if way == HISTORY else Empty.NOT_APPLICABLE),
             TO_WRITE,
             TO_WRITE,
@@ -138,22 +136,26 @@ def _cases(names: Sequence[str], first: dict[str, Id], sources: int, people: int
     return told((listed(names) or _("none that is new"), so_far), (first[name] for name in names))
 
 
-def _moved(verdicts: Sequence[Triangulation], had: set[Id], new: set[Id]) -> Cell:
-    """The findings that the step brought a witness, with all their witnesses up to it."""
+def _moved(verdicts: Sequence[Triangulation], step_of: Mapping[Id, int], steps: int) -> list[Cell]:
+    """For each step the findings that it brought a witness, with all their witnesses up to it."""
     if not verdicts:
-        return Cell(empty=Empty.NOT_APPLIED)
-    lines, behind = [], []
+        return [Cell(empty=Empty.NOT_APPLIED)] * steps
+    lines: list[list[str]] = [[] for _step in range(steps)]
+    behind: list[list[Id]] = [[] for _step in range(steps)]
     for verdict in verdicts:
-        so_far = [
-            replace(witness, codings=tuple(c for c in witness.codings if c in had))
-            for witness in verdict.witnesses
-            if not had.isdisjoint(witness.codings)
-        ]
-        mine = [coding for witness in so_far for coding in witness.codings if coding in new]
-        if mine:
-            lines.append(f"{verdict.finding}: {counted(so_far)}")
-            behind += mine
-    return told(lines, behind, nothing=Empty.NO_CHANGE)
+        came: dict[int, list[Id]] = {}
+        first: list[tuple[int, Witness]] = []
+        for witness in verdict.witnesses:
+            here = [(step_of[coding], coding) for coding in witness.codings if coding in step_of]
+            for n, coding in here:
+                came.setdefault(n, []).append(coding)
+            if here:
+                first.append((min(n for n, _coding in here), witness))
+        for n in sorted(came):
+            so_far = counted([witness for began, witness in first if began <= n])
+            lines[n].append(f"{verdict.finding}: {so_far}")
+            behind[n] += came[n]
+    return [told(said, ids, nothing=Empty.NO_CHANGE) for said, ids in zip(lines, behind, strict=True)]
 
 
 def _revision(change: FindingChange) -> str:
