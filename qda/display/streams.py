@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qda.display.chains import without_circles
@@ -90,9 +90,16 @@ class Match:
         return len(self.same) == self.of
 
 
-def match(stream: Stream, found: Sequence[Relation]) -> Match:
+Ties = Mapping[tuple[str, str, str], Relation]
+
+
+def ties(found: Iterable[Relation]) -> Ties:
+    """A network's relations by start, end and type."""
+    return {(one.start, one.end, one.type): one for one in found}
+
+
+def match(stream: Stream, there: Ties) -> Match:
     """Hold a stream against a network, link by link."""
-    there = {(one.start, one.end, one.type): one for one in found}
     mine = [(step, there.get((step.start, step.end, step.type))) for step in stream]
     return Match(
         same=tuple(one for step, one in mine if one is not None and one.sign == step.sign),

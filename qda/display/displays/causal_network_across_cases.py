@@ -15,6 +15,7 @@ from qda.display.streams import (
     MOST,
     Match,
     Stream,
+    Ties,
     family,
     key_of,
     last_ends,
@@ -23,6 +24,7 @@ from qda.display.streams import (
     nodes_of_stream,
     step_of,
     streams_to,
+    ties,
 )
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
@@ -103,9 +105,10 @@ def causal_network_across_cases(material: Material, options: CausalNetworkAcross
     for stream in streams[: options.show]:
         families.setdefault(family(stream), []).append(stream)
     rows = [] if made.ranked_by is None else [_outcome_row(made)]
+    networks = [ties(found) for found in made.found]
     for number, (tail, members) in enumerate(families.items(), 1):
         group = _("Family {n}").format(n=number)
-        rows += [_row(ground, made, stream, tail, group, first=n == 0) for n, stream in enumerate(members)]
+        rows += [_row(ground, made, networks, stream, tail, group, first=n == 0) for n, stream in enumerate(members)]
     return sheet(
         material,
         ground,
@@ -147,10 +150,13 @@ def _streams(
         mine = streams_to(steps, ends or last_ends(steps), place, shortest=options.shortest, longest=options.longest)
         cut = cut or len(mine) == MOST
         every.update(dict.fromkeys(mine))
-    shown = {stream: sum(match(stream, found).whole for found in made.found) for stream in every}
+    if len(every) > MOST:
+        cut, every = True, dict.fromkeys(list(every)[:MOST])
+    networks = [ties(found) for found in made.found]
+    shown = {stream: sum(match(stream, there).whole for there in networks) for stream in every}
     of_family: dict[Stream, int] = {}
     for tail in dict.fromkeys(map(family, every)):
-        of_family[tail] = sum(match(tail, found).whole for found in made.found)
+        of_family[tail] = sum(match(tail, there).whole for there in networks)
 
     def order(stream: Stream) -> tuple[int, list[int], Stream, int, list[int], Stream]:
         tail = family(stream)
@@ -193,8 +199,10 @@ def _outcome_row(made: CaseLinks) -> Row:
     )
 
 
-def _row(ground: Ground, made: CaseLinks, stream: Stream, tail: Stream, group: str, *, first: bool) -> Row:
-    matches = [match(stream, found) for found in made.found]
+def _row(
+    ground: Ground, made: CaseLinks, networks: Sequence[Ties], stream: Stream, tail: Stream, group: str, *, first: bool
+) -> Row:
+    matches = [match(stream, there) for there in networks]
     whole = [n for n, one in enumerate(matches) if one.whole]
     behind = evidence_of(ground, [one for n in whole for one in matches[n].same])
     net = net_sign(stream)
@@ -297,9 +305,7 @@ def _words(
             ).format(n=len(made.found))
         )
     if cut:
-        notes.append(
-            _("A case has so many streams that only {n} were followed; name an end with --end.").format(n=MOST)
-        )
+        notes.append(_("There are so many streams that only {n} were followed; name an end with --end.").format(n=MOST))
     notes.append(_("All cases in one picture: qda display causal-prediction-model --least 1"))
     return Words(
         kind="causal-network-across-cases",
