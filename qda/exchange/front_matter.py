@@ -28,10 +28,11 @@ QUOTATION_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its sentences; `paragraphs` where each stands on its own."""
 
     heading: str
     lines: tuple[str, ...]
+    paragraphs: bool = False
 
 
 def synthetic_mark() -> str:
@@ -52,7 +53,8 @@ def after(sheet: Sheet) -> tuple[Section, ...]:
     heading = _("Analytic text")
     if sheet.analysis_by:
         heading = _("Analytic text, by {who}").format(who=sheet.analysis_by)
-    return (Section(heading=heading, lines=tuple(sheet.analysis.split("\n"))), *rules(sheet))
+    lines = tuple(line for line in sheet.analysis.split("\n") if line.strip())
+    return (Section(heading=heading, lines=lines, paragraphs=True), *rules(sheet))
 
 
 def rules(sheet: Sheet) -> tuple[Section, ...]:

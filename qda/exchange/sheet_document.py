@@ -198,7 +198,9 @@ class _Tables:
         if told:
             yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=" ".join(told)))
         for section in after(sheet):
-            yield (Run(text=f"{section.heading}: ", bold=True), Run(text=" ".join(section.lines)))
+            first, *more = section.lines if section.paragraphs else (" ".join(section.lines),)
+            yield (Run(text=f"{section.heading}: ", bold=True), Run(text=first))
+            yield from ((Run(text=line),) for line in more)
         yield (Run(text=f"{_('Made with')}: ", bold=True), Run(text=_made_with(self.output.provenance)))
 
     def _rows(self, sheet: Sheet, first: int, last: int) -> Iterator[TableRow]:

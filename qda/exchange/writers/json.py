@@ -3,9 +3,9 @@
 `{"study", "provenance": {study, command, date, study_hash, version, language, details}, "sheets": [...]}`; a sheet is
 `{kind, title, reading, corner, columns: [{label, group}], rows: [{label, group, cells: [cell]}], decision_rules,
 filters, counts, citation, notes, view, analysis, analysis_by, synthetic, quotations: [quotation], codes: [{path,
-label, definition, method}]}`; a cell `{value, empty, of, strength, evidence}`
-with `empty` one of silent, not-asked, missing, no-change, not-applicable, not-stated or null, and `evidence` ids of
-codings, and `written_by` where the researcher wrote the value; a quotation has the fields of `qda.model.sheet.Quotation`, its attributes as an object.
+label, definition, method}]}`; a cell `{value, empty, of, strength, evidence}` with `empty` the reason why there is no
+value (`qda.model.sheet.Empty`) or null, `evidence` ids of codings, and `written_by` where the researcher wrote the
+value; a quotation has the fields of `qda.model.quotation.Quotation`, its attributes as an object.
 
 Where networks are written there is `"networks": [...]` too, each `{kind, title, reading, layout, nodes, edges,
 decision_rules, filters, counts, citation, notes, synthetic, quotations}`; a node `{key, label, kind, detail, group,

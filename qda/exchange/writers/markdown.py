@@ -46,7 +46,11 @@ def _section(sheet: Sheet) -> list[str]:
         _row([*([row.group] if grouped else []), row.label, *(shown(cell) for cell in row.cells)]) for row in sheet.rows
     ]
     for section in after(sheet):
-        lines += ["", f"**{_plain(section.heading)}**", "", *(f"- {_plain(line)}" for line in section.lines)]
+        lines += ["", f"**{_plain(section.heading)}**", ""]
+        if section.paragraphs:
+            lines += [_plain(line) + "\n" for line in section.lines]
+        else:
+            lines += [f"- {_plain(line)}" for line in section.lines]
     if sheet.quotations and sheet.kind != "quotations":
         lines += ["", f"**{_('Quotations')}**", ""]
         lines += [

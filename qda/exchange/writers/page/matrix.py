@@ -52,8 +52,11 @@ def rules(sheet: Sheet) -> str:
     """What is said below a matrix."""
     made = []
     for part in after(sheet):
-        items = "".join(f"<li>{text(line)}</li>" for line in part.lines)
-        made.append(f"<h2>{text(part.heading)}</h2>\n<ul>{items}</ul>\n")
+        if part.paragraphs:
+            items = "".join(f"<p>{text(line)}</p>" for line in part.lines)
+        else:
+            items = "".join(["<ul>", *(f"<li>{text(line)}</li>" for line in part.lines), "</ul>"])
+        made.append(f"<h2>{text(part.heading)}</h2>\n{items}\n")
     return "".join(made)
 
 

@@ -36,8 +36,9 @@ LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
 SMALL = 1.12  # letters of a sentence are narrower than the digits that widths are measured in
 PAGE_WIDTH = 170.0  # characters across a landscape page at readable size
 SAMPLE = 2_000  # rows looked at to find a column's width
-ROOM = 32.0  # characters across a cell to write in
+ROOM = 28.0  # characters across a cell to write in
 _NONE = 0.0  # width of a hidden column
+_FADED = "A6ACB3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,8 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
     worksheet.print_title_cols = f"A:{letter(part.lead)}"
     if part.at:
         worksheet.auto_filter.ref = f"A{part.top}:{letter(part.width)}{part.end}"
+    if part.labels == 2 and part.at:
+        _fade_repeated(worksheet, part)
     for row in range(1, 2 + len(head_lines(part.sheet))):
         _merge(worksheet, row, 1, frame.span)
     for begin, size in _groups(part):
@@ -119,6 +122,17 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
             row += 1 + len(section.lines)
     pages = max(1, round(sum(frame.widths) / PAGE_WIDTH))
     page_setup(worksheet, pages)
+
+
+def _fade_repeated(worksheet: Worksheet, part: Part) -> None:
+    """Let a group's name stand out where the group begins, in whatever order; merged cells could not be sorted."""
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import Font
+
+    first = part.top + 1
+    look = Font(bold=False, color=_FADED)
+    rule = FormulaRule(formula=[f"$A{first}=$A{first - 1}"], font=look)  # type: ignore[no-untyped-call]
+    worksheet.conditional_formatting.add(f"A{first}:A{part.end}", rule)
 
 
 def _merge(worksheet: Worksheet, row: int, first: int, size: int) -> None:

@@ -34,12 +34,21 @@ def provenance_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Conten
         links.append(Link(cell=f"B{len(lines) + 2}", location=f"'{part.name.replace(chr(39), chr(39) * 2)}'!A1"))
         lines.append((_("Matrix"), f"{part.name} ({part.sheet.kind})"))
         lines += [(_("Filter"), text) for text in part.sheet.filters if part.first == 0]
-    lines += [*_legend(), *_splits(plan, desk.limits)]
+    lines += [*(_desk() if any(part.marked for part in plan.parts) else ()), *_legend(), *_splits(plan, desk.limits)]
     rows = [pen.row(1, [Field(value=_("Provenance"), style=styles.title)], 22.0, fixed=True)]
     for n, (label, value) in enumerate(lines, start=2):
         fields = [Field(value=label, style=styles.label), Field(value=value, style=styles.wrapped)]
         rows.append(pen.row(n, fields, height_for([(value, WIDTHS[1])])))
     return Content(rows=rows, links=links)
+
+
+def _desk() -> tuple[tuple[str, str], ...]:
+    told = _(
+        "Yours to write: ratings, summaries, explanations, and the analytic text below a matrix. A hidden column and a "
+        "hidden row say what each cell is, so rows may be sorted and filtered, rows and columns inserted, moved or "
+        "hidden, sheets renamed, copied or deleted. Save the workbook; “qda import FILE” takes back what you wrote."
+    )
+    return ((_("Yellow cells"), told),)
 
 
 def _legend() -> list[tuple[str, str]]:
