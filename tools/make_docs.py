@@ -93,6 +93,7 @@ def cli_page() -> str:
 def displays_page() -> str:
     """Every display with its options."""
     from qda import registry
+    from qda.display.needs import held
 
     lines = [
         "# Displays",
@@ -114,7 +115,7 @@ def displays_page() -> str:
             "",
             *_picture(plugin.name, plugin.summary, shown),
             f"- Question: {details.question}",
-            f"- Needs: {', '.join(details.needs)}",
+            f"- Needs: {', '.join(map(str, held(details.needs, None)))}",
             f"- Described in: {details.citation or '–'}",
             "",
             "| option | values | if left out | meaning |",

@@ -120,4 +120,4 @@ def test_the_report_tells_of_networks_as_tables(shop: Qda, tmp_path: Path) -> No
 def test_the_list_names_networks_among_the_displays(shop: Qda) -> None:
     listed = {row["name"]: row for row in shop("display", "list", "--json").json}
     assert listed["context-chart"]["catalogue"] == "D15"
-    assert "links" in listed["causal-network"]["needs"]
+    assert "causes" in listed["causal-network"]["needs"]
