@@ -28,6 +28,7 @@ from qda.model.plot_marks import Curve, Step
 from qda.model.wording import _
 
 _HEIGHT, _NARROW, _BROAD, _WIDE, _LEFT, _TOP, _ANGLE = 300.0, 26.0, 64.0, 600.0, 46.0, 22.0, 50.0
+_MANY, _TIGHT = 40, 5.0  # of more sources only some are named
 _INSIDE = 24.0  # a bar so tall has room for its number
 _EXPECTED = f'stroke="{SOFT}" stroke-width="1.4" stroke-dasharray="5 4"'
 _TOTAL = f'stroke="{DARK}" stroke-width="2"'
@@ -36,7 +37,7 @@ _TOTAL = f'stroke="{DARK}" stroke-width="2"'
 def curve(marks: Curve, link: Link) -> Drawn:
     """Sources from left to right in their order; both counts on one scale."""
     steps = marks.steps
-    room = min(_BROAD, max(_NARROW, _WIDE / max(len(steps), 1)))
+    room = min(_BROAD, max(_NARROW if len(steps) <= _MANY else _TIGHT, _WIDE / max(len(steps), 1)))
     wide = room * len(steps)
     ticks = whole_ticks(max((max(step.total, step.expected) for step in steps), default=1), 7)
     scale = _HEIGHT / ticks[-1]
@@ -51,12 +52,15 @@ def curve(marks: Curve, link: Link) -> Drawn:
     body.append(path([(x(n), bottom - step.expected * scale) for n, step in enumerate(steps)], _EXPECTED) + "\n")
     body.append(path([(x(n), bottom - step.total * scale) for n, step in enumerate(steps)], _TOTAL) + "\n")
     for n, step in enumerate(steps):
-        dot = circle(x(n), bottom - step.total * scale, 4.0, f'fill="#ffffff" {_TOTAL}')
+        dot = circle(x(n), bottom - step.total * scale, min(4.0, room * 0.4), f'fill="#ffffff" {_TOTAL}')
         body.append(mark(dot, _told(step), step.evidence, link))
-    labels = [fitted(step.label, SMALL, 190.0, 1)[0] for step in steps]
+    every = -(-len(steps) // _MANY)
+    labels = [fitted(step.label, SMALL, 190.0, 1)[0] if n % every == 0 else "" for n, step in enumerate(steps)]
     long = max((text_width(words, SMALL) for words in labels), default=0.0)
     flat = long <= room - 6
     for n, words in enumerate(labels):
+        if not words:
+            continue
         body.append(
             text(x(n), bottom + 17, words, SMALL, f'text-anchor="middle" fill="{SOFT}"')
             if flat
@@ -93,8 +97,10 @@ def _frame(marks: Curve, ticks: tuple[int, ...], scale: float, wide: float, room
 
 
 def _bar(step: Step, x: float, bottom: float, scale: float, room: float) -> str:
-    wide, tall = min(room - 8, 26.0), step.new * scale
+    wide, tall = min(room * 0.7, 26.0), step.new * scale
     made = rect(x - wide / 2, bottom - tall, wide, tall, f'fill="{PALE}" stroke="{TRACK}" stroke-width="0.8"')
+    if room < _NARROW:
+        return made
     above = bottom - tall - 4 if tall < _INSIDE else bottom - tall + 15  # inside, or the line would run through it
     return made + text(x, above, str(step.new), SMALL, f'text-anchor="middle" fill="{SOFT}"').rstrip()
 

@@ -14,12 +14,29 @@ from qda.exchange.plot.points import points
 from qda.exchange.plot.timeline import timeline
 from qda.exchange.plot.tree import tree
 from qda.exchange.svg import Figure
+from qda.model.errors import InputError
 from qda.model.plot import Marks, Plot
 from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline, Tree
+from qda.model.wording import _
+
+MOST_CELLS, MOST_MARKS = 12_000, 1_500  # nobody reads a picture with more, and browsers stand still
 
 
 def figure(plot: Plot, link: Link = unlinked) -> Figure:
-    """A plot with its words; `link` gives what leads from a mark to its quotations."""
+    """A plot with its words; `link` gives what leads from a mark to its quotations.
+
+    Raises:
+        InputError: it has more marks than a picture can hold.
+    """
+    table = plot.marks.table()
+    n, most = len(table.rows), MOST_MARKS
+    if isinstance(plot.marks, Heat):
+        n, most = n * len(table.columns), MOST_CELLS
+    if n > most:
+        raise InputError(
+            _("“{title}” has {n} marks, more than a picture can hold.").format(title=plot.title, n=n),
+            mend=_("Choose fewer with --code or --where, or write to .xlsx."),
+        )
     made = drawn(plot.marks, link)
     return Figure(
         name="plot",
@@ -32,7 +49,7 @@ def figure(plot: Plot, link: Link = unlinked) -> Figure:
         width=made.width,
         height=made.height,
         legend=partial(samples, made.legend),
-        empty=not plot.marks.table().rows,
+        empty=not table.rows,
     )
 
 
@@ -51,5 +68,5 @@ def drawn(marks: Marks, link: Link = unlinked) -> Drawn:
             return tree(marks, link)
         case Points():
             return points(marks, link)
-        case _:
-            assert_never(marks)
+        case other:
+            assert_never(other)

@@ -33,6 +33,7 @@ from qda.model.wording import _
 
 _SIDE, _TOP, _PAD, _WORD, _LINE, _MOST = 460.0, 12.0, 34.0, 130.0, 12.5, 5
 _FAR = (4.0, 14.0, 28.0, 46.0, 70.0)
+_MOST_NAMED = 200  # places; with more the names would cover each other, and the table has them
 _MOST_WHOLE = 10  # whole ratings each get their line
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.8), (-0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))
 
@@ -54,7 +55,8 @@ def points(marks: Points, link: Link) -> Drawn:
     across = _scale(marks.x, [one.x for one in marks.points])
     up = _scale(marks.y, [one.y for one in marks.points])
     left = max(30.0, widest([tick.label for tick in up.ticks], SMALL)) + 34
-    spots = _placed([_spot(each, across, up, left) for each in _together(marks.points)], left)
+    spots = [_spot(each, across, up, left) for each in _together(marks.points)]
+    spots = _placed(spots, left) if len(spots) <= _MOST_NAMED else spots
     body = _frame(marks, across, up, left)
     for spot in spots:
         body.append(_joined(spot))

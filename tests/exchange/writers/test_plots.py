@@ -22,7 +22,7 @@ import pytest
 from qda.exchange import png as png_module
 from qda.exchange.network.measure import Box, text_width
 from qda.exchange.output import fitting, held, save
-from qda.exchange.plot.figure import drawn
+from qda.exchange.plot.figure import MOST_MARKS, drawn
 from qda.exchange.plot.timeline import spaced
 from qda.exchange.png import DOTS, MOST_DOTS, png
 from qda.exchange.writer import writer_for
@@ -32,7 +32,7 @@ from qda.model.plot import Plot
 from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline
 from qda.model.sheet import Output
 from tests.exchange.networks import PROVENANCE, eight, many
-from tests.exchange.plots import MARKS, plot, points, timeline, tree
+from tests.exchange.plots import MARKS, curve, plot, points, timeline, tree
 
 GOLDEN = Path(__file__).parent / "plots"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -279,3 +279,26 @@ def test_every_mark_of_the_page_is_numbered_once() -> None:
     """Four codings, four quotations: the first is [1], wherever it stands."""
     page = written(plot(MARKS["curve"]()), "html").decode()
     assert page.count('<div class="r" id="q') == 4
+
+
+class TestMany:
+    def test_a_picture_that_nobody_could_read_is_refused_and_the_table_is_not(self) -> None:
+        crowd = plot(replace(MARKS["timeline"](), happenings=timeline(MOST_MARKS + 1).happenings))
+        with pytest.raises(InputError, match="more than a picture can hold") as caught:
+            written(crowd, "svg")
+        assert ".xlsx" in caught.value.mend
+        assert written(crowd, "csv")
+
+    def test_of_many_sources_some_are_named(self) -> None:
+        """With 200 sources every fifth has its name; the page stays narrower than two of them side by side."""
+        few = curve()
+        made = drawn(replace(few, steps=few.steps * 40))
+        assert sum("rotate" in part for part in made.body) + sum("talk-" in part for part in made.body) >= 40
+        assert made.width < 1200
+
+    def test_of_many_places_none_is_named(self) -> None:
+        """201 places: rings without names, for which there is no room; the table has them."""
+        many_places = replace(
+            points(201), points=tuple(replace(p, x=float(n)) for n, p in enumerate(points(201).points))
+        )
+        assert "Case 1" not in "".join(text for text, _box in words("".join(drawn(many_places).body)))
