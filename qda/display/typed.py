@@ -63,7 +63,7 @@ def options_in(plugin: Plugin, words: Sequence[str], where: str) -> Any:
         at += 1
         on = not (name.startswith("--no-") and name not in kinds)
         found = kinds.get(name if on else name.replace("--no-", "--", 1))
-        if found is None:
+        if found is None or not (on or found[1] is bool):
             refuse(plugin, words[at - 1], where)
         field_name, kind, _several = found
         if kind is bool:
@@ -76,11 +76,13 @@ def options_in(plugin: Plugin, words: Sequence[str], where: str) -> Any:
             while at < len(words) and not words[at].startswith("--"):
                 texts.append(words[at])
                 at += 1
+        if not texts:
+            raise InputError(_("The option “{name}” lacks its value.").format(name=name), where=where)
         given.setdefault(field_name, []).extend(_cast(text, kind, name, where) for text in texts)
     several_of = {name: several for name, _kind, several in kinds.values()}
     return from_values(
         plugin,
-        ((name, tuple(values) if several_of[name] else values[-1]) for name, values in given.items() if values),
+        ((name, tuple(values) if several_of[name] else values[-1]) for name, values in given.items()),
         where,
     )
 
