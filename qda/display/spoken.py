@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,10 +73,24 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Turns:
-    """The turns of a study with their texts, in the order of the sources."""
+    """The turns of a study with their texts, by source, in the order of the sources."""
 
-    turns: tuple[_Turn, ...]
+    turns: dict[str, list[_Turn]]
     text: dict[str, str] = field(repr=False)
+    _starts: dict[str, list[int]] = field(init=False, repr=False)
+    _speakers: frozenset[tuple[str, str]] = field(init=False, repr=False)
+    _plain: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Where the turns begin, to find the one that holds a place."""
+        starts = {source: [turn.start for turn in turns] for source, turns in self.turns.items()}
+        object.__setattr__(self, "_starts", starts)
+        speakers = frozenset((source, turn.name) for source, turns in self.turns.items() for turn in turns)
+        object.__setattr__(self, "_speakers", speakers)
+
+    def speaks(self, source: str, name: str) -> bool:
+        """Whether somebody has a turn in a source."""
+        return (source, name) in self._speakers
 
     def find(self, words: str, *, by: str = "", within: Collection[str] = ()) -> Spoken | None:
         """The place where some words stand, whole words within one turn; None where they stand nowhere.
@@ -89,18 +104,31 @@ class Turns:
             within: Only in these sources; all where empty.
         """
         pattern = pattern_of(words)
-        best: tuple[tuple[bool, int], tuple[_Turn, int, int]] | None = None
-        for turn in self.turns if pattern is not None else ():
-            rank = (bool(by) and turn.name != by, list(Voice).index(turn.voice))
-            if (within and turn.source not in within) or (best is not None and best[0] <= rank):
+        but_first = " ".join(words.split())[1:]
+        best: tuple[tuple[bool, int], _Turn, int, int] | None = None
+        for source, text in self.text.items() if pattern is not None else ():
+            if within and source not in within:
+                continue
+            if source not in self._plain:
+                self._plain[source] = " ".join(text.split())
+            if but_first not in self._plain[source]:  # far faster than the pattern itself
                 continue
             assert pattern is not None
-            found = pattern.search(self.text[turn.source], turn.start, turn.end)
-            if found:
-                best = rank, (turn, found.start(), found.end())
-            if best is not None and best[0] == (False, 0):
-                break
-        return self._place(*best[1]) if best else None
+            for turn, start, end in self._found(source, pattern):
+                rank = (bool(by) and turn.name != by, list(Voice).index(turn.voice))
+                if best is None or rank < best[0]:
+                    best = rank, turn, start, end
+                if rank == (False, 0):
+                    return self._place(turn, start, end)
+        return self._place(*best[1:]) if best else None
+
+    def _found(self, source: str, pattern: re.Pattern[str]) -> Iterator[tuple[_Turn, int, int]]:
+        """The places in a source that lie within one turn, in order."""
+        turns, starts = self.turns[source], self._starts[source]
+        for found in pattern.finditer(self.text[source]):
+            n = bisect_right(starts, found.start()) - 1
+            if n >= 0 and found.end() <= turns[n].end:
+                yield turns[n], found.start(), found.end()
 
     def _place(self, turn: _Turn, start: int, end: int) -> Spoken:
         line = Lines(text=self.text[turn.source]).line_at(start)
@@ -139,7 +167,11 @@ def turns_with_texts(material: Material, people: People) -> Turns:
         if source not in found:
             voice = _voice(technique[source], None, named=False)
             found[source] = [_Turn(source=source, start=0, end=len(whole), voice=voice, name="", role="")]
-    return Turns(turns=tuple(turn for source in sorted(found, key=natural) for turn in found[source]), text=text)
+    order = sorted(found, key=natural)
+    return Turns(
+        turns={source: sorted(found[source], key=lambda turn: turn.start) for source in order},
+        text={source: text[source] for source in order},
+    )
 
 
 def quoted_words(text: str) -> Iterator[str]:

@@ -46,10 +46,15 @@ class PoeticDisplayOptions(Filtered):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
-    """What poems are made from and held against."""
+    """What poems are made from and held against.
+
+    Attributes:
+        given: Entries whose words a coder gave to an informant who has no turn there.
+    """
 
     ground: Ground
     turns: Turns
+    given: tuple[int, ...]
     in_vivo: frozenset[str]
     written: Mapping[tuple[str, str], Written]
 
@@ -85,9 +90,11 @@ def poetic_display(material: Material, options: PoeticDisplayOptions) -> Sheet:
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
+    turns = turns_with_texts(material, ground.entries.people)
     seen = _Seen(
         ground=ground,
-        turns=turns_with_texts(material, ground.entries.people),
+        turns=turns,
+        given=_given(ground, turns),
         in_vivo=_in_vivo(material),
         written=written_into(material, KIND, options),
     )
@@ -165,7 +172,7 @@ def _lines(seen: _Seen, unit: Unit, of: str) -> list[_Line]:
             continue
         place = seen.turns.find(text, by=of)
         ours = _is_of(place, of)
-        if not ours and (coded := _coded_as(seen.ground, text, of)) is not None:
+        if not ours and (coded := _coded_as(seen, text, of)) is not None:
             place, ours = coded, True
         made.append(_Line(stanza=stanza, number=number, text=" ".join(text.split()), place=place, ours=ours))
         number += 1
@@ -176,11 +183,21 @@ def _is_of(place: Spoken | None, of: str) -> bool:
     return place is not None and place.voice is Voice.PARTICIPANT and of in ("", place.name)
 
 
-def _coded_as(ground: Ground, words: str, of: str) -> Spoken | None:
-    """Words in a passage that a coder gave to an informant, where the turns do not say so."""
-    e, pattern = ground.entries, pattern_of(words)
-    for i, name in enumerate(e.informant):
-        if pattern is None or name is None or of not in ("", name) or (e.speaker[i] is None and name == e.source[i]):
+def _given(ground: Ground, turns: Turns) -> tuple[int, ...]:
+    e = ground.entries
+    return tuple(
+        i
+        for i, (name, source) in enumerate(zip(e.informant, e.source, strict=True))
+        if name is not None and name != e.people.of_text(source, e.technique[i]) and not turns.speaks(source, name)
+    )
+
+
+def _coded_as(seen: _Seen, words: str, of: str) -> Spoken | None:
+    """Words in a passage that a coder gave to an informant."""
+    e, pattern = seen.ground.entries, pattern_of(words)
+    for i in seen.given if pattern is not None else ():
+        name = e.informant[i] or ""
+        if pattern is None or of not in ("", name):
             continue
         found = pattern.search(e.quote[i])
         if found:
