@@ -34,7 +34,7 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
     widths = [round(each * _TWIPS) for each in column_widths(table, width, _LETTER_WIDE if wide else _LETTER)]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     labels = "".join(
-        _cell(_paragraphs(((column.label, True, False),), head, side=_side(column)), each, below=True)
+        _cell(_paragraphs(((column.label, True, False),), head, side=_side(column), keep=True), each, below=True)
         for column, each in zip(table.columns, widths, strict=True)
     )
     heads = _groups(table, widths, head) + _row(labels, "<w:cantSplit/><w:tblHeader/>")
@@ -112,7 +112,7 @@ def _groups(table: Table, widths: list[int], style: str) -> str:
     for name, members in groupby(range(len(widths)), key=lambda at: table.columns[at].group):
         own = list(members)
         span = f'<w:gridSpan w:val="{len(own)}"/>' if len(own) > 1 else ""
-        words = _paragraphs(((name, True, False),), style, side="center" if len(own) > 1 else "")
+        words = _paragraphs(((name, True, False),), style, side="center" if len(own) > 1 else "", keep=True)
         cells += _cell(words, sum(widths[at] for at in own), span, below=bool(name))
     return _row(cells, "<w:cantSplit/><w:tblHeader/>")
 

@@ -176,10 +176,36 @@ def test_libreoffice_shows_the_same_numbers(make: Any, matrix: Sheet, tmp_path: 
     assert seen == ["4.3", *["4.4"] * 6]
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler is not here")
+def test_every_row_of_every_piece_is_on_paper(make: Any, tmp_path: Path) -> None:
+    """LibreOffice loses rows where a head finds no room for the first of them, so heads stay with it."""
+    columns = tuple(Column(label=f"heading of column {c} in several lines of words") for c in range(22))
+    for n in (12, 16, 20):
+        rows = tuple(Row(label=f"row{r}end", cells=tuple(Cell(value=r) for _c in columns)) for r in range(n))
+        sheet = Sheet(kind="k", title="T", reading="", corner="who", columns=columns, rows=rows)
+        (tmp_path / f"x{n}.docx").write_bytes(written(make.output_of(sheet)))
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run(
+        [*command, *sorted(tmp_path.glob("*.docx"))], cwd=tmp_path, check=True, capture_output=True, timeout=240
+    )
+    for n in (12, 16, 20):
+        command = ["pdftotext", "-layout", str(tmp_path / f"x{n}.pdf"), "-"]
+        seen = re.findall(r"row\d+end", subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        assert {seen.count(f"row{r}end") for r in range(n)} == {2}, n
+
+
 def test_the_last_row_is_never_alone_on_a_page(output: Output) -> None:
     rows = opened(output).tables[0].rows
     kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
     assert kept[-2:] == [True, True], "with the row above and the source below"
+    assert kept[:2] == [True, True], "and the heads stay with the first"
 
 
 def test_nothing_claims_to_be_synthetic_where_nothing_is(make: Any, matrix: Sheet) -> None:
