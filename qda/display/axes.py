@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qda.display.asked import Hearings
@@ -70,7 +70,7 @@ def axis_word(name: str) -> str:
 
 
 def code_axis(entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, order: Sequence[str] = ()) -> Axis:
-    """Codes, each with what lies under it, split up to a depth; those of `order` first.
+    """Codes, each with what lies under it, split up to a depth; those of `order` with all under them first.
 
     Raises:
         NotFoundError: a chosen code is not in the codebook, or `order` names one that has no place.
@@ -78,13 +78,18 @@ def code_axis(entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, o
     places = tree.places(chosen, depth, frozenset(entries.code))
     if order:
         key_of = {place.key: place for place in places}
-        wanted = [path if (path := tree.find((name,))[0]) in key_of else name for name in order]
+        wanted = [key for name in order for key in _under(tree.find((name,))[0], key_of) or (name,)]
         places = tuple(key_of[key] for key in arrange(key_of, list(key_of), wanted))
     at: dict[str, list[int]] = {}
     for i, code in enumerate(entries.code):
         at.setdefault(code, []).append(i)
     entry = tuple(tuple(sorted(i for code in sorted(place.codes or ()) for i in at.get(code, ()))) for place in places)
     return Axis(name="code", title=axis_word("code"), places=places, entry=entry, hearing=None)
+
+
+def _under(path: str, keys: Iterable[str]) -> list[str]:
+    """The code and those under it that have a place."""
+    return [key for key in keys if key == path or key.startswith(f"{path}/")]
 
 
 def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] = ()) -> Axis:

@@ -48,7 +48,8 @@ def shared_order(
     known = [_known(ground, side, code, depth) if isinstance(side, str) else frozenset(side) for side in sides]
     for name in order:
         if not any(name in places for places in known):
-            names = sorted({place for places in known for place in places if place[:1] != "\0"}, key=natural)
+            every = {place for places in known for place in places if place[:1] != "\0"}
+            names = sorted((n for n in every if not any(path.endswith(f"/{n}") for path in every)), key=natural)
             raise NotFoundError(
                 _("“{name}” is on no axis of this display.").format(name=name),
                 mend=_("Choose one of: {names}.").format(names=", ".join(names)),
@@ -57,16 +58,20 @@ def shared_order(
 
 
 def _known(ground: Ground, axis: str, code: tuple[str, ...], depth: int) -> frozenset[str]:
-    """What the places of an axis may be called; codes by path, and by last name where only one has it."""
+    """What the places of an axis may be called; codes by path, and by last name where only one has it, or by a code
+    above them."""
     if axis != "code":
         own = axis if axis in ground.entries.people.attributes else standard(axis)
         if own not in AXES and own not in ground.entries.people.attributes:
             return frozenset()
         return known_places(ground.entries, ground.hearings, axis)
     keys = [place.key for place in axis_of(ground, "code", code=code, depth=depth).places]
-    short = [key.rsplit("/", 1)[-1] for key in keys]
-    return frozenset({*keys, *(name for name in short if name not in ground.tree.labels and _single(ground, name))})
+    above = {"/".join(parts[:n]) for parts in (key.split("/") for key in keys) for n in range(1, len(parts) + 1)}
+    paths = above & set(ground.tree.labels)
+    return frozenset({*paths, *(path.rsplit("/", 1)[-1] for path in paths if _alone(ground, path))})
 
 
-def _single(ground: Ground, name: str) -> bool:
-    return sum(path.rsplit("/", 1)[-1] == name for path in ground.tree.paths) == 1
+def _alone(ground: Ground, path: str) -> bool:
+    """Whether the last name of a path means this code and no other."""
+    name = path.rsplit("/", 1)[-1]
+    return name not in ground.tree.labels and sum(p.rsplit("/", 1)[-1] == name for p in ground.tree.paths) == 1

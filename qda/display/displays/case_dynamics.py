@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qda.display.axes import axis_word
+from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of
 from qda.display.options import Ordered, cell_option, columns_option, quotes_option
@@ -85,6 +86,7 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         FormulaError: `where` cannot be read.
         InputError: `link`, a cell or a column is none of those there are.
     """
+    reducer(options.cell)
     ground = ground_of(material, options.where)
     parts = (
         part(ground, _("In their words"), ("",)),

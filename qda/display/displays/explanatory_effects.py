@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qda.display.axes import axis_word
+from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.grid import axis_of, ground_of
 from qda.display.options import Ordered, cell_option, columns_option, quotes_option
@@ -75,6 +76,7 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         FormulaError: `where` cannot be read.
         InputError: `link`, a cell or a column is none of those there are.
     """
+    reducer(options.cell)
     ground = ground_of(material, options.where)
     rows = axis_of(ground, "code", code=options.code, depth=options.depth)
     split = split_axis(ground, options.rows, options.order)
