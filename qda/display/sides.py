@@ -58,8 +58,7 @@ def shared_order(
 
 
 def _known(ground: Ground, axis: str, code: tuple[str, ...], depth: int) -> frozenset[str]:
-    """What the places of an axis may be called; codes by path, and by last name where only one has it, or by a code
-    above them."""
+    """What the places of an axis may be called; codes by path or single last name, their own or of a code above."""
     if axis != "code":
         own = axis if axis in ground.entries.people.attributes else standard(axis)
         if own not in AXES and own not in ground.entries.people.attributes:

@@ -131,7 +131,7 @@ def test_the_first_of_the_order_stands_first() -> None:
         ("effects-matrix", {"depth": 0, "order": ("usaha",)}, "Business"),
         ("time-ordered", {"depth": 0, "order": ("sales",)}, "Sales"),
         ("role-by-time", {"order": ("office",)}, "office (1)"),
-        ("data-accounting-log", {"order": ("O",)}, "observation"),
+        ("data-accounting-log", {"order": ("O",)}, "Observation"),
         ("construct-table", {"order": ("Kepala",)}, "Kepala"),
     ):
         sheet = drawn(name, tuple(values.items()))[0]
