@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
+from qda import registry
 from qda.display.build import arrange, arrange_any
 from qda.display.displays.case_dendrogram import CaseDendrogramOptions
 from qda.display.displays.code_frequency import CodeFrequencyOptions
@@ -13,18 +15,20 @@ from qda.display.displays.heat_map import HeatMapOptions
 from qda.display.displays.saturation_curve import SaturationCurveOptions
 from qda.display.displays.scatterplot import ScatterplotOptions
 from qda.display.displays.timeline import TimelineOptions
+from qda.display.settings import made
 from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
 from qda.model.plot import Plot
 from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline, Tree
 from qda.model.sheet import Empty, Sheet
+from tests.display.bent import studies
 from tests.display.conftest import Builder, build_village, with_times
 
 
 def plotted(material: Material, kind: str, options: Any = None) -> Plot:
-    made = arrange_any(material, kind, options)
-    assert isinstance(made, Plot)
-    return made
+    plot = arrange_any(material, kind, options)
+    assert isinstance(plot, Plot)
+    return plot
 
 
 def as_text(sheet: Sheet) -> str:
@@ -362,3 +366,77 @@ class TestScatterplot:
 def test_a_plot_is_no_matrix(village: Material) -> None:
     with pytest.raises(InputError, match="is a plot"):
         arrange(village, "heat-map")
+
+
+BENT: dict[str, dict[str, tuple[object, dict[str, object]]]] = {  # a value for each option, and what it needs beside
+    "case-dendrogram": {
+        "where": ("technique == 'W'", {}),
+        "code": (("manusia", "usaha"), {}),
+        "rows": ("source", {}),
+        "depth": (0, {}),
+        "clusters": (3, {}),
+    },
+    "code-frequency": {
+        "where": ("technique == 'W'", {}),
+        "code": (("manusia",), {}),
+        "count": ("passages", {}),
+        "of": ("all", {}),
+        "sort": ("codebook", {}),
+        "most": (2, {}),
+        "depth": (0, {}),
+    },
+    "heat-map": {
+        "where": ("technique == 'W'", {}),
+        "code": (("manusia",), {}),
+        "order": (("office", "craftsman"), {}),
+        "rows": ("site", {}),
+        "cols": ("technique", {}),
+        "cell": ("share", {}),
+        "depth": (2, {}),
+    },
+    "saturation-curve": {
+        "where": ("code != 'sales'", {}),
+        "code": (("manusia",), {}),
+        "kind": (("interview", "observation"), {}),
+        "base": (1, {"run": 1}),
+        "run": (1, {"base": 1}),
+        "threshold": (0.9, {"base": 1, "run": 1}),
+    },
+    "scatterplot": {
+        "where": ("technique == 'W'", {}),
+        "x": ("usaha/alat", {}),
+        "y": ("sales", {}),
+        "levels": (("craftsman", "office", "village head"), {"x": "role"}),
+        "rows": ("site", {}),
+    },
+    "timeline": {
+        "where": ("technique == 'W'", {}),
+        "code": (("sejarah",), {}),
+        "show": ("sources", {}),
+        "cols": ("role", {}),
+    },
+}
+KINDS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "plot"]
+
+
+@pytest.mark.parametrize("plugin", KINDS, ids=lambda plugin: plugin.name)
+def test_no_option_is_accepted_and_ignored(plugin: registry.Plugin) -> None:
+    """Each option is given a value that has to change the plot of the bent village."""
+    village, _market = studies()
+    assert set(BENT[plugin.name]) == {each.name for each in fields(plugin.options or ())}  # type: ignore[arg-type]
+    for option, (value, beside) in BENT[plugin.name].items():
+        try:
+            before: Plot | None = plotted(village, plugin.name, made(plugin, beside, ""))
+        except InputError:
+            before = None  # words without an order need their levels
+        assert plotted(village, plugin.name, made(plugin, {**beside, option: value}, "")) != before, option
+
+
+def test_options_that_would_change_nothing_are_refused(village: Material) -> None:
+    for kind, values in (
+        ("code-frequency", {"count": "passages", "of": "all"}),
+        ("timeline", {"show": "sources", "code": ("sejarah",)}),
+        ("heat-map", {"rows": "role", "cols": "technique", "depth": 2}),
+    ):
+        with pytest.raises(InputError, match="changes nothing"):
+            made(registry.get("displays", kind), dict(values), "")

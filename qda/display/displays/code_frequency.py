@@ -31,7 +31,11 @@ class CodeFrequencyOptions(Coded):
     count: str = field(default="informants", metadata={"help": N_("What the bars count."), "choices": COUNTED})
     of: str = field(
         default="asked",
-        metadata={"help": N_("Out of how many: those asked about the code, or all who were heard."), "choices": OF},
+        metadata={
+            "help": N_("Out of how many: those asked about the code, or all who were heard."),
+            "choices": OF,
+            "only": {"count": ("informants",)},
+        },
     )
     sort: str = field(
         default="most",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qda.display.crossing import cross
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of, shaded, size_label
-from qda.display.options import Crossed
+from qda.display.options import Crossed, Ordered, depth_option
 from qda.display.page import BOOK, Words
 from qda.display.plotted import plot
 from qda.model.errors import InputError
@@ -21,13 +21,22 @@ CITATION = (
     f"{BOOK}, ch. 5 (matrix displays); shaded matrices: Wilkinson, L., & Friendly, M. (2009). The history of the "
     "cluster heat map. The American Statistician, 63(2), 179–184."
 )  # pages not checked
-CELLS = ("informants", "share", "passages")
+AUTO, CELLS = "auto", ("informants", "share", "passages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeatMapOptions(Crossed):
+class HeatMapOptions(Ordered):
     """Options of the heat map."""
 
+    order: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": N_(
+                "Order of the rows and of the columns, first to last, each place by its name; those left out follow in "
+                "the order of the cases table."
+            )
+        },
+    )
     rows: str = field(
         default="code",
         metadata={
@@ -45,18 +54,13 @@ class HeatMapOptions(Crossed):
         },
     )
     cell: str = field(
-        default="",
+        default=AUTO,
         metadata={
-            "help": N_("What a cell shows; informants, but passages where each row or column is one case."),
-            "choices": ("", *CELLS),
+            "help": N_("What a cell shows; informants if left out, but passages where each row or column is one case."),
+            "choices": (AUTO, *CELLS),
         },
     )
-    depth: int = field(
-        default=1, metadata={"help": N_("How far codes are split up; 0 takes each with all under it."), "least": 0}
-    )
-    quotes: int = field(
-        default=0, metadata={"help": N_("Quotations in a cell at most; a heat map shows numbers."), "least": 0}
-    )
+    depth: int = depth_option(1, rows=("code",), cols=("code", ""))
 
 
 _SHADES = {
@@ -82,16 +86,14 @@ def heat_map(material: Material, options: HeatMapOptions) -> Plot:
         NotFoundError: an axis, code or place is not there.
         FormulaError: `where` cannot be read.
     """
-    if options.cell not in ("", *CELLS):
+    if options.cell not in (AUTO, *CELLS):
         raise InputError(
             _("“{cell}” has no shade.").format(cell=options.cell),
             mend=_("Choose one of: {names}.").format(names=", ".join(CELLS)),
         )
     ground = ground_of(material, options.where)
-    options = replace(options, cols=options.cols or _usual(ground, options.rows))
-    single = {"case", "source"} & {options.rows, options.cols}
-    options = replace(options, cell=options.cell or ("passages" if single else "informants"))
-    made = cross(ground, options)
+    bent = _bent(ground, options)
+    made = cross(ground, bent)
     rows, columns = made.rows, made.columns
     headings = made.headings
     if columns.name not in ("case", "source", "code") and columns.hearing is not None:
@@ -106,7 +108,7 @@ def heat_map(material: Material, options: HeatMapOptions) -> Plot:
         reading=_(
             "The darker a cell, the larger its number; a cell without a shade holds none and says by its sign why."
         )
-        if options.cell == "passages"
+        if bent.cell == "passages"
         else _(
             "The darker a cell, the larger the share of those asked who say it; a cell without a shade says by its "
             "sign why nothing stands there."
@@ -115,14 +117,30 @@ def heat_map(material: Material, options: HeatMapOptions) -> Plot:
         counts=made.counts,
         rules=(
             _("Shades follow the share of those asked, not the number of passages: who speaks much is no darker.")
-            if options.cell != "passages"
+            if bent.cell != "passages"
             else _("Shades follow the number of passages, each measured by the largest: who speaks much is darker."),
             _("A shade over few people says little: read the number, not the shade, where few were asked."),
         ),
         filters=made.filters,
     )
-    marks = Heat(corner=rows.title, shade=_(_SHADES[options.cell]), columns=headings, rows=shaded(made.filled))
+    marks = Heat(corner=rows.title, shade=_(_SHADES[bent.cell]), columns=headings, rows=shaded(made.filled))
     return plot(material, ground, words, marks, asked=True)
+
+
+def _bent(ground: Ground, options: HeatMapOptions) -> Crossed:
+    """The options with what was left out."""
+    cols = options.cols or _usual(ground, options.rows)
+    single = {"case", "source"} & {options.rows, cols}
+    cell = options.cell if options.cell != AUTO else "passages" if single else "informants"
+    return Crossed(
+        where=options.where,
+        code=options.code,
+        order=options.order,
+        rows=options.rows,
+        cols=cols,
+        cell=cell,
+        depth=options.depth,
+    )
 
 
 def _usual(ground: Ground, rows: str) -> str:

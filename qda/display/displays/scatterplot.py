@@ -41,7 +41,7 @@ class ScatterplotOptions(Filtered):
     )
     levels: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Values from low to high, of both where both are words: those of one do not disturb.")},
+        metadata={"help": N_("Values of an attribute that is words, from low to high; of both where both are.")},
     )
     rows: str = field(
         default="case", metadata={"help": N_("What a point is: case, role, group, site, source or any attribute.")}

@@ -29,7 +29,10 @@ class TimelineOptions(Coded):
 
     code: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Codes whose passages are events; every passage that carries a time if left out.")},
+        metadata={
+            "help": N_("Codes whose passages are events; every passage that carries a time if left out."),
+            "only": {"show": ("events",)},
+        },
     )
     show: str = field(
         default="events", metadata={"help": N_("What is drawn: what people tell of, or the sources."), "choices": SHOWN}
