@@ -156,9 +156,8 @@ class TakenText:
         """One line."""
         from qda.display.writing import told
 
-        return _("{where}: {matrix}, {place}: {old} → {new}").format(
-            where=self.where, matrix=self.matrix, place=self.place, old=told(self.old), new=told(self.new)
-        )
+        place = self.place if self.matrix in self.where else f"{self.matrix}, {self.place}"
+        return f"{self.where}: {place}: {told(self.old)} → {told(self.new)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +226,9 @@ def take_workbook(study: Study, path: Path, *, overwrite: bool = False, other_st
 def _conflict(each: ReturnedText, old: str, path: Path) -> Problem | None:
     """That the study holds another text than the one that was exported."""
     from qda.display.writing import told
-    from qda.exchange.returned.marks import seal
+    from qda.exchange.returned.marks import is_sealed
 
-    if seal(old) == each.exported:
+    if is_sealed(old, each.exported):
         return None
     return Problem(
         file=path.name,

@@ -42,7 +42,7 @@ class Spot:
     @property
     def named(self) -> str:
         """Row and column in words."""
-        return _("below the matrix") if self.below else f"{self.row_label} / {self.column_label}"
+        return _("below the matrix") if self.below else f"{self.row_label} · {self.column_label}"
 
 
 def spots(sheet: Sheet) -> tuple[Spot, ...]:

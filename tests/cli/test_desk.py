@@ -79,7 +79,7 @@ def test_a_workbook_comes_back_once_and_is_undone(study: Path, qda: Qda, state: 
     dry = qda("import", "meja.xlsx", "--dry-run")
     assert dry.status == 0
     assert "It would be: sheet Explanatory effects matrix, cell" in dry.out
-    assert "pelatihan / Explanation: nothing → “Karena jauh.”" in dry.out
+    assert "pelatihan · Explanation: nothing → “Karena jauh.”" in dry.out
     assert state() == before
     done = qda("import", "meja.xlsx")
     assert (done.status, done.out.splitlines()[-1]) == (0, "meja.xlsx: 2 texts taken back")

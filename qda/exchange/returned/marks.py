@@ -160,6 +160,11 @@ def seal(text: str) -> str:
     return sha256(bare.encode("utf-8", "replace")).hexdigest()[:16] if bare else ""
 
 
+def is_sealed(text: str, exported: str) -> bool:
+    """Whether a text is the one that was sealed; a seal may be cut short, but not to nothing."""
+    return seal(text)[: len(exported)] == exported if exported else not seal(text)
+
+
 def label_check(labels: Sequence[object]) -> str:
     """Eight hexadecimal digits of a row's labels, or of a heading."""
     return f"{zlib.crc32(chr(31).join(map(_plain, labels)).encode('utf-8', 'replace')):08x}"

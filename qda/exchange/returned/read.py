@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from qda.exchange.returned.cells import ERRORS, Book, address, open_book, words_of
-from qda.exchange.returned.marks import UNCHECKED, BoxMark, RowMark, SheetMark, check, label_check, seal
+from qda.exchange.returned.marks import UNCHECKED, BoxMark, RowMark, SheetMark, check, is_sealed, label_check
 from qda.exchange.returned.sheet import Layout, laid_out, misplaced_columns, misplaced_rows, strangers
 from qda.model.problem import Problem
 from qda.model.wording import LANGUAGES, N_, _, in_language
@@ -279,7 +279,7 @@ def _settled(texts: Sequence[ReturnedText], file: str) -> tuple[list[ReturnedTex
         by_place[text.study, text.place].append(text)
     edited, problems = [], []
     for same in by_place.values():
-        changed = [text for text in same if seal(text.text) != text.exported]
+        changed = [text for text in same if not is_sealed(text.text, text.exported)]
         told = _one_sheet_says_both(same) if changed else ()
         if len({text.text for text in changed}) > 1 or told:
             first, *others = told or changed

@@ -27,7 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qda.exchange.returned.cells import is_ours
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.model.errors import InputError
-from qda.model.sheet import Cell, Row, Sheet
+from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import use_language
 from tests.workbooks import LONG, desk_row, desk_sheet, edited, exported, read, taken, told
 
@@ -440,6 +440,22 @@ def test_words_of_too_many_cells_become_numbers_that_lead_to_the_quotations_and_
     assert [openpyxl.load_workbook(io.BytesIO(exported(limits=replace(EXCEL, texts=4)))).worksheets[0]["E8"].value] == [
         LONG
     ]
+
+
+def test_very_many_columns_to_write_in() -> None:
+    """The marks of a row stay within one cell; more columns than that are refused."""
+
+    def wide(n: int) -> Sheet:
+        columns = tuple(Column(label=f"k{c}", key=f"kolom nomor {c}") for c in range(n))
+        cells = tuple(Cell(value=f"teks {c}", written_by="ani") for c in range(n))
+        return replace(desk_sheet(), columns=columns, rows=(Row(label="Ani", key="ani", cells=cells),))
+
+    data = exported(wide(1_800))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    assert max(len(str(sheet[f"B{row}"].value)) for row in range(1, 9)) <= 32_767
+    assert taken(read(edited(data, put(BZ7="baru")))) == {("ani", "kolom nomor 75"): "baru"}
+    with pytest.raises(InputError, match="more than 1800 columns"):
+        exported(wide(1_801))
 
 
 TEXTS = st.text(

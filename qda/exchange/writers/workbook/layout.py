@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qda.exchange.front_matter import all_quotations, shown
 from qda.exchange.safe_text import split_text
-from qda.exchange.writers.workbook.desk_cells import Box, box_of, head_lines, is_desk
+from qda.exchange.writers.workbook.desk_cells import Box, box_of, head_lines, is_desk, people_columns
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
@@ -19,6 +19,7 @@ from qda.model.wording import _
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 QUOTATION_HEAD = 2  # rows above the first quotation
+MOST_TO_WRITE = 1_800  # columns of people's cells: the marks of a row stand in one cell
 LONG = 40  # characters of a text that stands in a narrow column
 
 
@@ -156,6 +157,13 @@ def plan(output: Output, limits: Limits) -> Plan:
             raise InputError(
                 _("“{title}” has {n} columns, more than Excel holds.").format(title=sheet.title, n=len(sheet.columns)),
                 mend=_("Choose fewer, exchange rows and columns, or write to .csv or .html."),
+            )
+        if is_desk(sheet) and len(people_columns(sheet)) > MOST_TO_WRITE:
+            raise InputError(
+                _("“{title}” has more than {n} columns to write in, more than a workbook can take back.").format(
+                    title=sheet.title, n=MOST_TO_WRITE
+                ),
+                mend=_("Choose fewer, or exchange rows and columns."),
             )
         made.parts += _parts(sheet, limits, taken, made)
     _place_quotations(made, limits, taken)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 KEY_HEAD = "qda"
 _MOST_COLUMNS = 4_000  # so that the checks of a row fit into one cell
+_FEW = 500  # columns to write in; with more, seals are cut short and nothing is checked, to fit into one cell
 _WORD = "6B5B1E"
 
 
@@ -71,9 +72,10 @@ class Marker:
         if not self.rows:
             return None
         part = self.part
-        ours = {c: seal(str(row.cells[c].value or "")) for c in self.people if row.cells[c].for_people}
+        digits = 16 if len(self.people) <= _FEW else 6
+        ours = {c: seal(str(row.cells[c].value or ""))[:digits] for c in self.people if row.cells[c].for_people}
         checks = ""
-        if self.checked:
+        if self.checked and len(self.people) <= _FEW:
             checks = "".join(
                 [UNCHECKED if c in ours else check(fields[at - 1].value) for c, at in enumerate(part.columns)]
             )
