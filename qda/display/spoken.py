@@ -92,6 +92,11 @@ class Turns:
         """Whether somebody has a turn in a source."""
         return (source, name) in self._speakers
 
+    @property
+    def participants(self) -> frozenset[str]:
+        """Who speaks as an informant."""
+        return frozenset(t.name for turns in self.turns.values() for t in turns if t.voice is Voice.PARTICIPANT)
+
     def find(self, words: str, *, by: str = "", within: Collection[str] = ()) -> Spoken | None:
         """The place where some words stand, whole words within one turn; None where they stand nowhere.
 

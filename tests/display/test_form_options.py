@@ -12,8 +12,8 @@ from qda.display.build import arrange
 from tests.display.conftest import Builder, build_village, with_times
 
 BESIDE: dict[tuple[str, str], dict[str, Any]] = {  # what an option needs beside it
-    ("interim-summary", "unit"): {"case": ("craftsman",)},
-    ("pre-structured-case", "unit"): {"case": ("craftsman",)},
+    ("interim-summary", "unit"): {"case": "craftsman"},
+    ("pre-structured-case", "unit"): {"case": "craftsman"},
     ("vignette", "quotes"): {"code": ("manusia",)},
 }
 VALUES: dict[str, dict[str, Any]] = {
@@ -24,13 +24,13 @@ VALUES: dict[str, dict[str, Any]] = {
         "unit": "role",
         "themes": 1,
     },
-    "interim-summary": {"where": "code == 'manusia/latih'", "case": ("Sari",), "unit": "role"},
+    "interim-summary": {"where": "code == 'manusia/latih'", "case": "Sari", "unit": "role"},
     "pre-structured-case": {
         "where": "code == 'manusia/latih'",
         "code": ("usaha",),
         "section": ("Help = alat",),
         "depth": 1,
-        "case": ("Sari",),
+        "case": "Sari",
         "unit": "role",
         "quotes": 1,
     },
@@ -46,7 +46,7 @@ def test_an_option_changes_what_is_shown(kind: str, name: str) -> None:
     options = registry.get("displays", kind).options
     assert options is not None
     value, beside = VALUES[kind][name], BESIDE.get((kind, name), {})
-    plain = {"case": ("Sari",)} if beside.get("case") else beside
+    plain = {"case": "Sari"} if beside.get("case") else beside
     assert (
         arrange(material, kind, options(**beside, **{name: value})).rows
         != arrange(material, kind, options(**plain)).rows

@@ -83,7 +83,7 @@ def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
 
 def test_a_case_has_its_own_witnesses_only(builder: Builder) -> None:
     """Of Budi only his own word counts; nothing of his is about yarn."""
-    sheet = arrange(judged(builder), KIND, InterimSummaryOptions(case=("Budi",)))
+    sheet = arrange(judged(builder), KIND, InterimSummaryOptions(case="Budi"))
     found = cells(sheet)
     assert found["Budi/finding/help"] == "in the whole study: dissonant\n−1 {1}"
     assert found["Budi/quality/people"] == "weaver: 1 of 1 heard {0}"

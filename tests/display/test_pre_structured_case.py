@@ -8,6 +8,7 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.pre_structured_case import PreStructuredCaseOptions
+from qda.display.written import view_of
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.papers import CodeBirth, Papers
@@ -65,10 +66,13 @@ def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
 
 
 def test_the_outline_can_be_given_with_headings_of_ones_own(builder: Builder) -> None:
-    """A section without codes is only to be written. Texts stay with their headings when the outline changes."""
-    text = Written(view=KIND, row="Setting", column="narrative", text="A village of weavers.", by="ana")
+    """A section without codes is only to be written. An outline has texts of its own, by its headings."""
+    outline = PreStructuredCaseOptions(section=("Setting", "What helped = loan"))
+    text = Written(
+        view=view_of(KIND, outline), row="Setting", column="narrative", text="A village of weavers.", by="ana"
+    )
     material = replace(help_and_trouble(builder), written=(text,))
-    sheet = arrange(material, KIND, PreStructuredCaseOptions(section=("Setting", "What helped = loan")))
+    sheet = arrange(material, KIND, outline)
     assert [row.label for row in sheet.rows] == ["Setting", "What helped"]
     assert [cell.empty for cell in sheet.rows[0].cells[:3]] == [Empty.NOT_APPLICABLE] * 3
     assert sheet.rows[0].cells[3].value == "A village of weavers."
@@ -80,5 +84,5 @@ def test_the_outline_can_be_given_with_headings_of_ones_own(builder: Builder) ->
 
 def test_a_case_has_its_own_evidence_only(builder: Builder) -> None:
     """Sari was never asked about trouble."""
-    sheet = arrange(help_and_trouble(builder), KIND, PreStructuredCaseOptions(case=("Sari",)))
+    sheet = arrange(help_and_trouble(builder), KIND, PreStructuredCaseOptions(case="Sari"))
     assert cells(sheet, "people") == {"Sari/help": "1 {1}", "Sari/trouble": "[not-asked]"}

@@ -9,6 +9,7 @@ from qda.display.displays.sequential_analyses import SequentialAnalysesOptions
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.papers import FindingChange, Papers
+from qda.model.records import Written
 from qda.model.sheet import Empty
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells
@@ -93,6 +94,13 @@ def test_versions_of_the_findings_are_steps_where_there_are_several(builder: Bui
     assert cells(sheet, "cases")["history/2"] == "[missing]", "nothing was coded between the two versions"
     by_period = arrange(material, KIND, SequentialAnalysesOptions(by="period"))
     assert by_period.notes == ("The findings have 2 versions; --by history shows them.",)
+
+
+def test_the_steps_stay_what_they_were_when_somebody_wrote(builder: Builder) -> None:
+    """Written beside a month’s or a round’s row, the rows stay those, whatever else could be a step by now."""
+    text = Written(view=KIND, row="round/1", column="learned", text="Ask the others.", by="ana")
+    sheet = arrange(replace(three_weeks(builder), written=(text,)), KIND)
+    assert cells(sheet, "learned") == {"round/1": "Ask the others. {0}", "round/2": "[to-write]"}
 
 
 def test_rounds_of_coding_can_be_steps(builder: Builder) -> None:

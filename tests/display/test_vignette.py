@@ -111,8 +111,16 @@ def test_what_the_story_quotes_is_looked_up(builder: Builder) -> None:
         "✓ “such is life” [W2:1 · dyer] {1}"
     )
     assert sheet.notes == ("In the story, but in no source of the episode: “promised to return”.",)
-    again = arrange(replace(lorry(Builder()), written=written), KIND, VignetteOptions(code=("drums",)))
-    assert cells(again, "written")["waste/drums/narrative"].startswith("They came"), "the same episode, named"
+
+
+def test_the_episode_stays_the_one_that_is_written_about(builder: Builder) -> None:
+    """“The drums” names more parts, but the story was written of “Trust”."""
+    text = Written(view=KIND, row="trust/narrative", column="written", text="She trusts.", by="ana")
+    sheet = arrange(replace(lorry(builder), written=(text,)), KIND)
+    assert sheet.title == "Vignette: Trust"
+    assert cells(sheet, "written")["trust/narrative"] == "She trusts. {0}"
+    named = arrange(replace(lorry(Builder()), written=(text,)), KIND, VignetteOptions(code=("drums",)))
+    assert cells(named, "written")["waste/drums/narrative"] == "[to-write]", "another episode has its own story"
 
 
 def test_one_source_may_tell_alone(builder: Builder) -> None:

@@ -49,10 +49,7 @@ _FIRM = (VerdictWord.CONVERGENT, VerdictWord.COMPLEMENTARY)
 class InterimSummaryOptions(Filtered):
     """Options of the interim case summary."""
 
-    case: tuple[str, ...] = field(
-        default=(),
-        metadata={"help": N_("Cases to sum up, each by itself; the whole study if left out."), "picks": True},
-    )
+    case: str = field(default="", metadata={"help": N_("The case to sum up; the whole study if left out.")})
     unit: str = field(
         default="case",
         metadata={
@@ -85,14 +82,14 @@ class _Seen:
     reads=("memos", "verdicts"),
 )
 def interim_summary(material: Material, options: InterimSummaryOptions) -> Sheet:
-    """Blocks of findings, of the quality of the data and of what is to be done, of the whole study or of each case.
+    """Blocks of findings, of the quality of the data and of what is to be done, of the whole study or of one case.
 
     Raises:
         NotFoundError: a case or the unit is not there.
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
-    units = units_of(ground, options.unit, options.case) if options.case else [whole(ground)]
+    [unit] = units_of(ground, options.unit, (options.case,)) if options.case else [whole(ground)]
     seen = _Seen(
         material=material,
         ground=ground,
@@ -100,7 +97,7 @@ def interim_summary(material: Material, options: InterimSummaryOptions) -> Sheet
         findings=tuple(f for f in material.findings if isinstance(f, Finding)),
         verdicts={v.finding: v for v in material.verdicts if isinstance(v, Triangulation)},
     )
-    rows = [each for unit in units for each in (*_findings(seen, unit), *_quality(seen, unit), *_agenda(seen, unit))]
+    rows = [*_findings(seen, unit), *_quality(seen, unit), *_agenda(seen, unit)]
     words = Words(
         kind="interim-summary",
         title=_("Interim case summary"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qda.display.display import display
 from qda.display.drawn import IN_VIVO
@@ -34,12 +34,12 @@ class PoeticDisplayOptions(Filtered):
     case: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": N_("Informants whose words a poem is made of, a poem each; one of all voices if left out."),
+            "help": N_("Informants to show, a poem each, or * for the one of all voices; all if left out."),
             "picks": True,
         },
     )
     phrases: int = field(
-        default=12,
+        default=6,
         metadata={"help": N_("Phrases proposed for a poem at most."), "least": 0, "picks": True},
     )
 
@@ -141,22 +141,14 @@ def _in_vivo(material: Material) -> frozenset[str]:
 
 
 def _poems(seen: _Seen, names: Sequence[str]) -> Iterator[tuple[Unit, str]]:
-    """The poems to show, each with the informant it is of, "" for all: the ones named, else all that are there."""
-    units = units_of(seen.ground, "case", names)
-    if not names:
-        every = whole(seen.ground)
-        yield (
-            Unit(
-                key=ALL_VOICES,
-                label=_("All voices"),
-                entries=every.entries,
-                hearings=every.hearings,
-                people=every.people,
-            ),
-            "",
-        )
-    for unit in units:
-        if names or (f"{unit.key}/{POEM}", POEM) in seen.written:
+    """The poems to show, each with the informant it is of, "" for all; those named, else of all who say anything."""
+    ground = seen.ground
+    speak = seen.turns.participants | {ground.entries.informant[i] for i in seen.given}
+    if not names or ALL_VOICES in names:
+        yield replace(whole(ground), key=ALL_VOICES, label=_("All voices")), ""
+    named = [name for name in names if name != ALL_VOICES]
+    for unit in units_of(ground, "case", named) if named or not names else ():
+        if named or unit.key in speak:
             yield unit, unit.key
 
 

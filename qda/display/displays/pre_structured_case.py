@@ -31,13 +31,11 @@ class PreStructuredCaseOptions(Coded):
         default=(),
         metadata={
             "help": N_("Codes that are sections, each with all under it; the top of the codebook if left out."),
-            "picks": True,
         },
     )
     section: tuple[str, ...] = field(
         default=(),
         metadata={
-            "picks": True,
             "help": N_(
                 "A section of the outline with its codes, “Help = modal, alat”; sections are the top codes if left out."
             ),
@@ -45,12 +43,9 @@ class PreStructuredCaseOptions(Coded):
     )
     depth: int = field(
         default=0,
-        metadata={"help": N_("How far codes are split up into sections of their own."), "least": 0, "picks": True},
+        metadata={"help": N_("How far codes are split up into sections of their own."), "least": 0},
     )
-    case: tuple[str, ...] = field(
-        default=(),
-        metadata={"help": N_("Cases to write up, each by itself; the whole study if left out."), "picks": True},
-    )
+    case: str = field(default="", metadata={"help": N_("The case to write up; the whole study if left out.")})
     unit: str = field(
         default="case",
         metadata={
@@ -82,13 +77,13 @@ def pre_structured_case(material: Material, options: PreStructuredCaseOptions) -
     """
     ground = ground_of(material, options.where)
     outline = _outline(ground, options)
-    units = units_of(ground, options.unit, options.case) if options.case else [whole(ground)]
+    [unit] = units_of(ground, options.unit, (options.case,)) if options.case else [whole(ground)]
     began = min((one.date for one in contacts_of(material) if one.date), default=None)
     births = {one.path: one for one in material.papers.births}
     stands = [
         _since([births[code] for code in sorted(place.codes or ()) if code in births], began) for place in outline
     ]
-    rows = [each for unit in units for each in _sections(ground, unit, outline, stands, options.quotes)]
+    rows = _sections(ground, unit, outline, stands, options.quotes)
     words = Words(
         kind="pre-structured-case",
         title=_("Pre-structured case"),

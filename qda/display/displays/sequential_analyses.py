@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.contacts import contacts_of, order_rule
 from qda.display.display import display
-from qda.display.forms import LEFT, TO_WRITE, WITHOUT, WITNESSES, counted, labelled, listed, row, told
+from qda.display.forms import LEFT, TO_WRITE, WITHOUT, WITNESSES, counted, labelled, listed, row, told, written_into
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
@@ -20,6 +20,7 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 6."  # page not checked
+KIND = "sequential-analyses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +31,16 @@ class SequentialAnalysesOptions(Filtered):
         default="",
         metadata={
             "help": N_(
-                "What a step is: history (each version of the findings), period, month, source, round (of coding); the "
-                "first of them that has several steps if left out."
+                "What a step is: history (each version of the findings), period, month, source, round (of coding). If "
+                "left out, what it was when something was first written here, else the first that has several steps."
             ),
             "choices": WAYS,
-            "picks": True,
         },
     )
 
 
 @display(
-    "sequential-analyses",
+    KIND,
     N_("Sequential analyses: what each step brought, and how the findings changed"),
     question=N_("How did the findings come about, step by step, and what did each step change?"),
     options=SequentialAnalysesOptions,
@@ -58,11 +58,11 @@ def sequential_analyses(material: Material, options: SequentialAnalysesOptions) 
     """
     ground = ground_of(material, options.where)
     contacts = contacts_of(material)
-    way = options.by or best_way(material, contacts)
+    way = options.by or _written_by(written_into(material, KIND, options)) or best_way(material, contacts)
     steps = steps_of(material, ground, contacts, way)
     verdicts = [v for v in material.verdicts if isinstance(v, Triangulation)]
     words = Words(
-        kind="sequential-analyses",
+        kind=KIND,
         title=_("Sequential analyses"),
         reading=_(
             "Read from top to bottom: each row is a step of the analysis, with what it added to the ones before. Write "
@@ -94,6 +94,11 @@ def sequential_analyses(material: Material, options: SequentialAnalysesOptions) 
     )
     rows = _rows(ground, steps, verdicts, way)
     return sheet(material, ground, words, corner=_("Step"), columns=columns, rows=rows, asked=False)
+
+
+def _written_by(texts: Iterable[tuple[str, str]]) -> str:
+    """What a step was when somebody first wrote beside it: the texts keep their steps; "" where nothing is written."""
+    return next((way for row, _column in sorted(texts) if (way := row.partition("/")[0]) in WAYS), "")
 
 
 def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulation], way: str) -> list[Row]:

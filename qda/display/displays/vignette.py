@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.axes import SLOT_WORDS
@@ -38,10 +38,9 @@ class VignetteOptions(Coded):
         default=(),
         metadata={
             "help": N_(
-                "Codes of the episode, each with all under it; the one whose passages name most of its parts if left "
-                "out."
+                "Codes of the episode, each with all under it. If left out, the one that is written about here, else "
+                "the one whose passages name most of its parts."
             ),
-            "picks": True,
         },
     )
     source: tuple[str, ...] = field(default=(), metadata={"help": N_("Only what these sources tell of it.")})
@@ -129,7 +128,8 @@ def _episode(material: Material, ground: Ground, options: VignetteOptions) -> _E
                 _("There is no source “{name}”.").format(name=name),
                 mend=_("Choose one of: {names}.").format(names=", ".join(known[:40])),
             )
-    roots = tree.find(options.code) or _richest(ground, options.source)
+    written = written_into(material, KIND, options)
+    roots = tree.find(options.code) or _written_about(ground, written) or _richest(ground, options.source)
     codes = frozenset(code for path in roots for code in tree.subtree(path))
     mine = (
         i
@@ -143,6 +143,12 @@ def _episode(material: Material, ground: Ground, options: VignetteOptions) -> _E
         entries=tuple(mine),
         quotes=options.quotes,
     )
+
+
+def _written_about(ground: Ground, written: Iterable[tuple[str, str]]) -> list[str]:
+    """The code whose episode somebody writes about; none where nothing is written, or the code is gone."""
+    found = (row.rpartition("/")[0] for row, _column in sorted(written))
+    return next(([path] for path in found if path in ground.tree.labels), [])
 
 
 def _richest(ground: Ground, sources: Sequence[str]) -> list[str]:
