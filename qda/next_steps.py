@@ -9,7 +9,7 @@ from qda.model.wording import _
 from qda.store import cases, notes, tactics
 from qda.store.study import Study
 from qda.store.summary import Summary, hand_coders, informants_without_case, summary, uncoded_sources
-from qda.views import judged
+from qda.views import at_a_glance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def _condense(study: Study, held: Summary) -> Iterator[Step]:
 
 
 def _display(study: Study, held: Summary) -> Iterator[Step]:
-    stale = [one.view.name for one in judged(study) if one.stale]
+    stale = [one.view.name for one in at_a_glance(study) or () if one.stale]
     if stale:
         yield Step(
             stage=_("3 Display"),

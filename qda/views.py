@@ -20,7 +20,7 @@ from qda.display.seal import Change, Seal, difference, seal
 from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
 from qda.model.records import SavedView
 from qda.model.wording import _, language, speaking
-from qda.store import cache, journal, views
+from qda.store import cache, journal, summary, views
 from qda.store.study import Study
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DISPLAY, FIND = "display", "find"
 CONTEXT = "--context"  # asks for sentences around the quotations; no option of the display itself
 _CACHE = "views"
+AT_A_GLANCE = 30_000  # codings of which a few views are made in about two seconds
 _WORKS_IN_QUOTES = re.compile(r'["$`\\]|!(?![ =(])')  # what a shell acts on between quotation marks
 
 
@@ -109,7 +110,7 @@ def named(study: Study, name: str) -> SavedView:
     raise NotFoundError(_("There is no view “{name}”.").format(name=name), mend=mend)
 
 
-def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
+def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Shown | None = None) -> Kept:
     """Keep a display or a search under a name, in place of what had that name. It is made once to seal what it shows.
 
     Args:
@@ -117,6 +118,7 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
         name: Any text of one line.
         verb: `display` or `find`.
         arguments: What is typed after it.
+        made: What it shows in the current language, where it is there already; it may then not be made again.
 
     Raises:
         InputError: the name is empty or runs over lines, or an option does not fit.
@@ -126,7 +128,7 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
     if not plain or not plain.isprintable():
         raise InputError(_("A view needs a name of one line."), where="--save")
     view = SavedView(name=plain, verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now())
-    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view).text)])[0]
+    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view, made).text)])[0]
 
 
 def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
@@ -176,10 +178,17 @@ def remove(study: Study, names: Iterable[str]) -> list[SavedView]:
     return gone
 
 
-def judged(study: Study) -> tuple[Judged, ...]:
+def judged(study: Study, *, at_most: int | None = None) -> tuple[Judged, ...] | None:
     """Every view with whether it is stale, by name.
 
     Views are made only where the study has changed since they were last judged; what was found is kept in the cache.
+
+    Args:
+        study: The study.
+        at_most: Where they would have to be made of more codings than that, they are not judged; None: always.
+
+    Returns:
+        None where they were not judged.
     """
     saved = views.saved(study)
     if not saved:
@@ -188,11 +197,18 @@ def judged(study: Study) -> tuple[Judged, ...]:
     kept = json.loads(cache.recalled(study, _CACHE) or "{}")
     if kept.get("state") == state:
         return tuple(_recalled(view, kept["views"].get(view.name)) for view in saved)
+    if at_most is not None and summary.codings(study) > at_most:
+        return None
     desk = Desk(study)
     found = tuple(_judge(desk, view) for view in saved)
     content = {one.view.name: _remembered(one) for one in found}
     cache.remember(study, _CACHE, json.dumps({"state": state, "views": content}, ensure_ascii=False))
     return found
+
+
+def at_a_glance(study: Study) -> tuple[Judged, ...] | None:
+    """The same for a command that has to be quick; None where the study is too large to look at its views anew."""
+    return judged(study, at_most=AT_A_GLANCE)
 
 
 def _judge(desk: Desk, view: SavedView) -> Judged:
@@ -233,8 +249,13 @@ class Desk:
             return self._search(view.arguments, where)
         raise InputError(_("A view shows a display or a search, not “{verb}”.").format(verb=view.verb), where=where)
 
-    def seal(self, view: SavedView) -> Seal:
-        """The seal of what a view shows now. Raises as `make`."""
+    def seal(self, view: SavedView, made: Shown | None = None) -> Seal:
+        """The seal of what a view shows now. Raises as `make`.
+
+        `made` is that in the current language, where it is there already: it is sealed if that is the study's.
+        """
+        if made is not None and language() == self.study.language:
+            return seal(made)
         with speaking(self.study.language):
             return seal(self.make(view))
 

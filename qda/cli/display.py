@@ -74,7 +74,8 @@ def display(
             made = _in_context(study, made)
         give(study, made, typed, to=to, as_json=as_json, numbering=numbering)
         if save is not None:
-            save_view(study, save, "display", [kind, *words_of(options), *(["--context"] if in_sentence else [])])
+            words = [kind, *words_of(options), *(["--context"] if in_sentence else [])]
+            save_view(study, save, "display", words, made)
 
 
 def quotes(

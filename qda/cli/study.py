@@ -69,14 +69,17 @@ def run(
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Show what the study holds, and which saved views show something else by now."""
     from qda.store.summary import summary
-    from qda.views import judged
+    from qda.store.views import saved
+    from qda.views import at_a_glance
 
     with session(context).open() as study:
         state = summary(study)
-        views = judged(study)
-    stale = [one for one in views if one.stale]
+        n = len(saved(study))
+        views = at_a_glance(study)
+    stale = [one for one in views or () if one.stale]
     if as_json:
-        print_json(state.as_json() | {"views": len(views), "stale": [one.view.name for one in stale]})
+        names = None if views is None else [one.view.name for one in stale]
+        print_json(state.as_json() | {"views": n, "stale": names})
         return
     say(_("{title} ({path})").format(title=state.study, path=state.path))
     print_table(
@@ -95,10 +98,12 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         say(_("SYNTHETIC DATA: {n} of {all} sources were made up.").format(n=state.synthetic, all=state.sources))
     if state.unplaced:
         say(_("{n} codings have no place in a changed transcript; see: qda code review").format(n=state.unplaced))
-    if views and not stale:
-        say(plural("{n} view, fresh.", "{n} views, all fresh.", len(views)).format(n=len(views)))
-    elif views:
-        say(_("Stale views: {stale} of {n}.").format(stale=len(stale), n=len(views)))
+    if views is None:
+        say(_("The study has changed since its {n} views were looked at; see: qda view list").format(n=n))
+    elif stale:
+        say(_("Stale views: {stale} of {n}.").format(stale=len(stale), n=n))
+    elif n:
+        say(plural("{n} view, fresh.", "{n} views, all fresh.", n).format(n=n))
     for one in stale:
         say(f"    {one.view.name}: {one.why}")
     say(_("state {hash}, last change {date}").format(hash=state.hash, date=state.changed))

@@ -31,7 +31,7 @@ def list_views(context: typer.Context, as_json: Json = False) -> None:
     from qda import views
 
     with session(context).open() as study:
-        found = views.judged(study)
+        found = views.judged(study) or ()
     if as_json:
         print_json(
             [
@@ -78,12 +78,13 @@ def show_view(
         view = views.named(study, name)
         desk = views.Desk(study)
         command = f"{views.typed(view)} {views.in_shell(number_flags(numbering))}".rstrip()
+        made = desk.make(view)
         if view.verb == views.FIND and to is None:
             asked = read_arguments(view.arguments, "")
             print_found(desk.find(view.arguments, ""), asked.width, as_json=as_json)
         else:
-            give(study, desk.make(view), command, to=to, as_json=as_json, numbering=numbering)
-        change = difference(Seal.read(view.seal), desk.seal(view))
+            give(study, made, command, to=to, as_json=as_json, numbering=numbering)
+        change = difference(Seal.read(view.seal), desk.seal(view, made))
     if change is not None:
         warn(
             _("Since {date}: {change}. When you have seen it: {command}").format(
@@ -103,7 +104,7 @@ def accept_views(
     if bool(names) == everything:
         raise typer.BadParameter(_("Name views, or say --all."), param_hint="NAME…")
     with session(context).open() as study:
-        wanted = names or [one.view.name for one in views.judged(study) if not one.fault]
+        wanted = names or [one.view.name for one in views.judged(study) or () if not one.fault]
         done = views.accept(study, wanted)
     for one in done:
         say(f"{one.view.name}: {one.why}")

@@ -80,6 +80,11 @@ def summary(study: Study) -> Summary:
     )
 
 
+def codings(study: Study) -> int:
+    """How many active codings there are."""
+    return int(study.one("SELECT count(*) FROM coding WHERE status = 'active'"))
+
+
 def informants_without_case(study: Study) -> list[str]:
     """`source · label` of every informant who is joined to no case, in order."""
     rows = study.rows(

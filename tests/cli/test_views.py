@@ -162,6 +162,18 @@ class TestStale:
         assert modules_after(["status", "--json"], study) & HEAVY == set()
         assert modules_after(["next"], study) & HEAVY == set()
 
+    def test_status_of_a_large_study_leaves_making_views_to_the_list(
+        self, qda: Qda, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("qda.views.AT_A_GLANCE", 2)  # the study has three codings, and four with this one
+        add(qda, "budi", "pelatihan", "pelatihan tidak ada")
+        found = qda("status", "--json").json
+        assert (found["views"], found["stale"]) == (2, None)
+        assert "changed since its 2 views were looked at; see: qda view list" in qda("status").out
+        assert "qda view accept" not in qda("next").out
+        assert state(qda, "Peran")["stale"]
+        assert qda("status", "--json").json["stale"] == ["Peran"]
+
     def test_a_seal_that_cannot_be_read_makes_its_view_stale(self, study: Path, qda: Qda) -> None:
         db = apsw.Connection(str(study / "plan.qda"))
         db.execute("UPDATE saved_view SET seal = 'x' WHERE name = 'Peran'")
