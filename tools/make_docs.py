@@ -1,6 +1,6 @@
 """The pages that are made from the program: every command, display, format and frame as the program knows it.
 
-python tools/make_docs.py            write docs/cli.md, displays.md, tactic-options.md, formats.md and frames.md
+python tools/make_docs.py            write docs/cli.md, displays.md, grammar.md, tactic-options.md, formats.md, frames.md
 python tools/make_docs.py --check    fail if one of them is stale
 """
 
@@ -26,12 +26,54 @@ KINDS = {
     "writers": ("Files that displays are written to", "with `--to`"),
 }
 
+GRAMMAR_OPTIONS = {
+    "`--rows`, `--cols`": (
+        "what the two sides are: `case`, `role`, `group`, `site`, `technique`, `source`, `period`, `slot`, `stance`, "
+        "`code`, or any attribute of the cases table. Where a display defines its columns itself, `--cols` chooses "
+        "among them and puts them in order; where its rows are codes that can be split, `--rows` says over what"
+    ),
+    "`--cell`": (
+        "what a cell shows: `informants` (people, of how many asked), `share`, `passages`, `presence`, `quotes`, "
+        "`codes`, `stance`, `magnitude`; some matrices have cells of their own"
+    ),
+    "`--order`": (
+        "places first to last, each by its name, rows and columns alike: a name goes to the side that has it. A code "
+        "stands for all under it. Those left out follow as the study has them"
+    ),
+    "`--where`": (
+        "which codings count, in the [language of conditions](3-display.md#conditions): `--where 'role=pengrajin and "
+        "site=Batankrajan'`. A property or value that nothing in the study has is refused, and those there are are "
+        "named"
+    ),
+    "`--code`, `--depth`": "which codes, each with all that lies under it, and how far they are split up",
+    "`--quotes`": "how many quotations a cell shows; they are chosen by the same rule every time",
+}
+GRAMMAR_WORDS = """\
+> **Ringkasan.** Setiap matriks disusun dengan tata bahasa yang sama: baris × kolom × sel, dalam suatu urutan, dari apa
+> yang diloloskan penyaring. Nama pilihannya sama di semua matriks. Pilihan yang tidak bermakna pada suatu matriks
+> ditolak dengan alasannya; alasan itu tercantum di tabel terakhir.
+
+A matrix is rows × columns × what stands where they meet, in an order, of what a filter lets through. These are options
+of every matrix, under the same names on the command line (`--rows role`) and in a plan (`rows: role`):
+
+{options}
+
+An option that would change nothing is refused, not ignored: `--quotes 5` where cells show no quotations, `--order` of
+columns that are not there, `--levels` without the attribute whose values they are. So is one that the matrix does not
+have, with the reason. Thresholds of decision rules are options too (`--strong`, `--least`, `--unequal`, …), and the
+rule below the matrix names the value that was used; those of the convergence matrix are the thresholds of
+[triangulation](4-verify.md).
+
+A blank never means zero. Only in the time-ordered matrix does an empty cell mean “no change”, and it says so.
+"""
+
 
 def pages() -> dict[Path, str]:
     """Every page that is made, with its text."""
     return {
         DOCS / "cli.md": cli_page(),
         DOCS / "displays.md": displays_page(),
+        DOCS / "grammar.md": grammar_page(),
         DOCS / "tactic-options.md": tactics_page(),
         DOCS / "formats.md": formats_page(),
         DOCS / "frames.md": frames_page(),
@@ -139,6 +181,44 @@ def _picture(name: str, summary: str, shown: dict[str, str]) -> list[str]:
     [file] = [path for path in (PICTURES / "displays").glob(f"{name}.*") if path.stem == name] or [None]
     picture = [f"![{summary}](pictures/displays/{file.name})", ""] if file else []
     return ["```sh", f"qda display {shown[name]}", "```", "", *picture]
+
+
+def grammar_page() -> str:
+    """Which options of the grammar each matrix takes, and why it lacks the others."""
+    from qda import registry
+    from qda.display.grammar import GRAMMAR, grammar_of, own_options
+
+    matrices = [plugin for plugin in registry.find("displays") if plugin.details.gives == "sheet"]
+    heads = [f"`--{name}`" for name in GRAMMAR]
+    options = ["| option | says |", "|---|---|", *(f"| {name} | {says} |" for name, says in GRAMMAR_OPTIONS.items())]
+    lines = [
+        "# The grammar of every matrix",
+        "",
+        MADE,
+        "",
+        *GRAMMAR_WORDS.format(options="\n".join(options)).splitlines(),
+        "",
+        "## Which matrix takes what",
+        "",
+        "A word is what stands there if the option is left out; ✓ is an option without a default; – is explained below",
+        "the table. Options under another name answer to both.",
+        "",
+        f"| matrix | {' | '.join(heads)} | besides |",
+        f"|---|{'---|' * (len(heads) + 1)}",
+    ]
+    reasons = []
+    for plugin in matrices:
+        cells = []
+        for part in grammar_of(plugin):
+            default = f"`{part.default}`" if part.default else "✓"
+            other = f" (`--{part.field}`)" if part.field not in (None, part.name) else ""
+            cells.append(f"{default}{other}" if part.field is not None else "–")
+            if part.why:
+                reasons.append(f"| `{plugin.name}` | `--{part.name}` | {part.why.rstrip('.')} |")
+        own = " ".join(f"`{name}`" for name in own_options(plugin))
+        lines.append(f"| `{plugin.name}` | {' | '.join(cells)} | {own} |")
+    lines += ["", "## What is not on which matrix, and why", "", "| matrix | option | why not |", "|---|---|---|"]
+    return _text([*lines, *reasons, ""])
 
 
 def tactics_page() -> str:

@@ -140,7 +140,9 @@ def refuse(plugin: Plugin, given: str, where: str = "") -> NoReturn:
     why = getattr(plugin.details, "without", {}).get(given.lstrip("-").replace("-", "_"))
     if why:
         raise InputError(
-            _("{display} has no option “{option}”: {why}.").format(display=plugin.name, option=given, why=_(why)),
+            _("{display} has no option “{option}”: {why}.").format(
+                display=plugin.name, option=given, why=_(why).rstrip(".")
+            ),
             where=where,
             mend=_("It takes: {names}.").format(names=", ".join(known) or "–"),
         )
