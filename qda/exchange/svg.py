@@ -153,7 +153,7 @@ def bare(figure: Figure) -> str:
     across, down = round(width) + 2 * _RIM, round(bottom) + 2 * _RIM
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
-        f'viewBox="{-_RIM} {-_RIM} {across} {down}" font-family="{FONT}" role="img" '
+        f'viewBox="{-_RIM} {-_RIM} {across} {down}" font-family="{FONT}" role="group" '
         f'aria-label="{escape(visible(figure.title))}">\n'
         f"{f'<defs>{chr(10)}{figure.head}</defs>{chr(10)}' if figure.head else ''}"
         f'<g class="{figure.name}" transform="translate({short(left)} 0)">\n{"".join(figure.body)}</g>\n'

@@ -38,7 +38,7 @@ CITATION = (
     f"{BOOK}, ch. 11 (clustering as a tactic); linkage: Sokal, R. R., & Michener, C. D. (1958). A statistical method "
     "for evaluating systematic relationships. University of Kansas Science Bulletin, 38, 1409–1438."
 )  # pages not checked
-LEAST, MOST_CLUSTERS, FEW, POOR = 3, 8, 5, 0.7
+LEAST, MOST, MOST_CLUSTERS, FEW, POOR = 3, 1_500, 8, 5, 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def case_dendrogram(material: Material, options: CaseDendrogramOptions) -> Plot:
     """Cases joined by average linkage of 1 − Jaccard over the codes that both were asked about.
 
     Raises:
-        InputError: fewer than three cases have codings, or more clusters are wanted than there are cases.
+        InputError: fewer than three cases have codings or more than 1,500, or more clusters are wanted than cases.
         NotFoundError: an axis or code is not there.
         FormulaError: `where` cannot be read.
     """
@@ -86,6 +86,11 @@ def case_dendrogram(material: Material, options: CaseDendrogramOptions) -> Plot:
         raise InputError(
             _("A tree needs at least {least} cases with codings; there are {n}.").format(least=LEAST, n=n),
             mend=_("Code more of the material, or choose other cases with --rows."),
+        )
+    if n > MOST:
+        raise InputError(
+            _("A tree of {n} cases can be neither drawn nor read.").format(n=n),
+            mend=_("Choose fewer cases with --where, or put them together with --rows role."),
         )
     if options.clusters > n:
         raise InputError(
