@@ -1,6 +1,6 @@
 """The pages that are made from the program: every command, display, format and frame as the program knows it.
 
-python tools/make_docs.py            write docs/cli.md, displays.md, grammar.md, tactic-options.md, formats.md, frames.md
+python tools/make_docs.py            write docs/cli.md, displays.md, grammar.md, formats.md, frames.md and others
 python tools/make_docs.py --check    fail if one of them is stale
 """
 
