@@ -12,7 +12,7 @@ from qda import registry
 from qda.display.build import arrange_any
 from qda.display.displays.decision_model import DecisionModelOptions
 from qda.display.spots import asked_by, spots
-from qda.display.written import view_of
+from qda.display.written import filled, view_of
 from qda.model import frames
 from qda.model.errors import InputError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
@@ -20,10 +20,11 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.network import Network
 from qda.model.plot import Plot
-from qda.model.records import Finding
+from qda.model.records import Finding, Written
 from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.display.conftest import Builder, with_links, with_times
+from tests.workbooks import exported, read
 
 DISPLAYS = [plugin for plugin in registry.find("displays") if plugin.details.gives in ("sheet", "plot")]
 WANTED = {
@@ -206,6 +207,20 @@ class TestEvery:
         assert sorted(names[0]) == sorted(names[1])
         chosen = CHOSEN.get(plugin.name) or (plugin.options() if plugin.options else None)
         assert asked_by(view_of(plugin.name, chosen)).options == chosen
+
+    def test_its_workbook_brings_nothing_back_untouched(self, plugin: registry.Plugin, judged: Material) -> None:
+        """And every cell of people brings its text."""
+        sheet = shown(judged, plugin)
+        assert sheet.view or plugin.details.gives == "plot"
+        if plugin.details.gives == "plot" or plugin.name == "quotations":  # nothing to write in
+            return
+        returned = read(exported(sheet))
+        assert (returned.texts, returned.problems) == ((), ())
+        spot = spots(sheet)[0]
+        text = Written(view=sheet.view, row=spot.row, column=spot.column, text="Ditulis.", by="ani")
+        again = filled(sheet, sheet.view, [text])
+        assert [one.text for one in spots(again) if one.text] == ["Ditulis."]
+        assert read(exported(again)).texts == ()
 
     def test_each_option_has_help_and_a_plain_type(self, plugin: registry.Plugin) -> None:
         assert plugin.options is not None
