@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qda.cli.outputs import Save, save_view
-from qda.cli.session import Json, print_json, say, session
+from qda.cli.session import Json, print_json, print_problems, say, session
 from qda.display.find_arguments import WIDTH
 from qda.model.wording import _
 
@@ -46,6 +46,7 @@ def find(
     typed = find_arguments(query, source=source, width=None if width == WIDTH else width, limit=limit)
     with session(context).open() as study:
         found = search(study, query, source=source, limit=limit, width=width)
+        print_problems(found.notes)
         if to is not None:
             from qda.exchange.output import save_sheets
 

@@ -12,6 +12,7 @@ from qda.language.query_reader import Saved, read_query
 from qda.language.query_tree import Node, is_words
 from qda.model.errors import NotFoundError
 from qda.model.ids import Id
+from qda.model.problem import Problem
 from qda.model.records import Level
 from qda.model.wording import _
 from qda.store import sources, views
@@ -62,12 +63,14 @@ class Finding:
         total: How many there are.
         sources: How many sources they are in.
         coded: Whether the query asks for anything else than words.
+        notes: Values it asks for that nothing has.
     """
 
     places: tuple[Found, ...]
     total: int
     sources: int
     coded: bool = False
+    notes: tuple[Problem, ...] = ()
 
 
 def find(
@@ -144,6 +147,7 @@ def _passages(study: Study, node: Node, level: Level, only: Id | None, limit: in
         total=len(first),
         sources=len(set(found.source.tolist())),
         coded=True,
+        notes=tuple(ground.notes.values()),
     )
 
 

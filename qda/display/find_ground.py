@@ -22,6 +22,7 @@ from qda.language.query_tree import OF_CODINGS, Code, Fact, Node, asks_all_codin
 from qda.model.condition import Value
 from qda.model.errors import FormulaError
 from qda.model.ids import Id
+from qda.model.problem import Problem
 from qda.model.records import TECHNIQUE_OF, Kind, Level, Technique
 from qda.model.records import Code as StoredCode
 from qda.model.wording import _
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.int8]
 
+_OFFERED = 12  # values that are named where one fits none
 _OF_SOURCES = ("source", "kind", "technique", "date", "period", "place")
 _OF_TURNS = ("speaker", "question")
 _OF_PEOPLE = ("informant", "case", "site")
@@ -63,6 +65,7 @@ class StudyGround:
             only: The only source to look in; None: all.
         """
         self.study, self.level, self.only = study, level, only
+        self.notes: dict[Fact, Problem] = {}
         self._leaves = tuple(leaves(query))
         self._everything = asks_all_codings(query)
         self.names = frozenset(leaf.name for leaf in self._leaves if isinstance(leaf, Fact))
@@ -134,6 +137,8 @@ class StudyGround:
         name = self._known(fact)
         found = self._property(name, rows)
         told = [_TRUTH[fact.condition.truth({fact.name: value})] for value in found.values]
+        if YES not in told and fact.condition.text.startswith(f"{fact.name}="):
+            self.notes[fact] = _unmatched(fact, found.values)
         return np.array(told, dtype=np.int8)[found.which]
 
     def _known(self, fact: Fact) -> str:
@@ -339,6 +344,18 @@ class _Turns:
     speaker: Sequence[str | None]
     case: Sequence[str | None]
     question: Sequence[str | None]
+
+
+def _unmatched(fact: Fact, values: Sequence[Value]) -> Problem:
+    """That nothing has a value somebody asks for, which a slip of the pen may be, and which values there are."""
+    known: set[str] = set()
+    for value in values:
+        known.update(map(str, value) if isinstance(value, tuple) else [] if value is None else [str(value)])
+    shown = ", ".join(sorted(known)[:_OFFERED])
+    return Problem(
+        what=_("Nothing that was looked at has {fact}.").format(fact=fact.condition.text),
+        mend=_("There are: {values}.").format(values=shown + (" …" if len(known) > _OFFERED else "")) if shown else "",
+    )
 
 
 def _numbered(name: str, values: Sequence[Any]) -> tuple[Numbers, list[Any]]:

@@ -255,6 +255,15 @@ def test_a_name_that_nothing_has_is_marked(coded: Study) -> None:
         find(coded, "@lama")
 
 
+def test_a_value_that_nothing_has_is_told_with_those_there_are(coded: Study) -> None:
+    found = find(coded, "code:* AND role=pengrajn AND NOT stance=-")
+    assert (found.total, [str(note) for note in found.notes]) == (
+        0,
+        ["Nothing that was looked at has role=pengrajn. There are: dinas, pengrajin."],
+    )
+    assert find(coded, "code:* AND role=peng* AND magnitude<0 AND round!=2").notes == ()
+
+
 def test_a_saved_query_is_looked_up_with_its_source(coded: Study) -> None:
     arguments = find_arguments("code:latih OR modal", source="satu", limit=1)
     with coded.command("view"):
