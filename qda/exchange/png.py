@@ -42,6 +42,7 @@ def png(svg: str) -> bytes:
     made = bytes(
         svg_to_bytes(
             svg_string=svg,
+            background="#ffffff",
             zoom=dots / _PIXELS,
             skip_system_fonts=_known(svg),
             font_files=[str(font) for font in _FONTS],

@@ -216,6 +216,12 @@ class TestPng:
         assert width == height
         assert MOST_DOTS * 0.99 < width * height < MOST_DOTS * 1.01
 
+    def test_stands_on_white_also_where_the_picture_has_no_ground(self) -> None:
+        """Two pictures without marks, one of them with a white ground, have the same dots."""
+        bare = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+        ground = bare.replace("></svg>", '><rect width="9" height="9" fill="#ffffff"/></svg>')
+        assert png(bare) == png(ground)
+
     def test_networks_too(self) -> None:
         file = BytesIO()
         writer_for(Path("x.png"), ("networks",))(Output(sheets=(), networks=(eight(),), provenance=PROVENANCE), file)
