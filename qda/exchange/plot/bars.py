@@ -9,7 +9,6 @@ from qda.exchange.plot.ink import (
     DARK,
     FAINT,
     FILL,
-    HALO,
     HEAD,
     SMALL,
     SOFT,
@@ -17,6 +16,7 @@ from qda.exchange.plot.ink import (
     WORDS,
     Drawn,
     Link,
+    cleared,
     fitted,
     line,
     lines_at,
@@ -88,8 +88,8 @@ def _bar(bar: Bar, marks: Bars, left: float, middle: float, scale: float) -> str
         made += rect(left, top, bar.of * scale, _THICK, look)
     if bar.value:
         made += rect(left, top, bar.value * scale, _THICK, f'fill="{FILL}"')
-    look = f'font-style="italic" fill="{SOFT}" {HALO}' if bar.empty is not None else f'fill="{DARK}" {HALO}'
-    return made + text(left + _end(bar) * scale + 7, middle + 3.8, _told(bar, marks), SMALL, look).rstrip()
+    look = f'font-style="italic" fill="{SOFT}"' if bar.empty is not None else f'fill="{DARK}"'
+    return made + cleared(left + _end(bar) * scale + 7, middle + 3.8, _told(bar, marks), SMALL, look)
 
 
 def _told(bar: Bar, marks: Bars) -> str:

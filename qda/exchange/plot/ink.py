@@ -15,7 +15,6 @@ from qda.model.wording import number
 WORDS, SMALL, HEAD = 12.0, 10.5, 12.5  # sizes of letters, pixels
 DARK, SOFT, FAINT, TRACK = "#222222", "#555555", "#d5dade", "#8a97a3"
 FILL, PALE = "#5b84ad", "#c6d9ea"
-HALO = 'stroke="#ffffff" stroke-width="3" paint-order="stroke"'  # keeps words clear of lines behind them
 _LIGHT, _DEEP = (0xF0, 0xF5, 0xFA), (0x27, 0x57, 0x87)
 _WHITE_FROM = 0.55
 
@@ -80,6 +79,12 @@ def lines_at(x: float, y: float, parts: Sequence[str], size: float, step: float,
     """Lines of words whose middle lies at a height."""
     first = y - (len(parts) - 1) * step / 2 + size * 0.35
     return "".join(text(x, first + n * step, part, size, look) for n, part in enumerate(parts))
+
+
+def cleared(x: float, y: float, words: str, size: float, look: str = "") -> str:
+    """One line of words from its start, on white, so that lines behind it do not run through them."""
+    back = rect(x - 2, y - size * 0.9, text_width(words, size) + 4, size * 1.2, 'fill="#ffffff"')
+    return back + text(x, y, words, size, look).rstrip()
 
 
 def turned(x: float, y: float, words: str, size: float, angle: float, look: str = "") -> str:

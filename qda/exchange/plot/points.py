@@ -10,7 +10,6 @@ from qda.exchange.plot.ink import (
     DARK,
     FAINT,
     FILL,
-    HALO,
     SMALL,
     SOFT,
     TRACK,
@@ -18,10 +17,11 @@ from qda.exchange.plot.ink import (
     Drawn,
     Link,
     circle,
+    cleared,
     fitted,
     line,
     mark,
-    rect,
+    path,
     round_ticks,
     signed,
     turned,
@@ -162,7 +162,8 @@ def _shared(one: Box, other: Box) -> float:
 
 def _frame(marks: Points, across: _Scale, up: _Scale, left: float) -> list[str]:
     bottom = _TOP + _SIDE
-    body = [rect(left, _TOP, _SIDE, _SIDE, f'fill="#ffffff" stroke="{TRACK}"') + "\n"]
+    corner = [(left, _TOP), (left, bottom), (left + _SIDE, bottom)]
+    body = [path(corner, f'stroke="{TRACK}" stroke-width="1.2"') + "\n"]
     for tick in across.ticks:
         x = left + across.at(tick.at)
         body.append(line(x, _TOP, x, bottom + 4, f'stroke="{FAINT}"') + "\n")
@@ -196,7 +197,7 @@ def _drawn(spot: _Spot, link: Link, marks: Points) -> str:
         made += text(spot.x, spot.y + 3.8, str(len(spot.members)), SMALL, look).rstrip()
     if spot.words is not None:
         for n, part in enumerate(spot.lines):
-            made += text(spot.words.left + 2, spot.words.top + (n + 0.8) * _LINE, part, SMALL, HALO).rstrip()
+            made += cleared(spot.words.left + 2, spot.words.top + (n + 0.8) * _LINE, part, SMALL)
     first = spot.members[0]
     told = "; ".join(one.label for one in spot.members)
     told += f" · {marks.x.title}: {_said(first.across.value)} · {marks.y.title}: {_said(first.up.value)}"
