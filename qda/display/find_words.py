@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qda.language.paragraphs import paragraphs
+from qda.language.paragraphs import blocks
 from qda.language.query_tree import Node, leaves
 from qda.language.search import Units, search
 from qda.language.terms import Term
@@ -45,7 +45,7 @@ class Speech:
     def starts(self) -> list[int]:
         """Where each turn begins; each paragraph, where there are no turns."""
         turns = sources.turn_starts(self.study, self.source.id)
-        return turns or [span.start for span in paragraphs(self.text)]
+        return turns or [span.start for span in blocks(self.text)]
 
     def unit(self, start: int) -> int:
         """The number of the turn or paragraph that begins at or before a place; -1 before the first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qda.model.text import Span
 
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*(?>\r\n?|\n)")  # atomic: a lone CRLF is one line end, not two
 _LINE = re.compile(r"[^\r\n]+")
 WRAPPED = 200
 """Characters that no line has in a text that was wrapped to the width of a page."""

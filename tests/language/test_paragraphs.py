@@ -15,6 +15,7 @@ LONG = "kata " * (WRAPPED // 4)
         ("", []),
         ("satu\ndua\n\ntiga\n", ["satu\ndua", "tiga\n"]),  # wrapped lines, paragraphs between blank ones
         ("satu\n  \ndua", ["satu", "dua"]),
+        ("satu\r\ndua\r\n\r\ntiga", ["satu\r\ndua", "tiga"]),  # the line ends of Windows
         ("satu\ndua\ntiga", ["satu", "dua", "tiga"]),  # no line is blank
         (f"satu\n{LONG}\n\ntiga\nempat", ["satu", LONG, "tiga", "empat"]),  # nothing is wrapped
     ],
