@@ -174,10 +174,10 @@ def _since(births: Sequence[CodeBirth], began: str | None) -> Cell:
         return told(())
     first = min(one.at for one in births)[:10]
     if began is None:
-        when = _("{date}; no contact has a date").format(date=first)
+        held = _("no contact has a date")
     elif first < began[:10]:
-        when = _("{date}, before the first contact ({began})").format(date=first, began=began[:10])
+        held = _("before the first contact ({began})").format(began=began[:10])
     else:
-        when = _("{date}, not before the first contact ({began})").format(date=first, began=began[:10])
+        held = _("not before the first contact ({began})").format(began=began[:10])
     origins = list(dict.fromkeys(one.origin for one in births if one.origin))
-    return told((when, _("from: {origins}").format(origins="; ".join(origins)) if origins else ""))
+    return told((first, held, _("from: {origins}").format(origins="; ".join(origins)) if origins else ""))
