@@ -109,6 +109,7 @@ W2 > What to follow up, and with whom | Written by you: {yours}"""
     ("at", "word"),
     [
         ("2026-03-01T21:00:00Z", "yes: written on the same day"),
+        ("2026-02-28T19:00:00Z", "yes: written on the same day"),  # two o’clock in the morning in Java
         ("2026-03-02T09:00:00Z", "perhaps: written on the next day"),
         ("2026-03-06T09:00:00Z", "no: written 5 days later"),
         ("2026-02-06T09:00:00Z", "the text is older than the contact: is its date right?"),

@@ -91,7 +91,7 @@ def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOption
             _("A code is contradicted in the case where passages are for (+) and against (−) it, or one is both."),
             _("A code hangs on one passage where the case has no other on it."),
             _("Dissent is written down with every decision; where all agree, write that they do."),
-            _("Decisions stand in the audit trail (qda export --as audit)."),
+            _("Decisions stand in the audit trail (qda export FOLDER --as audit)."),
             _(LEFT),
         ),
         notes=_without_dissent(rows, written_into(material, MEETING, options)),

@@ -117,7 +117,10 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
             order_rule(contacts),
             _("A code is new in the contact in which it occurs first; later ones bring it again."),
             _("A question is answered where an informant has a turn that carries it; open where nobody has."),
-            _("A contact is written up within 24 hours of it; dates without the hour show days only."),
+            _(
+                "A contact is written up within 24 hours of it: its date, which has no hour, is held against the day on "
+                "which the text was last changed that has stood longest."
+            ),
             _(LEFT),
         ),
     )
@@ -221,18 +224,18 @@ def _record(contact: Contact, codings: int) -> Cell:
 
 def _promptness(seen: _Seen, contact: Contact) -> Cell:
     """How many days lie between the contact and the first text that stands in its block."""
-    block = f"{contact.name}/"
     texts = written_into(seen.material, KIND, seen.options)
-    days = [day for (key, _column), one in texts.items() if key.startswith(block) and (day := day_of(one.at))]
+    mine = [one for (key, _column), one in texts.items() if key.rpartition("/")[0] == contact.name]
+    days = [day for one in mine if (day := day_of(one.at)) is not None]
     when = day_of(contact.date)
     if not days:
         return told((_("nothing is written yet"),))
     if when is None:
         return told((_("cannot be told: the contact has no date"),))
     late = (min(days) - when).days
-    if late < 0:
+    if late < -1:  # a day is not yet over in UTC where it has begun in Indonesia
         return told((_("the text is older than the contact: is its date right?"),))
-    if late == 0:
+    if late < 1:
         return told((_("yes: written on the same day"),))
     if late == 1:
         return told((_("perhaps: written on the next day"),))

@@ -108,7 +108,7 @@ def interim_summary(material: Material, options: InterimSummaryOptions) -> Sheet
         citation=CITATION,
         counts=_(WITNESSES),
         rules=(
-            _("Every finding here is a finding of the study (qda findings); its verdict is that of triangulation."),
+            _("Every finding here is a finding of the study (qda finding list); its verdict is that of triangulation."),
             _("Of a case only the witnesses are counted whose words are of that case."),
             _("“Not applied” marks a finding that was not triangulated."),
             _("Firm are convergent and complementary findings; the others are named on the agenda."),
