@@ -63,6 +63,7 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
         for key, codes in zip(texts(material.questions["key"]), texts(material.questions["codes"]), strict=True)
     }
     speaking, put = _spoken(material, entries.people)
+    spoken_for = _spoken_for(material)
     coded = set(texts(material.codings["source"]))
     marked = {source for source, _unit in put}
     rows: _Rows = {}
@@ -72,7 +73,8 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
         *(texts(sources[c]) for c in ("name", "kind", "technique", "period", "site")), strict=True
     ):
         facts[name] = (technique, period, site)
-        for informant, speaker in speaking.get(name, [(entries.people.of_text(name, technique), None)]):
+        itself = [] if name in spoken_for else [(entries.people.of_text(name, technique), None)]
+        for informant, speaker in speaking.get(name, itself):
             unit = counted(informant, speaker, name, technique)
             where = {"source": name, "kind": kind, "technique": technique, "period": period, "site": site}
             if unit is not None and entries.selection.hearing(informant, **where, speaker=speaker):
@@ -81,6 +83,14 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
                 rows[unit, name] = _Heard(informant=informant, speaker=speaker, asked=codes)
     _quoted(rows, entries, guide=bool(targets))
     return _columns(rows, facts, entries.people, coded, bool(targets))
+
+
+def _spoken_for(material: Material) -> frozenset[str]:
+    """Talks of which something is coded, all of it as words of informants named by hand or by their turns."""
+    sources, codings = material.sources, material.codings
+    talks = set(sources.loc[~sources["technique"].isin({*IN_SCOPE, Technique.AUTHOR.value}), "name"])
+    named = codings["informant"].notna()
+    return frozenset((talks & set(codings.loc[named, "source"])) - set(codings.loc[~named, "source"]))
 
 
 def _spoken(

@@ -243,3 +243,23 @@ def test_quotations_give_a_column_to_each_level_of_the_code(village: Material) -
     assert [c.label for c in sheet.columns[-3:]] == ["role", "group", "site"]
     row = next(row for row in sheet.rows if row.cells[0].value == "=Only the chosen ones ever went there, I heard.")
     assert [c.value for c in row.cells[1:5]] == ["People", "Training", "-", None]
+
+
+def test_a_talk_without_speakers_whose_passages_are_given_to_people_is_nobody_itself(builder: Any) -> None:
+    """W1 and W2 have no speakers. All of W1 was given to Ani by hand, so she alone was heard there: one row, of one.
+
+    In W2 a passage is Budi’s and another nobody’s: the file itself stays a witness of what nobody was named for.
+    """
+    for name in ("Ani", "Budi"):
+        builder.case(name)
+    for name in ("W1", "W2"):
+        builder.source(name)
+        builder.turn(name, speaker=None, role="other")
+    builder.code("a", "A")
+    builder.coding("W1", "a", "so I say", "Ani")
+    builder.coding("W2", "a", "and so do I", "Budi")
+    builder.coding("W2", "a", "somebody said so")
+    sheet = arrange(builder.material(), "case-by-code", CaseByCodeOptions(cell="informants"))
+    assert [(row.label, row.cells[0].value, row.cells[0].of) for row in sheet.rows] == [
+        ("Ani", 1, 1), ("Budi", 1, 1), ("(W2)", 1, 1),
+    ]  # fmt: skip
