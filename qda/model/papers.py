@@ -1,4 +1,4 @@
-"""What lies beside the frames: texts, memos, and how findings and codes came about. Read where a display asks for it."""
+"""What lies beside the frames, read where a display asks for it: texts, memos, how findings and codes came about."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _kind(change: RowChange) -> str:
 def code_births(study: Study) -> tuple[CodeBirth, ...]:
     """When each active code came into the study, in the order of the codebook."""
     rows = study.rows(
-        "SELECT c.path, min(v.at), c.anatomy FROM code c JOIN code_version v ON v.code = c.id WHERE c.status = 'active' "
-        "GROUP BY c.id ORDER BY c.position, c.path"
+        "SELECT c.path, min(v.at), c.anatomy FROM code c JOIN code_version v ON v.code = c.id "
+        "WHERE c.status = 'active' GROUP BY c.id ORDER BY c.position, c.path"
     )
     return tuple(CodeBirth(path=r[0], at=r[1], origin=str(json.loads(r[2]).get("origin") or "")) for r in rows)
