@@ -74,12 +74,28 @@ def bring_in(
             lines += [*map(str, taken.texts), taken.line]
             problems += taken.problems
         if documents:
-            report = import_files(study, documents, options, progress=progress())
+            report = import_files(
+                study, documents, options, progress=progress(), no_source=None if format_ else _workbook_of_displays
+            )
             lines += [_line(source) for source in report.sources]
             lines.append(report.summary)
             problems += report.problems
         command.what = lines[-1] if lines else ""
     return BroughtIn(lines=tuple(lines), problems=tuple(problems))
+
+
+def _workbook_of_displays(path: Path) -> Problem | None:
+    """Of a workbook that this program wrote, found in a folder: what it is, and how it is taken back."""
+    from qda.exchange.returned.cells import is_ours
+
+    if not is_ours(path):
+        return None
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return Problem(
+        file=path.name,
+        what=_("This is a workbook of displays and no source."),
+        mend=_("To take back what was written into it: qda import {file}").format(file=near),
+    )
 
 
 def progress() -> Callable[[int, int], None] | None:

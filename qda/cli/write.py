@@ -53,6 +53,8 @@ def write(
         _list(context, as_json)
         return
     writes = bool(row or column or below)
+    if below and (row or column):
+        raise InputError(_("A text stands in a cell or below the display: leave out --below, or --row and --column."))
     if (take_out and not writes) or (column and not row):
         raise InputError(_("Which text? Name it with --row and --column, or --below."), where="qda write")
     text, rest = _split(list(context.args), wanted=writes and not take_out)

@@ -13,7 +13,7 @@ from qda import registry
 from qda.collect import update
 from qda.collect.fitting import Fitted, fit
 from qda.collect.headers import Header
-from qda.collect.identify import find_files, identify, read_file
+from qda.collect.identify import FoundFiles, find_files, identify, read_file
 from qda.collect.importer import Draft, File
 from qda.collect.people import relink, relink_questions
 from qda.collect.second_look import settle_interviewers
@@ -112,6 +112,7 @@ def import_files(
     *,
     base: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    no_source: Callable[[Path], Problem | None] | None = None,
 ) -> ImportReport:
     """Import files, folders and patterns in one command.
 
@@ -125,10 +126,17 @@ def import_files(
         options: What is known of all of them.
         base: The folder that relative paths start from; the current one if None.
         progress: Called before each file with its number, from 0, and how many there are.
+        no_source: Says of a file why it is none of the study's sources and left out; None of one that is.
     """
     base = base or Path.cwd()
     plugins = registry.find("importers")
     found = find_files(paths, plugins, base=base)
+    if no_source is not None:
+        told = {path: no_source(path) for path in found.files}
+        found = FoundFiles(
+            files=tuple(path for path, problem in told.items() if problem is None),
+            problems=(*found.problems, *(problem for problem in told.values() if problem is not None)),
+        )
     with study.command("import") as command:
         known = sources.listed(study)
         run = _Run(

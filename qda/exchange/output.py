@@ -19,7 +19,7 @@ from qda.model.numbering import Numbering
 from qda.model.plot import Plot, Shown
 from qda.model.records import Kind
 from qda.model.sheet import Output, Provenance, Sheet
-from qda.model.wording import _, language
+from qda.model.wording import _, language, plural
 
 if TYPE_CHECKING:
     from qda.store.study import Study
@@ -49,6 +49,7 @@ def save_sheets(
         InputError: no writer serves the ending, or the file cannot be written; the endings that it names are those of
             the writers and `besides`, which the command itself serves.
     """
+    keep_unread(study, path)
     origin = replace(provenance(study, command), kinds=_kinds(study, sheets))
     return save(Output(sheets=sheets, provenance=origin), path, besides=besides)
 
@@ -69,6 +70,7 @@ def save_displays(
         InputError: no writer serves the ending and all the displays, the file has no captions and `numbering` is
             given, or the file cannot be written.
     """
+    keep_unread(study, path)
     origin = replace(provenance(study, command), kinds=_kinds(study, displays))
     return save(fitting(displays, path, origin, numbering=numbering), path)
 
@@ -121,6 +123,38 @@ def holds(displays: Sequence[Shown]) -> tuple[str, ...]:
 def held(output: Output) -> tuple[str, ...]:
     """What an output has."""
     return holds((*output.sheets, *output.networks, *output.plots))
+
+
+def keep_unread(study: Study, path: Path) -> None:
+    """See that nothing is written over a workbook in which somebody wrote what the study does not hold yet.
+
+    Raises:
+        InputError: there is such a text.
+    """
+    from qda.exchange.returned.cells import is_ours, is_untouched
+
+    if is_untouched(path) or not is_ours(path):
+        return
+    from qda.exchange.returned.read import read_returned
+    from qda.store import written
+
+    held = {(each.view, each.row, each.column): each.text for each in written.texts(study)}
+    try:
+        found = read_returned(path.name, path.read_bytes()).texts
+    except (InputError, OSError):
+        return  # what cannot be read says so where it is written
+    waiting = [t for t in found if t.text != held.get((t.place.view, t.place.row, t.place.column), "")]
+    if waiting:
+        n = len(waiting)
+        raise InputError(
+            plural(
+                "In this workbook stands {n} text that the study does not hold; nothing is written over it.",
+                "In this workbook stand {n} texts that the study does not hold; nothing is written over them.",
+                n,
+            ).format(n=n),
+            where=str(path),
+            mend=_("Take them back first: qda import {file}. Or choose another name.").format(file=path),
+        )
 
 
 def save(output: Output, path: Path, *, besides: Sequence[str] = ()) -> bool:

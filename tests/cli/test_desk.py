@@ -267,6 +267,31 @@ def test_the_audit_trail_holds_what_was_written(study: Path, qda: Qda) -> None:
     ]
 
 
+def test_nothing_is_written_over_texts_that_were_not_taken_back(study: Path, qda: Qda) -> None:
+    """An export onto the same name waits for the import; an untouched file, or one taken back, is written over."""
+    for _n in range(2):
+        assert qda("display", KIND, "--to", "meja.xlsx").status == 0
+    explain(study / "meja.xlsx", bantuan="Ada.")
+    refused = qda("display", KIND, "--to", "meja.xlsx")
+    assert refused.status == 2
+    assert "In this workbook stands 1 text that the study does not hold" in refused.err
+    assert "qda import meja.xlsx" in refused.err
+    assert qda("import", "meja.xlsx").out.endswith("meja.xlsx: 1 text taken back\n")
+    assert qda("display", KIND, "--to", "meja.xlsx").status == 0
+    assert qda("import", "meja.xlsx").out == "meja.xlsx: 0 texts taken back\n"
+
+
+def test_a_folder_of_sources_leaves_workbooks_of_displays_out(study: Path, qda: Qda) -> None:
+    (study / "bahan").mkdir()
+    (study / "bahan" / "tiga.txt").write_text("P: Ya?\nN: Sudah.\n", encoding="utf-8")
+    qda("display", KIND, "--to", "bahan/meja.xlsx")
+    done = qda("import", "bahan")
+    assert done.status == 0
+    assert "1 source new" in done.out
+    assert "This is a workbook of displays and no source. To take back what was written into it: qda import" in done.err
+    assert "meja" not in [source["name"] for source in qda("sources", "--json").json]
+
+
 @NEEDS_LIBREOFFICE
 def test_a_study_and_libreoffice(study: Path, qda: Qda) -> None:
     """Export, sort and write in LibreOffice, import, write again in the same file, import."""

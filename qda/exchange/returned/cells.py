@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from qda.exchange.returned.marks import PROPERTY, SIGN
+from qda.exchange.returned.marks import PROPERTY, SIGN, UNTOUCHED
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
 from qda.model.wording import _
@@ -118,6 +118,15 @@ def is_ours(path: Path) -> bool:
             sign = (SIGN.encode() + b"s[",)
             return any(_holds(package, name, sign) for name in kept)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
+        return False
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a file is as this program wrote it; every program that saves it anew drops the package's comment."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.comment == UNTOUCHED
+    except (zipfile.BadZipFile, OSError):
         return False
 
 

@@ -20,6 +20,7 @@ from qda.exchange.safe_text import visible
 
 SIGN = "qda:"
 PROPERTY = "qda-study"  # the file's own property that holds the study's id
+UNTOUCHED = b"qda"  # comment of the package as long as nobody has saved it anew
 MOST_CHECKED = 100_000  # cells of a matrix whose computed cells carry a check
 UNCHECKED = "--"
 _SHEET, _LABEL, _COLUMN, _BESIDE, _ROW, _BOX = "slcbra"

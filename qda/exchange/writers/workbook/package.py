@@ -12,6 +12,8 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from qda.exchange.returned.marks import UNTOUCHED
+
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
@@ -87,6 +89,7 @@ def save(
                 end, entry = _TOLD[name]
                 raw = raw.replace(end, entry + end)
             _put(new, name, _filled(raw, waiting[name]) if name in waiting else iter((raw,)))
+        new.comment = UNTOUCHED
         _put(new, _STRINGS, (piece.encode("utf-8") for piece in strings))
 
 
