@@ -114,6 +114,7 @@ def test_the_marks_are_hidden_and_the_cells_open_and_as_typed() -> None:
         (dt.datetime(2024, 3, 1, 9, 30), "2024-03-01 09:30"),
         (dt.time(9, 30), "09:30"),
         ("satu\n\n  dua", "satu\n\n  dua"),
+        ("satu_x000D_\ndua", "satu\ndua"),  # as Excel keeps a line end of Windows
         ("  tepi  ", "tepi"),
         (CellRichText("biasa ", TextBlock(InlineFont(b=True), "tebal")), "biasa tebal"),
     ],
