@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.crossing import reducer
+from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, axis_of, units_asked
 from qda.display.options import QUOTED
 from qda.display.reducers import Context
@@ -73,6 +74,7 @@ class Line:
         key: Its name in every language.
         entries: Positions of its passages, ascending.
         asked: People asked about its codes there.
+        bare: What its empty cells say: NOT_STATED, or why a line without any passage has none.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Line:
     group: str
     entries: tuple[int, ...]
     asked: frozenset[str]
+    bare: Empty = Empty.NOT_STATED
 
 
 def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], split: Axis | None) -> Iterator[Line]:
@@ -95,7 +98,11 @@ def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], spli
             here = None if split.hearing is None else split.hearing[n]
             chosen = tuple(i for i in entries if i in mine)
             asked, key = units_asked(ground, targeted, here), f"{place.key} {row.key}"
-            yield Line(key=key, label=row.label, group=place.label, entries=chosen, asked=asked)
+            bare = Empty.NOT_STATED
+            if not chosen:
+                there = range(len(ground.hearings)) if here is None else here
+                bare = why_empty(ground.hearings, there, targeted, spoken=bool(entries))
+            yield Line(key=key, label=row.label, group=place.label, entries=chosen, asked=asked, bare=bare)
 
 
 def split_axis(ground: Ground, rows: str, order: Sequence[str]) -> Axis | None:
@@ -128,7 +135,7 @@ def cell_of(ground: Ground, chosen: Sequence[int], cell: str, quotes: int, asked
 def part_cells(
     ground: Ground, line: Line, parts: Sequence[Part], link: str, *, cell: str = "quotes", quotes: int = 2
 ) -> tuple[Cell, ...]:
-    """The cells of a row; NOT_STATED where nobody says it, TO_WRITE where the researcher should.
+    """The cells of a row; NOT_STATED where nobody says it (`Line.bare`), TO_WRITE where the researcher should.
 
     Raises:
         InputError: there is no such cell.
@@ -140,5 +147,5 @@ def part_cells(
         if chosen:
             cells.append(cell_of(ground, chosen, cell, quotes, line.asked))
         else:
-            cells.append(Cell(empty=Empty.TO_WRITE if part.human else Empty.NOT_STATED))
+            cells.append(Cell(empty=Empty.TO_WRITE if part.human else line.bare))
     return tuple(cells)

@@ -110,3 +110,11 @@ def test_findings_are_chosen_and_their_groups_counted() -> None:
     assert found[0].startswith("latihan | verdict: ")
     assert "latihan | state: 1 of 1 {1}" in found
     assert all(line.startswith("latihan | ") for line in found)
+
+
+def test_a_row_of_a_split_outcome_says_why_it_is_empty() -> None:
+    """Nobody was asked about the bank: no question aims at co-operation. The village head was never heard at all."""
+    found = lines(0, "explanatory-effects", code=("bank",), depth=0, rows="role", cols=("what", "explanation"))
+    assert "Bank > office | What happened: [not-asked]" in found
+    assert "Bank > village head | What happened: [missing]" in found
+    assert "Bank > office | Explanation: [to-write]" in found

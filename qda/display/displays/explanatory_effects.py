@@ -133,5 +133,5 @@ def explanatory_effects(material: Material, options: ExplanatoryEffectsOptions) 
         corner=_("Outcome or help") if split is None else axis_word(options.rows),
         columns=kept.columns,
         rows=kept.rows,
-        asked=False,
+        asked=split is not None,
     )
