@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.model.errors import InputError
 from qda.model.problem import Problem
 from qda.model.wording import _
 
@@ -62,6 +63,11 @@ def bring_in(
     projects = [path for path in paths if project or is_project(Path(path))]
     workbooks = [path for path in paths if path not in projects and not format_ and is_ours(Path(path))]
     documents = [path for path in paths if path not in projects and path not in workbooks]
+    if (overwrite or other_study) and not workbooks:
+        raise InputError(
+            _("None of these is a workbook of displays, for which --overwrite and --other-study are."),
+            mend=_("Leave them out."),
+        )
     lines: list[str] = []
     problems: list[Problem] = []
     with study.command("import") as command:

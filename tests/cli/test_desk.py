@@ -201,6 +201,7 @@ def test_it_is_imported_beside_other_files_and_its_ending_alone_says_nothing(stu
     book.active.append(["Kami belajar.", "N"])  # type: ignore[union-attr]
     book.save(study / "tabel.xlsx")
     assert "text taken back" not in qda("import", "tabel.xlsx").out
+    assert "None of these is a workbook of displays" in qda("import", "tiga.txt", "--overwrite").err
     assert "meja.xlsx" not in [source["name"] for source in qda("sources", "--json").json]
 
 
