@@ -138,7 +138,7 @@ def add_one(
     }
     if source == "-":
         if quote or start is not None or end is not None:
-            raise InputError(_("What is piped in says itself where it stands."), mend=_("Leave out the place."))
+            raise InputError(_("The passages piped in already say where they stand."), mend=_("Leave out the place."))
         return _add_piped(context, code, dry_run=dry_run, **said)
     with session(context).open(rehearse=dry_run) as study:
         coding = add_coding(study, source, code, quote=quote, start=start, end=end, **said)

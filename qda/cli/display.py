@@ -130,5 +130,5 @@ def _in_context(study: Study, made: Shown) -> Sheet:
     from qda.model.sheet import Sheet
 
     if not isinstance(made, Sheet):
-        raise InputError(_("A picture takes no context."), mend=_("Leave --context out, or take a matrix."))
+        raise InputError(_("Networks and plots take no context."), mend=_("Leave --context out, or take a matrix."))
     return in_context(study, made)

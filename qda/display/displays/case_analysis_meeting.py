@@ -51,7 +51,7 @@ class CaseAnalysisMeetingOptions(Filtered):
     unit: str = field(
         default="case", metadata={"help": N_("What a case is: case, role, group, site, source or any attribute.")}
     )
-    themes: int = field(default=5, metadata={"help": N_("Main themes of a case at most."), "least": 1, "picks": True})
+    themes: int = field(default=5, metadata={"help": N_("How many main themes of a case are listed at most."), "least": 1, "picks": True})
 
 
 @display(
@@ -90,7 +90,7 @@ def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOption
             _("Main themes are the codes with most passages in the case, each with one quotation."),
             _("A code is contradicted in the case where passages are for (+) and against (−) it, or one is both."),
             _("A code hangs on one passage where the case has no other on it."),
-            _("Dissent is written down with every decision; where all agree, write that they do."),
+            _("Dissent is written down with every decision; where nobody dissents, write that, too."),
             _("Decisions stand in the audit trail (qda export FOLDER --as audit)."),
             _(LEFT),
         ),

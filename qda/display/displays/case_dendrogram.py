@@ -202,5 +202,5 @@ def _notes(likeness: Likeness, joins: tuple[Join, ...]) -> tuple[str, ...]:
             )
         )
         if fit < POOR:
-            told.append(_("That is poor: trust the tree no further than you can name its clusters."))
+            told.append(_("That is a poor fit: trust the tree no further than you can name its clusters."))
     return tuple(told)

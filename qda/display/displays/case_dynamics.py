@@ -59,7 +59,7 @@ class CaseDynamicsOptions(Ordered):
     order: tuple[str, ...] = field(
         default=(),
         metadata={
-            "help": N_("Order of what strains are split over, first to last; the others follow."),
+            "help": N_("Order of the parts that strains are split into, first to last; the others follow."),
             "only": {"rows": ()},
         },
     )

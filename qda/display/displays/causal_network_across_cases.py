@@ -50,7 +50,7 @@ class CausalNetworkAcrossCasesOptions(AcrossCases):
             )
         },
     )
-    shortest: int = field(default=2, metadata={"help": N_("Links that a stream has at least."), "least": 2})
+    shortest: int = field(default=2, metadata={"help": N_("The fewest links a stream may have."), "least": 2})
     longest: int = field(
         default=6, metadata={"help": N_("Links at which a stream is no longer followed back."), "least": 2}
     )
@@ -67,10 +67,10 @@ class CausalNetworkAcrossCasesOptions(AcrossCases):
     code="D39",
     rests_on="records",
     without={
-        "rows": N_("a row is a stream; what a case is says --cols"),
+        "rows": N_("a row is a stream; --cols says what a case is"),
         "cell": N_("a cell says how much of the stream is there"),
         "order": N_("the cases stand by the outcome, which --by names"),
-        "code": N_("streams are what the links make; where they end says --end"),
+        "code": N_("the links make the streams; --end says where they end"),
         "depth": N_("links join codes as they were drawn"),
         "quotes": N_("the quotations stand behind the cells"),
     },
@@ -317,7 +317,7 @@ def _words(
         citation=CITATION,
         counts=_(
             "Cases that show the whole stream, of {n} that state links ({every} have passages). Beside ✓: how many "
-            "people state the link that fewest state. 1/3: one of three links; ≠: another is there with another sign."
+            "people state the link that fewest state. 1/3: one of three links; ≠: one of its links has another sign there."
         ).format(n=len(made.found), every=len(made.everyone.places)),
         rules=(
             _(

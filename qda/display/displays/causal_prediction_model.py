@@ -63,7 +63,7 @@ class _Kept:
 @display(
     "causal-prediction-model",
     N_("Causal-prediction model: links that several cases state, leading to the outcome"),
-    question=N_("Which causes work on the outcome across the cases, and how often do they tell it?"),
+    question=N_("Which causes work on the outcome across the cases, and how often do they predict it?"),
     options=CausalPredictionModelOptions,
     needs=("codings", "cases", "causes"),
     citation=CITATION,
@@ -275,7 +275,7 @@ def _words(
             _("Only links from which a way leads to the outcome are drawn; what follows from it is not."),
             _(
                 "High is above the middle between the lowest and the highest case, low below; what nobody rates is "
-                "told or not."
+                "either told of or not."
             ),
             *_forecast_rules(tried_on),
         ),
@@ -328,8 +328,8 @@ def _hit_rate(made: CaseLinks, everyone: Axis, found: Sequence[Forecast], judged
     guess = best_guess([found[n].actual for n in judged])
     told = [
         _(
-            "Tried on {n} cases whose outcome is high or low: as predicted in {hits} ({rate}). Who says of all what "
-            "most of them are is right in {guess} ({other})."
+            "Tried on {n} cases whose outcome is high or low: as predicted in {hits} ({rate}). Guessing the "
+            "majority for every case is right in {guess} ({other})."
         ).format(
             n=len(judged), hits=hits, rate=number(hits / len(judged), 2), guess=guess,
             other=number(guess / len(judged), 2),

@@ -41,7 +41,7 @@ class CodeFrequencyOptions(Coded):
         default="most",
         metadata={"help": N_("Order of the bars: the most first, or as in the codebook."), "choices": SORTS},
     )
-    most: int = field(default=40, metadata={"help": N_("So many bars are drawn at most."), "least": 1})
+    most: int = field(default=40, metadata={"help": N_("How many bars are drawn at most."), "least": 1})
     depth: int = field(
         default=99,
         metadata={"help": N_("How far codes are split up: 0 rolls everything up into the chosen codes."), "least": 0},

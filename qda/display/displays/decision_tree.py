@@ -170,7 +170,7 @@ def _tried(tree: Branch, known: Sequence[Answered], tried: Sequence[bool | None]
     guess = max(chose, n - chose)
     notes = [
         _(
-            "Hit rate: {hits} of {n} cases ({rate}). Who says of all what most of them do is right in {guess} "
+            "Hit rate: {hits} of {n} cases ({rate}). Guessing the majority for every case is right in {guess} "
             "({other})."
         ).format(hits=hits, n=n, rate=number(hits / n, 2), guess=guess, other=number(guess / n, 2))
     ]
