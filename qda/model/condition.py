@@ -109,8 +109,10 @@ def parse_condition(text: str, known: Iterable[str] | None = None) -> Condition:
 
 
 def same(have: str, wanted: str) -> bool:
-    """Whether `name = wanted` holds of a value: as numbers where both are, else whatever the capitals; `*` stands
-    for anything."""
+    """Whether `name = wanted` holds of a value: as numbers where both are, else whatever the capitals.
+
+    `*` stands for anything.
+    """
     return _equal(have, wanted)
 
 

@@ -14,9 +14,9 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.network import Network
 from qda.model.plot import Plot, Shown
-from qda.model.sheet import Sheet
 from qda.model.quotation import Quotation
 from qda.model.records import Kind
+from qda.model.sheet import Sheet
 from qda.model.wording import _, language
 from qda.report.account import (
     CodebookAccount,

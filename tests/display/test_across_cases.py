@@ -286,8 +286,8 @@ def test_the_model_is_tried_on_the_cases(rated: Builder) -> None:
     it. Four of five; saying “low” of all is right in three. Dewi ties nothing, so she did not help to make the model.
     """
     assert model(rated, by="sales").notes == (
-        "Tried on 5 cases whose outcome is high or low: as predicted in 4 (0.80). Who says of all what most of them "
-        "are is right in 3 (0.60).",
+        "Tried on 5 cases whose outcome is high or low: as predicted in 4 (0.80). Guessing the majority for every "
+        "case is right in 3 (0.60).",
         "1 of 1 cases that state no link themselves, and so did not make the model, came as predicted.",
         "With fewer than 10 cases a single one can turn it.",
         "As predicted: Ani, Citra, Dewi, Eka.",

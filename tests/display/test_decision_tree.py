@@ -70,7 +70,7 @@ def test_each_test_parts_those_who_come_there(weavers: Builder) -> None:
     ]  # fmt: skip
     assert dict(network.nodes[3].attributes)["Cases"] == "Dewi, Eka"
     assert network.notes == (
-        "Hit rate: 5 of 6 cases (0.83). Who says of all what most of them do is right in 3 (0.50).",
+        "Hit rate: 5 of 6 cases (0.83). Guessing the majority for every case is right in 3 (0.50).",
         "The tree was grown from these cases. Each left out in turn, and the tree grown from the others, it tells 2 of "
         "6 (0.33): that is the honest number.",
         "Against the model, read them again: Fajar.",

@@ -51,7 +51,10 @@ class CaseAnalysisMeetingOptions(Filtered):
     unit: str = field(
         default="case", metadata={"help": N_("What a case is: case, role, group, site, source or any attribute.")}
     )
-    themes: int = field(default=5, metadata={"help": N_("How many main themes of a case are listed at most."), "least": 1, "picks": True})
+    themes: int = field(
+        default=5,
+        metadata={"help": N_("How many main themes of a case are listed at most."), "least": 1, "picks": True},
+    )
 
 
 @display(

@@ -317,7 +317,8 @@ def _words(
         citation=CITATION,
         counts=_(
             "Cases that show the whole stream, of {n} that state links ({every} have passages). Beside ✓: how many "
-            "people state the link that fewest state. 1/3: one of three links; ≠: one of its links has another sign there."
+            "people state the link that fewest state. 1/3: one of three links; ≠: one of its links has another sign "
+            "there."
         ).format(n=len(made.found), every=len(made.everyone.places)),
         rules=(
             _(
