@@ -93,11 +93,15 @@ def written(facts: StudyFacts, kept: Iterable[Coded]) -> list[Written]:
 
 
 def span_of(facts: StudyFacts, coded: Coded) -> tuple[int, int]:
-    """The turn or paragraph around a coding; of author's prose, which tells of several people, the quote alone."""
+    """The turn around a coding, or the paragraph where nobody is known to speak; of author's prose the quote alone.
+
+    An author's prose tells of several people. A transcript without labels is one turn, and the questions in it are
+    the same in every talk: as a whole each would be a copy of the others.
+    """
     if facts.places[coded.source].kind == AUTHOR or coded.source not in facts.texts:
         return coded.start, coded.end
     spans = facts.spans.get(coded.source, ())
-    if coded.turn is not None and coded.turn < len(spans):
+    if coded.role is not None and coded.turn is not None and coded.turn < len(spans):
         start, end = spans[coded.turn]
         return min(start, coded.start), max(end, coded.end)
     text = facts.texts[coded.source]

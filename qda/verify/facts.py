@@ -80,7 +80,8 @@ class Place:
     """A source.
 
     Attributes:
-        speaks: Whether an informant's turn was found in it; where none speaks it stands for itself.
+        speaks: Whether an informant's turn was found in it, or it is a talk whose every passage was given to an
+            informant by hand; where none speaks it stands for itself.
     """
 
     name: str
@@ -227,6 +228,8 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
     people = {person.name: person for person in map(_person, frame_rows(material.cases))}
     turns = list(frame_rows(material.turns))
     speaking = {row["source"] for row in turns if row["role"] == "informant"}
+    given = _given(material, speaking)
+    speaking |= {each.source for each in given}
     places = {row["name"]: _place(row, row["name"] in speaking) for row in frame_rows(material.sources)}
     targets = {row["key"]: tuple(row["codes"]) for row in frame_rows(material.questions)}
     informants = {row["case"] for row in turns if row["role"] == "informant" and row["case"]}
@@ -244,7 +247,7 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         language=material.language,
         people=people,
         places=places,
-        heard=_heard(turns),
+        heard=(*_heard(turns), *given),
         codings=codings,
         targets=targets,
         interviewers=frozenset(row["case"] for row in turns if row["role"] != "informant" and row["case"]) - informants,
@@ -330,6 +333,30 @@ def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
     return tuple(
         Heard(informant=informant, source=where, questions=frozenset(questions))
         for (informant, where), questions in found.items()
+    )
+
+
+def _given(material: Material, speaking: set[str]) -> tuple[Heard, ...]:
+    """Who was heard in talks in whose transcript nobody speaks: those to whom all coded passages were given by hand.
+
+    Where a passage was given to nobody, it is not known who speaks, and the talk stands for itself.
+    """
+    kinds = dict(zip(material.sources["name"], material.sources["kind"], strict=True))
+    named: dict[str, dict[str, None]] = {}
+    mute: set[str] = set()
+    for row in frame_rows(material.codings[["source", "informant"]].drop_duplicates()):
+        source, who = row["source"], row["informant"]
+        if source in speaking or kinds[source] in (AUTHOR, *BY_THEMSELVES):
+            continue
+        if who is None:
+            mute.add(source)
+        else:
+            named.setdefault(source, {})[who] = None
+    return tuple(
+        Heard(informant=who, source=source, questions=frozenset())
+        for source, people in named.items()
+        if source not in mute
+        for who in people
     )
 
 

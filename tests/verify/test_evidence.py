@@ -199,6 +199,33 @@ def test_copied_words_in_two_sources_are_one_witness() -> None:
     assert result.techniques == ("D",)
 
 
+def unlabelled(asked: str) -> tuple[list[dict[str, Any]], dict[str, str], list[dict[str, Any]]]:
+    """Two transcripts without speakers: the same long question stands in both, the answers are given by hand."""
+    texts = {"w1": f"{asked}\nAda, kami tampung.", "w2": f"{asked}\nTidak pernah ada."}
+    turns = [{"source": source, "end": len(text), "speaker": None} for source, text in texts.items()]
+    codings = [
+        {"source": source, "code": "limbah", "start": len(asked) + 1, "end": len(texts[source]), "informant": who}
+        for source, who in (("w1", "Budi"), ("w2", "Sri"))
+    ]
+    return turns, texts, codings
+
+
+def test_the_same_question_in_two_transcripts_without_labels_makes_no_copy() -> None:
+    turns, texts, codings = unlabelled(SENTENCE)
+    found = gathered(codings, turns=turns, texts=texts)
+    assert [unit.cluster for unit in found.units] == [None, None]
+
+
+def test_a_talk_without_labels_whose_passages_are_given_to_people_is_no_group_itself() -> None:
+    """In w3 one passage was given to nobody, so w3 counts for itself; w1 and w2 are those who were heard in them."""
+    turns, texts, codings = unlabelled(SENTENCE)
+    sources = [{"name": name} for name in ("w1", "w2", "w3")]
+    codings.append(coding("w3", informant="Sri"))
+    codings.append(coding("w3", start=30))
+    found = gathered(codings, turns=turns, texts=texts, sources=sources)
+    assert dict(found.asked) == {"pengrajin": 1, "dinas": 1, "desa": 0, "dokumen": 0, "peneliti": 0, "w3": 1}
+
+
 def test_one_sentence_of_a_report_given_to_two_informants_is_no_copy() -> None:
     quote = SENTENCE
     found = gathered([coding("laporan", informant=who, quote=quote) for who in ("Sri", "Budi")])
