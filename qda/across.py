@@ -251,6 +251,7 @@ class _Places:
         self.id = journal.study_id(study)
         self.views: dict[str, dict[tuple[str, str], Spot] | QdaError] = {}
         self.told: list[Problem] = []
+        self.seen: Material | None = None
 
     def named(self, each: ReturnedText) -> str:
         """The place in words; of a text whose place the study has."""
@@ -282,24 +283,30 @@ class _Places:
 
     def _view(self, view: str) -> dict[tuple[str, str], Spot] | QdaError:
         if view not in self.views:
+            from qda.store import frames
+
+            self.seen = self.seen or frames.material(self.study, language())
             try:
-                self.views[view] = {(spot.row, spot.column): spot for spot in spots_of(self.study, view)}
+                self.views[view] = {(spot.row, spot.column): spot for spot in spots_of(self.study, view, self.seen)}
             except QdaError as fault:
                 self.views[view] = fault
         return self.views[view]
 
 
-def spots_of(study: Study, view: str) -> tuple[Spot, ...]:
+def spots_of(study: Study, view: str, seen: Material | None = None) -> tuple[Spot, ...]:
     """Where people write in the display that a view's name stands for, as the study is now.
+
+    `seen` is material that was already fetched: several views of one study read it once.
 
     Raises:
         QdaError: the display cannot be made.
     """
     from qda.display.spots import asked_by, spots
     from qda.model.sheet import Sheet
+    from qda.store import frames
 
     asked = asked_by(view)
-    made = build_display(study, asked.kind, asked.options)
+    made = arrange_display(study, seen or frames.material(study, language()), asked.kind, asked.options)
     if not isinstance(made, Sheet):
         raise InputError(_("“{kind}” is no matrix: it has no cells to write in.").format(kind=asked.kind))
     return spots(made)
@@ -322,15 +329,17 @@ class WrittenLine:
 
 def written_lines(study: Study) -> tuple[WrittenLine, ...]:
     """Every text of the study, by display; those whose place is gone too, so that nothing is lost."""
-    from qda.store import written
+    from qda.store import frames, written
 
     views: dict[str, dict[tuple[str, str], Spot]] = {}
     whys: dict[str, str] = {}
-    lines = []
-    for text in written.texts(study):
+    lines: list[WrittenLine] = []
+    texts = written.texts(study)
+    seen = frames.material(study, language()) if texts else None
+    for text in texts:
         if text.view not in views:
             try:
-                views[text.view] = {(spot.row, spot.column): spot for spot in spots_of(study, text.view)}
+                views[text.view] = {(spot.row, spot.column): spot for spot in spots_of(study, text.view, seen)}
             except QdaError as fault:
                 views[text.view], whys[text.view] = {}, str(fault)
         spot = views[text.view].get((text.row, text.column))
