@@ -17,7 +17,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKS = {"_": 1, "N_": 1, "plural": 2, "in_language": 1}  # how many of the first arguments are sentences
+MARKS = {
+    "_": 1,
+    "N_": 1,
+    "plural": 2,
+    "plural_later": 2,
+    "in_language": 1,
+}  # how many of the first arguments are sentences
 LANGUAGES = ("id", "en")
 PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
@@ -36,7 +42,7 @@ def extracted() -> Catalog:
 
 
 def marked(tree: ast.Module) -> Iterator[str | tuple[str, str]]:
-    """What stands in `_()`, `N_()`, `plural()` and `in_language()`, also within f-strings."""
+    """What stands in `_()`, `N_()`, `plural()`, `plural_later()` and `in_language()`, also within f-strings."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

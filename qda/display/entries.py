@@ -11,7 +11,7 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
 from qda.model.technique_words import technique_word
-from qda.model.wording import N_, plural
+from qda.model.wording import plural, plural_later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,30 +141,37 @@ def _eligible(material: Material) -> tuple[NDArray[np.intp], list[str]]:
     gone = ~frame["code"].isin(active)
     filters: list[str] = []
     left = asking & False
-    for mask, one, many in (
+    for mask, told in (
         (
             asking,
-            N_("{n} coding of the interviewer’s own words is left out."),
-            N_("{n} codings of the interviewer’s own words are left out."),
+            plural_later(
+                "{n} coding of the interviewer’s own words is left out.",
+                "{n} codings of the interviewer’s own words are left out.",
+            ),
         ),
         (
             other,
-            N_("{n} coding of a speaker who is no informant is left out."),
-            N_("{n} codings of speakers who are no informants are left out."),
+            plural_later(
+                "{n} coding of a speaker who is no informant is left out.",
+                "{n} codings of speakers who are no informants are left out.",
+            ),
         ),
         (
             shut,
-            N_("{n} coding in a quarantined passage is left out."),
-            N_("{n} codings in quarantined passages are left out."),
+            plural_later(
+                "{n} coding in a quarantined passage is left out.", "{n} codings in quarantined passages are left out."
+            ),
         ),
         (
             gone,
-            N_("{n} coding with a code that is no longer active is left out."),
-            N_("{n} codings with codes that are no longer active are left out."),
+            plural_later(
+                "{n} coding with a code that is no longer active is left out.",
+                "{n} codings with codes that are no longer active are left out.",
+            ),
         ),
     ):
         n = int((mask & ~left).sum())
         left = left | mask
         if n:
-            filters.append(plural(one, many, n).format(n=n))
+            filters.append(plural(*told, n).format(n=n))
     return (~left).to_numpy().nonzero()[0], filters

@@ -13,7 +13,7 @@ from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.link_words import MUTUAL, link_word
 from qda.model.records import Basis, LinkType
-from qda.model.wording import _, plural
+from qda.model.wording import _, plural, plural_later
 
 TYPES = tuple(kind.value for kind in LinkType)
 
@@ -100,17 +100,29 @@ def relations_of(material: Material, ground: Ground, types: Sequence[str] = (), 
     links, shut, idle = _on_entries(active, ground.entries, frozenset(everything.ids))
     gone = len(wanted) - len(active)
     sentences = (
-        (gone, "{n} link with a code out of use is left out.", "{n} links with codes out of use are left out."),
-        (shut, "{n} link is left out with the passages behind it.", "{n} links are left out with their passages."),
+        (
+            gone,
+            plural_later(
+                "{n} link with a code out of use is left out.", "{n} links with codes out of use are left out."
+            ),
+        ),
+        (
+            shut,
+            plural_later(
+                "{n} link is left out with the passages behind it.", "{n} links are left out with their passages."
+            ),
+        ),
         (
             idle,
-            "{n} link rests on words that are no evidence and counts as inferred.",
-            "{n} links rest on words that are no evidence and count as inferred.",
+            plural_later(
+                "{n} link rests on words that are no evidence and counts as inferred.",
+                "{n} links rest on words that are no evidence and count as inferred.",
+            ),
         ),
     )
     return Relations(
         found=made_one(links, ground.entries),
-        filters=tuple(plural(one, many, n).format(n=n) for n, one, many in sentences if n),
+        filters=tuple(plural(*told, n).format(n=n) for n, told in sentences if n),
         links=tuple(links),
     )
 

@@ -15,7 +15,7 @@ from qda.model.ids import Id
 from qda.model.network import Network
 from qda.model.quotation import Quotation
 from qda.model.sheet import Cell, Sheet
-from qda.model.wording import N_, _, plural
+from qda.model.wording import _, plural, plural_later
 
 MOST_CELLS = 2_000  # of more cells the rows are told apart only
 MOST_ROWS = 2_000  # of more rows nothing is told apart
@@ -94,20 +94,20 @@ class Change:
 
 
 _WORDS = {
-    "cells": (N_("{n} cell changed"), N_("{n} cells changed")),
-    "rows_changed": (N_("{n} row changed"), N_("{n} rows changed")),
-    "rows_new": (N_("{n} row new"), N_("{n} rows new")),
-    "rows_gone": (N_("{n} row gone"), N_("{n} rows gone")),
-    "columns_new": (N_("{n} column new"), N_("{n} columns new")),
-    "columns_gone": (N_("{n} column gone"), N_("{n} columns gone")),
-    "headings": (N_("{n} heading changed"), N_("{n} headings changed")),
-    "nodes_changed": (N_("{n} node changed"), N_("{n} nodes changed")),
-    "nodes_new": (N_("{n} node new"), N_("{n} nodes new")),
-    "nodes_gone": (N_("{n} node gone"), N_("{n} nodes gone")),
-    "edges_changed": (N_("{n} edge changed"), N_("{n} edges changed")),
-    "edges_new": (N_("{n} edge new"), N_("{n} edges new")),
-    "edges_gone": (N_("{n} edge gone"), N_("{n} edges gone")),
-    "around": (N_("notes or text below changed"), N_("notes or text below changed")),
+    "cells": plural_later("{n} cell changed", "{n} cells changed"),
+    "rows_changed": plural_later("{n} row changed", "{n} rows changed"),
+    "rows_new": plural_later("{n} row new", "{n} rows new"),
+    "rows_gone": plural_later("{n} row gone", "{n} rows gone"),
+    "columns_new": plural_later("{n} column new", "{n} columns new"),
+    "columns_gone": plural_later("{n} column gone", "{n} columns gone"),
+    "headings": plural_later("{n} heading changed", "{n} headings changed"),
+    "nodes_changed": plural_later("{n} node changed", "{n} nodes changed"),
+    "nodes_new": plural_later("{n} node new", "{n} nodes new"),
+    "nodes_gone": plural_later("{n} node gone", "{n} nodes gone"),
+    "edges_changed": plural_later("{n} edge changed", "{n} edges changed"),
+    "edges_new": plural_later("{n} edge new", "{n} edges new"),
+    "edges_gone": plural_later("{n} edge gone", "{n} edges gone"),
+    "around": plural_later("notes or text below changed", "notes or text below changed"),
 }
 
 

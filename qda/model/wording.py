@@ -20,6 +20,11 @@ def N_(text: str) -> str:  # noqa: N802  (the customary gettext name)
     return text
 
 
+def plural_later(one: str, many: str) -> tuple[str, str]:
+    """Mark a pair of sentences for the catalogue; `plural(*pair, n)` translates it where it is used."""
+    return one, many
+
+
 def _(text: str) -> str:
     """The text in the current language; of nothing nothing, where a catalogue would give its own head."""
     return _catalogue(language()).gettext(text) if text else ""

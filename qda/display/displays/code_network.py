@@ -16,7 +16,7 @@ from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
 from qda.model.link_words import MEETS
 from qda.model.network import Edge, Layout, Network, Node
-from qda.model.wording import N_, _, number, plural
+from qda.model.wording import N_, _, number, plural, plural_later
 
 CITATION = f"{BOOK}, ch. 4 (simultaneous coding); c-coefficient as in the manual of ATLAS.ti."  # pages not checked
 MEASURES = ("informants", "c", "jaccard")
@@ -109,10 +109,10 @@ def code_network(material: Material, options: CodeNetworkOptions) -> Network:
 
 def _left_out(ties: int, codes: int) -> tuple[str, ...]:
     sentences = (
-        (ties, "{n} weaker tie is not drawn.", "{n} weaker ties are not drawn."),
-        (codes, "{n} code without a tie is not drawn.", "{n} codes without a tie are not drawn."),
+        (ties, plural_later("{n} weaker tie is not drawn.", "{n} weaker ties are not drawn.")),
+        (codes, plural_later("{n} code without a tie is not drawn.", "{n} codes without a tie are not drawn.")),
     )
-    return tuple(plural(one, many, n).format(n=n) for n, one, many in sentences if n)
+    return tuple(plural(*told, n).format(n=n) for n, told in sentences if n)
 
 
 def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptions) -> list[_Tie]:
