@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -192,6 +193,15 @@ def test_a_missing_sentence_is_named(words: ModuleType) -> None:
     template = words.extracted()
     template.add("A sentence that nobody has translated.")
     assert "not translated: 'A sentence that nobody has translated.'" in words.faults(template)
+
+
+def test_no_plural_is_made_of_sentences_that_the_catalogue_has_singly() -> None:
+    """`plural()` looks pairs up: it takes two sentences as they stand, or a pair that `plural_later` marked."""
+    for file in sorted((Path(__file__).resolve().parents[1] / "qda").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "plural":
+                first = node.args[0]
+                assert isinstance(first, ast.Constant | ast.Starred), f"{file.name}:{node.lineno}"
 
 
 def test_sentences_within_f_strings_are_found(words: ModuleType) -> None:

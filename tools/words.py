@@ -17,13 +17,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKS = {
-    "_": 1,
-    "N_": 1,
-    "plural": 2,
-    "plural_later": 2,
-    "in_language": 1,
-}  # how many of the first arguments are sentences
+MARKS = {"_": 1, "N_": 1, "plural": 2, "plural_later": 2, "in_language": 1}
+"""How many of the first arguments of a call are sentences."""
 LANGUAGES = ("id", "en")
 PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
