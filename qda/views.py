@@ -106,7 +106,7 @@ def named(study: Study, name: str) -> SavedView:
     if name in found:
         return found[name]
     near = difflib.get_close_matches(name, found, 1)
-    mend = _("Did you mean “{near}”?").format(near=near[0]) if near else _("See which there are with: qda view list")
+    mend = _("Did you mean “{near}”?").format(near=near[0]) if near else _("List them with: qda view list")
     raise NotFoundError(_("There is no view “{name}”.").format(name=name), mend=mend)
 
 

@@ -262,7 +262,7 @@ class EntryReader(MappingReader):
             self.fault(
                 container,
                 at,
-                _("A factor says code and sign: “+” for what works for it, “-” for what works against it."),
+                _("A factor names a code and a sign: “+” for what works for it, “-” for what works against it."),
                 fatal=True,
             )
             return None

@@ -24,7 +24,9 @@ _NAMED = 6  # cases whose names stand at the end of a way
 class CompositeSequenceNetworkOptions(Followed):
     """Options of the drawn composite sequence."""
 
-    least: int = field(default=1, metadata={"help": N_("Paths that must go a way for it to be drawn."), "least": 1})
+    least: int = field(
+        default=1, metadata={"help": N_("How many paths must take a way for it to be drawn."), "least": 1}
+    )
 
 
 @display(
@@ -48,7 +50,8 @@ def composite_sequence_network(material: Material, options: CompositeSequenceNet
     kept = [step for step in paths.steps if len(step.through) >= options.least]
     if not kept:
         raise NotFoundError(
-            _("No way through the stages is gone by so many."), mend=_("Choose other stages with --code, or --least 1.")
+            _("No way through the stages is taken by so many."),
+            mend=_("Choose other stages with --code, or --least 1."),
         )
     rare = len(paths.steps) - len(kept)
     words = Words(

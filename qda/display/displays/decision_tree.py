@@ -68,7 +68,7 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
     known = [case for case in asked.cases if case.chose is not None]
     if not known:
         raise InputError(
-            _("Nobody’s choice is known: nothing is coded of a case, or what is chosen is not recorded."),
+            _("Nobody’s choice is known: no case has anything coded, or what is chosen is not recorded."),
             mend=_("Import the cases table: qda cases import cases.xlsx"),
         )
     tests = range(len(asked.tests))
@@ -100,7 +100,7 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
                 "A branch has at least {n} cases, and ends where all its cases chose alike or no test parts them.",
                 options.least,
             ).format(n=options.least),
-            _("A test after which the same is predicted on both sides, as before it, is left out."),
+            _("A test after which the same is predicted on both sides, as without it, is left out."),
             _("Predicted at an end is what most there do; where they are as many, what is predicted before the test."),
             _("A case whose answer to a test is not recorded is not judged from there on."),
         ),

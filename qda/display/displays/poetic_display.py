@@ -212,9 +212,9 @@ def _poem(unit: Unit, lines: Sequence[_Line]) -> Row:
     checked = (
         told(
             (
-                plural("{n} of {all} line is theirs", "{n} of {all} lines are theirs", len(lines)).format(
-                    n=n, all=len(lines)
-                ),
+                plural(
+                    "{n} of {all} line is a participant’s", "{n} of {all} lines are participants’", len(lines)
+                ).format(n=n, all=len(lines)),
             )
         )
         if lines

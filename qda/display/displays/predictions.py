@@ -306,7 +306,7 @@ def _words(told: Sequence[_Told]) -> Words:
         title=_("Making and testing predictions"),
         reading=_(
             "Each row is a prediction. Read first when it was stored: only what stood there before the outcome was "
-            "seen can come true. Then read what would have worked against it."
+            "seen is a test. Then read what would have worked against it."
         ),
         citation=CITATION,
         counts=_("Behind a factor: how many people speak of it. Of an outcome: witnesses, of how many asked."),
@@ -322,7 +322,7 @@ def _words(told: Sequence[_Told]) -> Words:
             ),
             _(
                 "As predicted: triangulation finds it convergent or complementary; one side alone, a dispute or a "
-                "denial are said."
+                "denial is said as such."
             ),
             _("The informants’ verdict is what they answered to the member check (tactic V13)."),
         ),

@@ -59,7 +59,7 @@ class _Source:
 @display(
     "saturation-curve",
     N_("Saturation curve: new codes of each source, and codes so far"),
-    question=N_("Did the last talks still bring anything new?"),
+    question=N_("Did the last sources still bring anything new?"),
     options=SaturationCurveOptions,
     needs=("codings", "sources"),
     citation=CITATION,
@@ -94,7 +94,8 @@ def saturation_curve(material: Material, options: SaturationCurveOptions) -> Plo
         rules=(
             _("Sources stand by their date, those without a date last by name."),
             _(
-                "Saturated where a run of {run} sources brings at most {threshold} of the codes of the first {base}."
+                "Saturated where a run of {run} sources brings new codes of at most {threshold} of those of the first "
+                "{base}."
             ).format(run=options.run, threshold=number(options.threshold, 2, short=True), base=options.base),
             _("The broken line is the mean over all orders of these sources, computed exactly."),
         ),
