@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from qda.exchange.returned.read import Returned, read_returned
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
@@ -19,6 +21,8 @@ from qda.model.wording import language
 STUDY = "0123456789abcdef"
 LONG = "Sejak ada pelatihan itu kami lebih berani memasang harga sendiri, begitu."
 VIEW = "role-ordered --by desa"
+ANI, BUDI, CICI, DODO = (f"case:{name}" for name in ("ani", "budi", "cici", "dodo"))
+RATING, SUMMARY = "rating", "summary"
 
 
 def coding(n: int) -> Id:
@@ -123,3 +127,33 @@ def taken(returned: Returned) -> dict[tuple[str, str], str]:
 def told(returned: Returned) -> list[str]:
     """The faults as people read them."""
     return [str(problem) for problem in returned.problems]
+
+
+def first(edit: Callable[[Worksheet], object]) -> Callable[[Workbook], object]:
+    """Works on the first sheet."""
+    return lambda book: edit(book.worksheets[0])
+
+
+def put(**cells: object) -> Callable[[Workbook], None]:
+    """Types into cells of the first sheet."""
+
+    def edit(book: Workbook) -> None:
+        for address, value in cells.items():
+            book.worksheets[0][address] = value
+
+    return edit
+
+
+def type_text(cell: Any, value: object) -> None:
+    """As a spreadsheet keeps what it was given as text, also where it begins like a formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def move_rows(sheet: Worksheet, order: list[int], columns: str = "ABCDEFGHI") -> None:
+    """Put the four rows of the matrix into another order, in these columns: what a sort does."""
+    stood = {row: [sheet[f"{c}{row}"].value for c in columns] for row in range(8, 12)}
+    for to, source in zip(range(8, 12), order, strict=True):
+        for c, value in zip(columns, stood[source], strict=True):
+            type_text(sheet[f"{c}{to}"], value)

@@ -1,0 +1,231 @@
+"""What comes back from a workbook that was sorted, cut, copied and moved: every edit, or a clear refusal.
+
+In the workbook of tests/workbooks.py the matrix begins in row 8: A group, B case, C hidden keys, D passages, E words,
+F link, G rating, H summary, I later. The box below it is D13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qda.exchange.returned.cells import is_ours
+from qda.model.errors import InputError
+from tests.workbooks import (
+    ANI,
+    CICI,
+    RATING,
+    SUMMARY,
+    desk_sheet,
+    edited,
+    exported,
+    first,
+    move_rows,
+    read,
+    taken,
+    told,
+    type_text,
+)
+
+
+def test_sorted_rows_keep_their_texts() -> None:
+    def work(sheet: Worksheet) -> None:
+        move_rows(sheet, [10, 11, 8, 9])
+        sheet["H10"] = "Ani lagi"
+
+    returned = read(edited(exported(), first(work)))
+    assert taken(returned) == {(ANI, SUMMARY): "Ani lagi"}
+    assert returned.problems == ()
+
+
+def test_a_sort_that_leaves_the_hidden_column_behind_is_refused() -> None:
+    """Labels and texts moved, keys did not: nothing is taken into the wrong row."""
+    returned = read(edited(exported(), first(lambda sheet: move_rows(sheet, [9, 8, 10, 11], "ABDEFGHI"))))
+    assert returned.texts == ()
+    assert [line.split(": ", 1)[1] for line in told(returned)] == [
+        "The row’s labels are those of “case:budi”: it was sorted or moved without its hidden column. Sort whole rows, "
+        "or by the filter’s arrows; then import again.",
+        "The row’s labels are those of “case:ani”: it was sorted or moved without its hidden column. Sort whole rows, "
+        "or by the filter’s arrows; then import again.",
+    ]
+
+
+def test_inserted_rows_and_columns_move_nothing_and_are_told_where_they_hold_something() -> None:
+    def work(sheet: Worksheet) -> None:
+        sheet.insert_cols(8)  # before the summaries
+        sheet.insert_rows(9)
+        sheet.insert_rows(1, 2)
+        sheet["B11"], sheet["H10"] = "Catatan", "hitungan saya"
+        sheet["I10"] = "Ani"
+
+    returned = read(edited(exported(), first(work)))
+    assert taken(returned) == {(ANI, SUMMARY): "Ani"}
+    assert told(returned) == [
+        "meja.xlsx, sheet Peran dan harga, cell B11: This row was inserted: it is no row of the matrix, and what it "
+        "holds is left out.",
+        "meja.xlsx, sheet Peran dan harga, column H: This column was inserted: it is no column of the matrix, and what "
+        "it holds is left out.",
+    ]
+    assert not any(problem.fatal for problem in returned.problems)
+
+
+def test_moved_and_hidden_columns_filtered_rows_and_renamed_sheets() -> None:
+    def work(sheet: Worksheet) -> None:
+        for row in range(5, 12):  # ratings and summaries change places, key and all
+            a, b = sheet[f"G{row}"].value, sheet[f"H{row}"].value
+            if row != 5:
+                type_text(sheet[f"G{row}"], b)
+                type_text(sheet[f"H{row}"], a)
+        sheet["H10"] = "5"
+        sheet.column_dimensions["D"].hidden = True
+        sheet.row_dimensions[10].hidden = True
+        sheet.title = "Punya Bu Rini"
+
+    def edit(book: Workbook) -> None:
+        work(book.worksheets[0])
+        book.move_sheet(book.worksheets[0], 2)
+
+    returned = read(edited(exported(), edit))
+    assert taken(returned) == {(CICI, RATING): "5"}
+    assert returned.problems == ()
+    assert returned.texts[0].where == "sheet Punya Bu Rini, cell H10"
+
+
+def test_cells_moved_without_the_hidden_row_are_refused() -> None:
+    def work(sheet: Worksheet) -> None:
+        for row in range(7, 12):
+            a, b = sheet[f"G{row}"].value, sheet[f"H{row}"].value
+            type_text(sheet[f"G{row}"], b)
+            type_text(sheet[f"H{row}"], a)
+
+    returned = read(edited(exported(), first(work)))
+    assert returned.texts == ()
+    assert sum("moved without the hidden row" in line for line in told(returned)) == 2
+
+
+def test_a_deleted_row_column_or_sheet_takes_nothing_out() -> None:
+    def work(sheet: Worksheet) -> None:
+        sheet.delete_rows(9)
+        sheet.delete_cols(7)
+        sheet["G8"] = "tetap"
+
+    assert taken(read(edited(exported(), first(work)))) == {(ANI, SUMMARY): "tetap"}
+    two = exported(desk_sheet(), desk_sheet(view="other", title="Lain"))
+
+    def drop(book: Workbook) -> None:
+        del book["Lain"]
+        book.worksheets[0]["G8"] = "1"
+
+    returned = read(edited(two, drop))
+    assert taken(returned) == {(ANI, RATING): "1"}
+    assert returned.problems == ()
+
+
+def test_of_a_duplicated_sheet_the_edited_one_counts_and_two_edits_are_a_conflict() -> None:
+    def copy(book: Workbook) -> Worksheet:
+        other = book.copy_worksheet(book.worksheets[0])
+        other["H8"] = "dari salinan"
+        return other
+
+    assert taken(read(edited(exported(), copy))) == {(ANI, SUMMARY): "dari salinan"}
+
+    def both(book: Workbook) -> None:
+        copy(book)["G8"] = "1"
+        book.worksheets[0]["H8"] = "dari asli"
+
+    returned = read(edited(exported(), both))
+    assert taken(returned) == {(ANI, RATING): "1"}
+    assert told(returned) == [
+        "meja.xlsx, sheet Peran dan harga, cell H8: The same cell stands here and in sheet Peran dan harga Copy, cell "
+        "H8 with another text; neither is taken. Delete the copy, or write the same into both."
+    ]
+
+
+def test_a_copied_row_is_refused_where_the_copies_differ() -> None:
+    def copy(sheet: Worksheet) -> None:
+        sheet.insert_rows(9)
+        for c in "ABCDEFGHI":
+            sheet[f"{c}9"] = sheet[f"{c}8"].value
+        sheet["H9"] = "salinan"
+
+    returned = read(edited(exported(), first(copy)))
+    assert returned.texts == ()
+    assert ["cell H8" in line and "cell H9" in line for line in told(returned)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("cut", "what"),
+    [
+        (lambda sheet: sheet.delete_cols(3), "The hidden column or row that says what each cell is was deleted"),
+        (lambda sheet: sheet.delete_rows(6), "The hidden column or row that says what each cell is was deleted"),
+    ],
+)
+def test_a_workbook_without_its_keys_is_refused_clearly(cut: Callable[[Worksheet], None], what: str) -> None:
+    def work(sheet: Worksheet) -> None:
+        cut(sheet)
+        sheet["G8"] = "hilang"
+
+    returned = read(edited(exported(), first(work)))
+    assert returned.texts == ()
+    assert [problem.fatal for problem in returned.problems] == [True]
+    assert what in told(returned)[0]
+
+
+def test_a_workbook_that_lost_all_its_keys_is_known_by_its_property(tmp_path: Path) -> None:
+    def strip(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.delete_cols(3)
+        sheet.delete_rows(6)
+
+    path = tmp_path / "meja.xlsx"
+    path.write_bytes(edited(exported(), strip))
+    assert is_ours(path)
+    assert "nothing can be placed" in told(read(path.read_bytes()))[0]
+
+
+def test_our_workbooks_are_known_with_and_without_the_property(tmp_path: Path) -> None:
+    def dropped(book: Workbook) -> None:
+        while book.custom_doc_props.names:
+            del book.custom_doc_props[book.custom_doc_props.names[0]]
+
+    for name, data, ours in (
+        ("a.xlsx", exported(), True),
+        ("b.xlsx", edited(exported(), dropped), True),
+        ("c.xlsx", exported(replace(desk_sheet(), view="")), False),
+        ("d.xlsx", b"PK no", False),
+        ("e.docx", exported(), False),
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert is_ours(tmp_path / name) is ours, name
+    with pytest.raises(InputError, match="damaged"):
+        read(b"PK no")
+
+
+def test_merged_cells_lose_nothing_of_the_study() -> None:
+    """Only the upper left of merged cells keeps its text; the others are not read as taken out."""
+
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("H8:H9")
+        sheet["H8"] = "keduanya"
+
+    returned = read(edited(exported(), first(merge)))
+    assert taken(returned) == {(ANI, SUMMARY): "keduanya"}
+    assert told(returned) == [
+        "meja.xlsx, sheet Peran dan harga, cell H9: The cell was merged with H8, and what it held is gone from the "
+        "sheet; it is left as it was."
+    ]
+
+
+def test_the_box_may_be_split_and_written_on_several_lines() -> None:
+    def split(sheet: Worksheet) -> None:
+        sheet.unmerge_cells(
+            "D13:" + str(next(m for m in sheet.merged_cells.ranges if m.min_row == 13 and m.min_col == 4)).split(":")[1]
+        )
+        sheet["D13"], sheet["D14"], sheet["E15"] = "Satu.", "Dua.", "Tiga."
+
+    assert taken(read(edited(exported(), first(split)))) == {("", ""): "Satu.\nDua.\nTiga."}
