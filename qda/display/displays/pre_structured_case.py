@@ -37,7 +37,8 @@ class PreStructuredCaseOptions(Coded):
         default=(),
         metadata={
             "help": N_(
-                "A section of the outline with its codes, “Support = modal, alat”; sections are the top codes if left out."
+                "A section of the outline with its codes, “Support = modal, alat”; sections are the top codes if left "
+                "out."
             ),
         },
     )
@@ -98,7 +99,8 @@ def pre_structured_case(material: Material, options: PreStructuredCaseOptions) -
             _(QUOTE_RULE),
             _(
                 "An outline is fixed before fieldwork: beside each section stands since when its codes are in the "
-                "study, held against the first dated contact. Whether they were thought of earlier, the study cannot know."
+                "study, held against the first dated contact. Whether they were thought of earlier, the study cannot "
+                "know."
             ),
             _(LEFT),
         ),
