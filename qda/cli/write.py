@@ -10,7 +10,7 @@ import typer
 from qda.cli.command import add
 from qda.cli.session import DryRun, Json, print_json, print_table, say, session, tell
 from qda.model.errors import InputError, NotFoundError
-from qda.model.wording import _
+from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
     from qda.across import WrittenLine
@@ -187,6 +187,17 @@ def _list(context: typer.Context, as_json: bool) -> None:
         ],
         empty=_("Nothing is written into displays yet. Next: qda write KIND, or qda display KIND --to matrix.xlsx"),
     )
+    n = sum(not line.there for line in lines)
+    if n:
+        say(
+            plural(
+                "{n} text has lost its place, as a code or a case was renamed or taken out: write it where it belongs "
+                "now, then take it out here with --remove.",
+                "{n} texts have lost their place, as codes or cases were renamed or taken out: write them where they "
+                "belong now, then take them out here with --remove.",
+                n,
+            ).format(n=n)
+        )
 
 
 def _line(line: WrittenLine) -> dict[str, Any]:
