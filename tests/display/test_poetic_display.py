@@ -80,7 +80,7 @@ def test_each_line_stands_with_whose_words_it_is(builder: Builder) -> None:
     sheet = poem(builder, text + "\n\nwe begin at seven\nall of us. I sold\nAll of us.\nthe looms.")
     whose = {key: text for key, text in cells(sheet, "whose").items() if key.startswith("*")}
     assert whose == {
-        "*/poem": "3 of 8 lines are theirs {0}",
+        "*/poem": "3 of 8 lines are participants’ {0}",
         "*/line/1/1": "✓ [W1:3 · weaver] {1}",
         "*/line/1/2": "✓ [W1:4 · seller] {1}",
         "*/line/2/1": "✗ nobody’s words: they stand in no text {0}",
