@@ -133,6 +133,8 @@ class _Rows:
     def _cell(self, at: int, c: int, cell: Cell) -> str:
         if cell.empty is not None:
             return f"<td class={'w' if cell.empty is Empty.TO_WRITE else 'e'}>{text(shown(cell))}</td>"
+        if cell.written_by:
+            return f'<td class="w y" title="{text(cell.written_by)}">{text(shown(cell))}</td>'
         looks = _looks(cell)
         words = text(shown(cell))
         if self.plain or not cell.evidence:

@@ -36,6 +36,7 @@ tr.group th span{position:sticky;left:.55rem}
 td.n{text-align:center;font-variant-numeric:tabular-nums}td.t{min-width:12rem}
 td.e{color:#666;font-style:italic;text-align:center}
 td.w{background:#fffdf2;color:#7a6a2a;font-style:italic}
+td.y{color:inherit;font-style:normal}
 td.s1{background:#edf4fa}td.s2{background:#dce9f5}td.s3{background:#c6dcef}
 td.s4{background:#afcfe8}td.s5{background:#97c0e0}
 td.t[class^=s]{background:#fff;border-left:5px solid}td.s1.t{border-left-color:#c6dcef}
