@@ -108,7 +108,7 @@ def test_what_was_written_stands_in_every_file(study: Path, qda: Qda) -> None:
             data = b"".join(package.read(part) for part in package.namelist())
         for words in (b"Karena jauh.", b"Dua kode.", b"Satu sebab."):
             assert words in data, (name, words)
-    assert ">Karena jauh.</td>" in (study / "a.html").read_text(encoding="utf-8").partition("class=\"w y\"")[2]
+    assert ">Karena jauh.</td>" in (study / "a.html").read_text(encoding="utf-8").partition('class="w y"')[2]
     assert "Analytic text, by" in (study / "a.md").read_text(encoding="utf-8")
     sheet = qda("display", KIND, "--json").json["sheets"][0]
     assert (sheet["analysis"], sheet["view"]) == ("Dua kode.\nSatu sebab.", KIND)
