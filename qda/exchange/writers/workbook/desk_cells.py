@@ -11,7 +11,7 @@ from qda.exchange.writers.workbook.rows import lines_of
 from qda.model.sheet import Sheet
 from qda.model.wording import _
 
-BOX_WIDTH = 95.0  # characters of a line in the box
+BOX_WIDTH = 76.0  # characters of a line in the box, at least
 _LEAST_ROWS = 6
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 KEY_HEAD = "qda"
 _MOST_COLUMNS = 4_000  # so that the checks of a row fit into one cell
 _FEW = 500  # columns to write in; with more, seals are cut short and nothing is checked, to fit into one cell
+_BROAD = 100.0  # characters across a box that ends within a matrix or beyond it
 _WORD = "6B5B1E"
 
 
@@ -91,9 +92,9 @@ class Marker:
 
 
 def box_end(part: Part, widths: Sequence[float]) -> int:
-    """The last worksheet column of the box."""
+    """The last worksheet column of the box: that of the matrix where it is broad enough to be read, and no broader."""
     column, across = part.lead, 0.0
-    while across < BOX_WIDTH + 5:
+    while across < (BOX_WIDTH if column == part.width else _BROAD):
         across += widths[column] if column < len(widths) else 9.0
         column += 1
     return column
