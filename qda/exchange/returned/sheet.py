@@ -89,7 +89,9 @@ def _broken(grid: Grid, file: str, *, several: bool) -> Problem:
         else _("The hidden column or row that says what each cell is was deleted; nothing in it can be placed.")
     )
     mend = (
-        _("Copy each matrix into a sheet of its own.") if several else _("Undo that, or copy the texts into a new workbook.")
+        _("Copy each matrix into a sheet of its own.")
+        if several
+        else _("Undo that, or copy the texts into a new workbook.")
     )
     return Problem(file=file, place=_("sheet {sheet}").format(sheet=grid.name), what=what, mend=mend, fatal=True)
 
