@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import shlex
-import typing
 from dataclasses import dataclass
 from typing import Any
 
 from qda import registry
-from qda.display.settings import flag, made, value_kind
+from qda.display.typed import options_in
 from qda.model.errors import AmbiguousError, NotFoundError
 from qda.model.sheet import Sheet
 from qda.model.wording import _
@@ -125,32 +123,10 @@ def asked_by(view: str) -> Asked:
 
     Raises:
         UnknownPluginError: there is no such display now.
-        NotFoundError: the display has no such option now.
-        InputError: a value is out of range.
+        InputError: the display has no such option now, or a value does not fit.
     """
     kind, *words = shlex.split(view)
-    plugin = registry.get("displays", kind)
-    if plugin.options is None:
-        return Asked(kind=kind, options=None)
-    fields = {flag(field.name): field.name for field in dataclasses.fields(plugin.options)}
-    hints = typing.get_type_hints(plugin.options)
-    chosen: dict[str, Any] = {}
-    name = ""
-    for word in words:
-        if word in fields:
-            name = fields[word]
-            chosen[name] = () if value_kind(hints[name])[1] else None
-        elif not name:
-            raise NotFoundError(_("The display {kind} has no option “{word}” now.").format(kind=kind, word=word))
-        elif isinstance(chosen[name], tuple):
-            chosen[name] = (*chosen[name], _cast(word, value_kind(hints[name])[0]))
-        else:
-            chosen[name] = _cast(word, value_kind(hints[name])[0])
-    return Asked(kind=kind, options=made(plugin, chosen, view))
-
-
-def _cast(word: str, kind: type) -> Any:
-    return word == "True" if kind is bool else kind(word)
+    return Asked(kind=kind, options=options_in(registry.get("displays", kind), words, view))
 
 
 def shortened(text: str, width: int = 60) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from qda.display.settings import flag, from_values, other_names, refuse, value_kind
@@ -13,17 +13,17 @@ from qda.model.wording import _
 from qda.registry import Plugin
 
 
-def words_of(options: Any) -> tuple[str, ...]:
+def words_of(options: Any, without: Collection[str] = ()) -> tuple[str, ...]:
     """The flags that give these options, those that are as the display has them left out.
 
-    A value that looks like a flag is joined to its own: `--where=-x`.
+    A value that looks like a flag is joined to its own: `--where=-x`. `without` names fields to leave out.
     """
     words: list[str] = []
     if options is None:
         return ()
     for field in dataclasses.fields(options):
         value = getattr(options, field.name)
-        if value == field.default:
+        if value == field.default or field.name in without:
             continue
         name = flag(field.name)
         if isinstance(value, bool):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qda.display.settings import flag
+from qda.display.typed import words_of
 from qda.model.records import Written
 from qda.model.sheet import Cell, Column, Row, Sheet
 
@@ -21,15 +21,9 @@ def view_of(kind: str, options: Any) -> str:
     Two builds of a display share what was written into them where these are equal; the order of the rows and the
     number of quotations do not matter, nor do options that only pick what stands there (`picks` in their metadata).
     """
-    if options is None:
-        return kind
-    parts = [kind]
-    for field in sorted(dataclasses.fields(options), key=lambda field: field.name):
-        value = getattr(options, field.name)
-        if field.name in _LOOKS or field.metadata.get("picks") or value == field.default:
-            continue
-        parts += [flag(field.name), *(map(str, value) if isinstance(value, tuple) else [str(value)])]
-    return shlex.join(parts)
+    fields = dataclasses.fields(options) if options is not None else ()
+    looks = {field.name for field in fields if field.name in _LOOKS or field.metadata.get("picks")}
+    return shlex.join([kind, *words_of(options, looks)])
 
 
 def row_key(row: Row) -> str:
