@@ -93,12 +93,11 @@ def test_ways_through_two_tags_are_those_of_who_has_them(real: Drawn, known: Fac
     stages = ("additional-explanation", "simple-export")
     ways = {who: {code for code in stages if who in known.who(code)} for who in known.participants}
     sheet = real.sheet("composite-sequence", "--code", *stages)
-    steps = {row.key: row.cells[1].value for row in sheet.rows}
-    long = {row.key for row in sheet.rows if row.cells[0].value == 2}
-    firsts = [n for key, n in steps.items() if key not in long]
-    both = [n for key, n in steps.items() if key in long]
-    assert sum(map(int, firsts)) == sum(bool(way) for way in ways.values())
-    assert sum(map(int, both)) == sum(len(way) == 2 for way in ways.values())
+    steps = [(int(row.cells[0].value or 0), int(row.cells[1].value or 0)) for row in sheet.rows]
+    firsts = [paths for long, paths in steps if long == 1]
+    both = [paths for long, paths in steps if long == 2]
+    assert sum(firsts) == sum(bool(way) for way in ways.values())
+    assert sum(both) == sum(len(way) == 2 for way in ways.values())
     network = real.network("composite-sequence-network", "--code", *stages)
-    assert [node.people for node in network.nodes] == list(steps.values())
-    assert sum(edge.people for edge in network.edges) == sum(map(int, both))
+    assert [node.people for node in network.nodes] == [paths for _long, paths in steps]
+    assert sum(edge.people for edge in network.edges) == sum(both)
