@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from qda.display.find_arguments import query_of
 from qda.display.find_words import Place, word_places
 from qda.language.query_reader import Saved, read_query
-from qda.language.query_tree import Node, is_words
+from qda.language.query_slips import small_operator
+from qda.language.query_tree import Node, is_words, leaves
+from qda.language.terms import Term
 from qda.model.errors import NotFoundError
 from qda.model.ids import Id
 from qda.model.problem import Problem
@@ -63,7 +65,7 @@ class Finding:
         total: How many there are.
         sources: How many sources they are in.
         coded: Whether the query asks for anything else than words.
-        notes: Values it asks for that nothing has.
+        notes: Values it asks for that nothing has; operators in small letters where nothing is found.
     """
 
     places: tuple[Found, ...]
@@ -110,7 +112,16 @@ def find(
         places=tuple(_in_context(place, width) for place in shown),
         total=len(places),
         sources=len({place.said.source.id for place in places}),
+        notes=() if places else tuple(_small_operators(node)),
     )
+
+
+def _small_operators(node: Node) -> Iterator[Problem]:
+    """Operators in small letters, which may be why nothing is found."""
+    for leaf in leaves(node):
+        found = small_operator(leaf.text) if isinstance(leaf, Term) else None
+        if found is not None:
+            yield Problem(what=found.what, mend=found.mend)
 
 
 def saved_queries(study: Study) -> Saved:
@@ -147,7 +158,7 @@ def _passages(study: Study, node: Node, level: Level, only: Id | None, limit: in
         total=len(first),
         sources=len(set(found.source.tolist())),
         coded=True,
-        notes=tuple(ground.notes.values()),
+        notes=(*ground.notes.values(), *(() if first else _small_operators(node))),
     )
 
 

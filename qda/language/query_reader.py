@@ -25,6 +25,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from qda.language.query_slips import slip
 from qda.language.query_tree import (
     All,
     Any,
@@ -73,7 +74,7 @@ _OPERATORS = {
 }
 _PIECE = re.compile(
     r"""\s*(?:
-        (?P<code>(?:code|kode):=?(?:"[^"]*"|[^\s()"]*))
+        (?P<code>(?i:code|kode):=?(?:"[^"]*"|[^\s()"]*))
       | (?P<fact>(?:"[^"]*"|[^\W\d_][\w.\-]*)(?:!=|<=|>=|!~|=|<|>|~)(?:"[^"]*"|[^\s()"]*))
       | (?P<saved>@(?:"[^"]*"|[^\s()"]+))
       | (?P<quoted>[=+~]?"[^"]*")
@@ -84,7 +85,7 @@ _PIECE = re.compile(
 )
 _APART = re.compile(r"(NEAR|DEKAT|THEN|LALU)(?:/(\d+)(?:(w|words?|kata)|(t|turns?|giliran))?)?")
 _SIGNS = ("!=", "<=", ">=", "!~", "=", "<", ">", "~")
-_HEAD = re.compile(r'(?:code|kode):=?|(?:"[^"]*"|[^"=!<>~]+)(?:!=|<=|>=|!~|=|<|>|~)')
+_HEAD = re.compile(r'(?i:code|kode):=?|(?:"[^"]*"|[^"=!<>~]+)(?:!=|<=|>=|!~|=|<|>|~)')
 _OF_CODINGS = {"sikap": "stance", "pengode": "coder", "putaran": "round"}
 _NAMES = {
     "sumber": "source",
@@ -115,8 +116,8 @@ def read_query(text: str, saved: Saved | None = None) -> Node:
         saved: Gives the text of a saved query; None where there can be none.
 
     Raises:
-        FormulaError: it is empty, a bracket or quotation mark is not closed, an operator lacks a side, a saved query
-            is a part of itself; the message has a mark before the place.
+        FormulaError: it is empty, a bracket or quotation mark is not closed, an operator lacks a side or is written
+            another way, a saved query is a part of itself; the message has a mark before the place.
         NotFoundError: there is no saved query of that name.
     """
     return _Reader(text, saved, ()).all()
@@ -150,6 +151,7 @@ class _Reader:
     def __init__(self, text: str, saved: Saved | None, within: tuple[str, ...]) -> None:
         self.text, self.saved, self.within = text, saved, within
         self.pieces = self._pieces(text)
+        self._refuse_slips()
         self.at = 0
 
     def _pieces(self, text: str) -> list[_Piece]:
@@ -164,6 +166,18 @@ class _Reader:
         if text.count("(") > _DEEPEST:
             raise self._fault(_("The query has too many brackets."), len(text))
         return pieces
+
+    def _refuse_slips(self) -> None:
+        written = [piece.text for piece in self.pieces]
+        for at, piece in enumerate(self.pieces):
+            if piece.kind != "word" or not piece.is_word:
+                continue
+            after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+            joined = after is not None and after.kind == "quoted" and after.at == piece.at + len(piece.text)
+            follows = at > 0 and self.pieces[at - 1].kind == "word" and self.pieces[at - 1].is_word
+            found = slip(written, at, follows=follows, joined=joined)
+            if found is not None:
+                raise FormulaError(found.what, where=str(self._spot(piece)), mend=found.mend)
 
     def all(self) -> Node:
         node = self._or()

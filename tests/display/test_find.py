@@ -264,6 +264,13 @@ def test_a_value_that_nothing_has_is_told_with_those_there_are(coded: Study) -> 
     assert find(coded, "code:* AND role=peng* AND magnitude<0 AND round!=2").notes == ()
 
 
+def test_an_operator_in_small_letters_is_told_where_nothing_is_found(coded: Study) -> None:
+    for query in ("modal dan perak", "code:latih OVERLAPS (modal dan perak)"):
+        found = find(coded, query)
+        assert found.total == 0
+        assert [note.mend for note in found.notes] == ["Operators are written in capitals: DAN."]
+
+
 def test_a_saved_query_is_looked_up_with_its_source(coded: Study) -> None:
     arguments = find_arguments("code:latih OR modal", source="satu", limit=1)
     with coded.command("view"):
