@@ -122,6 +122,7 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Sho
 
     Raises:
         InputError: the name is empty or runs over lines, or an option does not fit.
+        FormulaError: a search would be a part of itself.
         QdaError: as the display or the search.
     """
     plain = name.strip()
@@ -132,8 +133,15 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Sho
 
 
 def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
-    """Store views that are sealed already; one that is the same is left as it stands."""
+    """Store views that are sealed already; one that is the same is left as it stands.
+
+    Raises:
+        FormulaError: a search would be a part of itself.
+    """
     before = {view.name: view for view in views.saved(study)}
+    for view in wanted:
+        if view.verb == FIND:
+            _refuse_in_itself(study, view)
     with study.command("view save") as command:
         for view in wanted:
             old = before.get(view.name)
@@ -141,6 +149,16 @@ def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
                 views.save(study, view)
         command.what = ", ".join(f"{view.name}: {typed(view)}" for view in wanted)
     return [Kept(view=view, replaced=before.get(view.name)) for view in wanted]
+
+
+def _refuse_in_itself(study: Study, view: SavedView) -> None:
+    """Refuse a search that names, by whatever way, the one whose place it takes: neither could be made afterwards."""
+    from qda.display.find import saved_queries
+    from qda.display.find_arguments import query_of
+    from qda.language.query_reader import read_query
+
+    kept, own = saved_queries(study), query_of(view.arguments)
+    read_query(own, lambda name: own if name == view.name else kept(name))
 
 
 def accept(study: Study, names: Iterable[str]) -> list[Judged]:

@@ -243,6 +243,17 @@ class TestSaving:
         qda("import", "cici.txt")
         assert state(qda, "Dekat")["change"] == {"rows_new": 1, "around": 1}  # and the number of places
 
+    @pytest.mark.usefixtures("study")
+    def test_a_search_that_would_be_a_part_of_itself_takes_no_place(self, qda: Qda) -> None:
+        qda("find", "modal", "--save", "a")
+        qda("find", "@a OR pasar", "--save", "b")
+        for query in ("@a AND pasar", "@b"):
+            refused = qda("find", query, "--save", "a")
+            assert refused.status == 2
+            assert "is a part of itself" in refused.err
+        assert qda("find", "@b").status == 0
+        assert state(qda, "a")["command"] == "qda find modal"
+
     def test_removed_it_can_come_back(self, qda: Qda) -> None:
         assert qda("view", "remove", "Peran").out.startswith("View “Peran” taken out: qda display role-ordered")
         assert qda("view", "show", "Peran").status != 0
