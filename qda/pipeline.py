@@ -117,6 +117,7 @@ def _carry_out(study: Study, plan: Plan, report: Report) -> None:
         condense(study, plan, report)
         outcome = verify(study, plan, report)
         report.exit_status = report.exit_status or outcome
+        _texts(study, plan, report)
         _views(study, plan, report)
 
 
@@ -195,6 +196,15 @@ def verify(study: Study, plan: Plan, report: Report) -> int:
         report.lines.append(f"{result.finding.key}: {shown} – {result.finding.statement}")
     report.conclusion = verification_counts(found.results)
     return found.exit_status if plan.verify else 0
+
+
+def _texts(study: Study, plan: Plan, report: Report) -> None:
+    """What the plan says stands in the cells of displays that are the researcher's."""
+    from qda.desk import take_texts
+
+    for name in plan.texts:
+        taken = take_texts(study, plan.folder / name)
+        _note(report, f"{name}: {taken}", taken.problems)
 
 
 def _tactics(study: Study, plan: Plan, report: Report) -> None:

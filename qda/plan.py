@@ -25,6 +25,7 @@ KEYS = (
     "coding",
     "links",
     "findings",
+    "texts",
     "views",
     "displays",
     "triangulate",
@@ -122,6 +123,7 @@ class Plan:
     method: str | None = None
     report: str | None = None
     links: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     views: tuple[PlannedView, ...] = ()
 
     @property
@@ -180,6 +182,7 @@ def read_plan(file: Path) -> Plan:
         method=_path(data, "method", file),
         report=_path(data, "report", file),
         links=_files(data, "links"),
+        texts=_files(data, "texts"),
         views=views,
     )
 

@@ -45,9 +45,9 @@ def bring_in(
     Raises:
         InputError: an option does not fit, or a project cannot be read.
     """
-    from qda.across import take_workbook
     from qda.collect.describe import read_date, read_kind
     from qda.collect.ingest import ImportOptions, import_files
+    from qda.desk import take_workbook
     from qda.exchange.projects import import_project, is_project
     from qda.exchange.returned.cells import is_ours
 

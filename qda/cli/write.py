@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +14,7 @@ from qda.model.errors import InputError, NotFoundError
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
-    from qda.across import WrittenLine
+    from qda.desk import WrittenLine
     from qda.display.spots import Spot
     from qda.store.study import Study
 
@@ -41,6 +42,10 @@ def write(
     listed: Annotated[
         bool, typer.Option("--list", help=_("List every text of the study, those whose place is gone too."))
     ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help=_("With --list: write the texts to a .csv table for a plan.")),
+    ] = None,
     as_json: Json = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -49,8 +54,10 @@ def write(
     `qda write KIND` alone shows which cells are yours and what is written there; `qda write KIND --row R --column C
     TEXT` writes. The display's own options say which arrangement is meant, as in `qda display KIND`.
     """
+    if to is not None and (kind or not listed):
+        raise InputError(_("--to goes with --list."), where="qda write")
     if listed or not kind:
-        _list(context, as_json)
+        _list(context, as_json, to)
         return
     writes = bool(row or column or below)
     if below and (row or column):
@@ -94,7 +101,7 @@ def _split(arguments: list[str], *, wanted: bool) -> tuple[str, list[str]]:
 
 def _write(study: Study, view: str, row: str, column: str, text: str, *, below: bool) -> list[str]:
     """Write one text; what was done, in lines."""
-    from qda.across import spots_of
+    from qda.desk import spots_of
     from qda.display.spots import spot_named
     from qda.display.writing import put, told
     from qda.model.records import Written
@@ -127,7 +134,7 @@ def _stored(study: Study, view: str, row: str, column: str) -> Any:
 
 def _show(study: Study, view: str, as_json: bool) -> None:
     """The places of one display."""
-    from qda.across import spots_of
+    from qda.desk import spots_of
     from qda.display.spots import shortened
 
     found = spots_of(study, view)
@@ -163,12 +170,20 @@ def _spot(view: str, spot: Spot) -> dict[str, Any]:
     }
 
 
-def _list(context: typer.Context, as_json: bool) -> None:
-    from qda.across import written_lines
+def _list(context: typer.Context, as_json: bool, to: Path | None) -> None:
+    from qda.desk import texts_csv, written_lines
     from qda.display.spots import shortened
 
     with session(context).open() as study:
         lines = written_lines(study)
+    if to is not None:
+        from qda.exchange.output import put
+
+        if to.suffix.lower() != ".csv":
+            raise InputError(_("The texts are written as .csv only."), where=str(to))
+        put(texts_csv(lines), to)
+        say(plural("{path} written: {n} text.", "{path} written: {n} texts.", len(lines)).format(path=to, n=len(lines)))
+        return
     if as_json:
         print_json([_line(line) for line in lines])
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from qda.display.display import display
@@ -119,6 +120,12 @@ def _by_influence(ground: Ground, events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda event: -_rating(ground, event)[0])
 
 
+def _place(ground: Ground, i: int) -> str:
+    """The source and words of an event: unlike its id they are the same in a study built again from its plan."""
+    words = hashlib.sha256(ground.entries.quote[i].encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{ground.entries.source[i]}/{words}"
+
+
 def _rating(ground: Ground, event: Event) -> tuple[float, str]:
     """The highest magnitude given to the event, and as written; minus infinity where none is."""
     given = [(magnitude(ground.entries.magnitude[i]), ground.entries.magnitude[i] or "") for i in event.entries]
@@ -134,7 +141,7 @@ def _row(ground: Ground, event: Event, effect: Part, options: CriticalIncidentOp
     context = Context(entries=entries, tree=ground.tree, chosen=led, asked=None, quotes=options.quotes)
     return Row(
         label=event.label,
-        key=entries.ids[first].hex(),
+        key=_place(ground, first),
         cells=(
             Cell(empty=Empty.TO_WRITE),
             Cell(value=rating, evidence=evidence) if rating else Cell(empty=Empty.NOT_STATED),
