@@ -66,6 +66,7 @@ def _draw(folder: Path, kind: str, words: list[str]) -> Path:
 def _keep_the_matrix(file: Path) -> None:
     """Print the first sheet only, down to the end of its matrix, on one page."""
     from openpyxl import load_workbook
+    from openpyxl.utils import get_column_letter
     from openpyxl.utils.cell import range_boundaries
 
     book = load_workbook(file)
@@ -73,7 +74,7 @@ def _keep_the_matrix(file: Path) -> None:
         other.sheet_state = "hidden"
     sheet = book.worksheets[0]
     _left, _top, right, bottom = range_boundaries(sheet.auto_filter.ref or "A1:A1")
-    sheet.print_area = f"A1:{sheet.cell(1, int(right or 1)).column_letter}{bottom}"
+    sheet.print_area = f"A1:{get_column_letter(int(right or 1))}{bottom}"
     sheet.oddFooter.center.text = ""
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     book.save(file)
