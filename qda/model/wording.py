@@ -48,6 +48,11 @@ def number(value: float, digits: int, *, short: bool = False) -> str:
     return text.replace(".", ",") if language() == "id" else text
 
 
+def whole_percent(n: int, of: int) -> str:
+    """`n` of `of` in whole percent, a half rounded up: 5 of 8 is 63, as whoever divides it says; 0 of nothing is 0."""
+    return str((200 * n + of) // (2 * of)) if of else "0"
+
+
 def in_language(text: str, wanted: str) -> str:
     """The text in a stated language, whatever the current one is."""
     return _catalogue(wanted).gettext(text)

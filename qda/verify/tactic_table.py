@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from qda.model.ids import Id
 from qda.model.quotation import Quotation
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import N_, _, number
+from qda.model.wording import N_, _, number, whole_percent
 from qda.verify.tactic import Ground
 
 CITATION = N_("Miles, Huberman & Saldaña 2014, chapter 11")  # page not checked
@@ -18,19 +18,19 @@ def share(n: int, of: int) -> str:
     """`5 of 8 (63 %)`; without the percentage where there is nothing to divide by."""
     if not of:
         return _("{n} of {of}").format(n=n, of=of)
-    return _("{n} of {of} ({percent} %)").format(n=n, of=of, percent=number(100 * n / of, 0))
+    return _("{n} of {of} ({percent} %)").format(n=n, of=of, percent=whole_percent(n, of))
 
 
 def of_passages(n: int, of: int) -> str:
     """`5 of 8 passages (63 %)`."""
-    return _("{n} of {of} passages ({percent} %)").format(n=n, of=of, percent=number(100 * n / of if of else 0, 0))
+    return _("{n} of {of} passages ({percent} %)").format(n=n, of=of, percent=whole_percent(n, of))
 
 
 def of_cases(n: int, of: int) -> str:
     """`4 of 5 cases (80 %)`; without the percentage where there is no case."""
     if not of:
         return _("{n} of {of} cases").format(n=n, of=of)
-    return _("{n} of {of} cases ({percent} %)").format(n=n, of=of, percent=number(100 * n / of, 0))
+    return _("{n} of {of} cases ({percent} %)").format(n=n, of=of, percent=whole_percent(n, of))
 
 
 def named(names: Iterable[str], most: int = 6) -> str:

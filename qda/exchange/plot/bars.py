@@ -28,7 +28,7 @@ from qda.exchange.plot.ink import (
 from qda.exchange.svg import text
 from qda.model.plot_marks import Bar, Bars
 from qda.model.sheet import Empty
-from qda.model.wording import _, number
+from qda.model.wording import _, whole_percent
 
 _LABEL, _LENGTH, _ROW, _THICK, _GROUP, _LINE, _APART = 250.0, 380.0, 26.0, 15.0, 26.0, 13.5, 7.0
 
@@ -99,7 +99,7 @@ def _told(bar: Bar, marks: Bars) -> str:
             return _("{silent}, {of} asked").format(silent=bar.empty.word, of=bar.of)
         return bar.empty.word
     if marks.outline and bar.of:
-        share = number(100 * bar.people / bar.of, 0)
+        share = whole_percent(bar.people, bar.of)
         return _("{people} of {of} ({share} %)").format(people=bar.people, of=bar.of, share=share)
     return str(bar.value)
 
