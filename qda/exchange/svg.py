@@ -29,6 +29,7 @@ class Figure:
         legend: Draws the legend from a left edge and a height within a width; gives its lines and where the next
             text may begin.
         head: Definitions that the marks refer to.
+        filters: What is not drawn, each a sentence.
         number: "Figure 4.1"; it then stands with the title below the picture, as a thesis has it, not above; "" for
             none.
     """
@@ -46,6 +47,7 @@ class Figure:
     head: str = ""
     number: str = ""
     empty: bool = False
+    filters: tuple[str, ...] = ()
 
 
 def document(figures: Sequence[Figure], provenance: Provenance) -> str:
@@ -100,6 +102,10 @@ def _drawn(figure: Figure, y: float, width: float) -> tuple[list[str], float]:
     if figure.rules:
         rules = _("Decision rules: {rules}").format(rules=" ".join(figure.rules))
         lines, y = block(rules, 10.0, 14.0, y + 4, width, 'fill="#333333"')
+        body += lines
+    if figure.filters:
+        left_out = f"{_('Filters')}: {' '.join(figure.filters)}"
+        lines, y = block(left_out, 10.0, 14.0, y + 4, width, 'fill="#333333"')
         body += lines
     return body, y + 6
 

@@ -52,6 +52,7 @@ def figure(made: Picture, n: int) -> Figure:
         synthetic=network.synthetic,
         notes=(network.counts, *network.notes, _hidden(made)),
         rules=network.decision_rules,
+        filters=network.filters,
         body=tuple(graph(made, n)),
         width=made.width,
         height=made.height,

@@ -45,6 +45,7 @@ def figure(plot: Plot, link: Link = unlinked) -> Figure:
         synthetic=plot.synthetic,
         notes=(plot.counts, *plot.notes),
         rules=plot.decision_rules,
+        filters=plot.filters,
         body=made.body,
         width=made.width,
         height=made.height,

@@ -75,6 +75,10 @@ class TestEveryKind:
             path.write_text(svg, encoding="utf-8")
         assert svg == path.read_text(encoding="utf-8")
 
+    def test_what_is_left_out_stands_below_it(self, kind: str) -> None:
+        svg = ElementTree.fromstring(written(plot(MARKS[kind]()), "svg"))
+        assert "Filters: 2 codings are left out." in {text.text for text in svg.iter(f"{SVG}text")}
+
     def test_is_a_picture_with_words_for_those_who_do_not_see_it(self, kind: str) -> None:
         root = ElementTree.fromstring(written(plot(MARKS[kind]()), "svg"))
         assert root.findtext(f"{SVG}title") == "Plot <of> Sukamaju"
