@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from qda.display.axes import Axis
 from qda.display.code_notes import code_notes
 from qda.display.entries import Entries
 from qda.display.grid import Ground
 from qda.model.frames import Material
 from qda.model.quotation import Quotation
 from qda.model.sheet import Column, Row, Sheet
-from qda.model.wording import _, plural
+from qda.model.wording import N_, _, plural
 
 BOOK = (
     "Miles, M. B., Huberman, A. M., & Saldaña, J. (2014). Qualitative data analysis: A methods sourcebook "
@@ -127,3 +128,16 @@ def not_shown(ground: Ground, shown: Iterable[str]) -> tuple[str, ...]:
         if n
         else ()
     )
+
+
+def of_no_case(ground: Ground, cases: Axis, codes: Collection[str]) -> tuple[str, ...]:
+    """A sentence on codings with these codes (any, where there are none) that belong to none of the cases."""
+    theirs = {i for found in cases.entry for i in found}
+    n = sum(i not in theirs and (not codes or code in codes) for i, code in enumerate(ground.entries.code))
+    if not n:
+        return ()
+    one, many = (
+        N_("{n} coding that belongs to no case is not shown."),
+        N_("{n} codings that belong to no case are not shown."),
+    )
+    return (plural(one, many, n).format(n=n),)

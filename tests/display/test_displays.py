@@ -233,7 +233,7 @@ def test_co_occurrence_pairs_show_every_measure(builder: Any) -> None:
     assert rows == {"AB": [2, 2, 1, 1, 1, 0.333, 0.5, None], "AC": [2, 1, 1, 1, 1, 0.5, 0.5, None]}
     matrix = arrange(b.material(), "co-occurrence")
     assert cell(matrix, "A", "B").value == cell(matrix, "B", "A").value == 1
-    assert cell(matrix, "B", "C").empty == "not-applicable"
+    assert cell(matrix, "B", "C").empty == "not-together"
     assert len(cell(matrix, "A", "C").evidence) == 3, "both coders' codings are evidence"
 
 

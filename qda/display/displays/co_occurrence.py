@@ -174,7 +174,7 @@ def _matrix(
             if a == b:
                 cells.append(Cell(value=diagonal[a], evidence=evidence[a * n + a], strength=0.0))
             elif not overlaps[a][b]:
-                cells.append(Cell(empty=Empty.NOT_APPLICABLE))
+                cells.append(Cell(empty=Empty.NOT_TOGETHER))
             else:
                 cells.append(
                     _measured(

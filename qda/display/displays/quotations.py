@@ -89,7 +89,7 @@ def quotations(material: Material, options: QuotationsOptions) -> Sheet:
         ),
         *(Column(label=name, group=_("Attributes")) for name in attributes),
     ]
-    rows = [_row(ground, i, levels[e.code[i]], depth, attributes) for i in chosen]
+    rows = [_row(ground, n, i, levels[e.code[i]], depth, attributes) for n, i in enumerate(chosen, 1)]
     people = len(e.units(chosen))
     words = Words(
         kind="quotations",
@@ -107,7 +107,7 @@ def quotations(material: Material, options: QuotationsOptions) -> Sheet:
     return sheet(material, ground, words, corner=_("No."), columns=kept.columns, rows=kept.rows, asked=False)
 
 
-def _row(ground: Ground, i: int, levels: list[str], depth: int, attributes: tuple[str, ...]) -> Row:
+def _row(ground: Ground, n: int, i: int, levels: list[str], depth: int, attributes: tuple[str, ...]) -> Row:
     e = ground.entries
     evidence = (e.ids[i],)
     values: list[str | int | None] = [
@@ -128,6 +128,6 @@ def _row(ground: Ground, i: int, levels: list[str], depth: int, attributes: tupl
     ]
     nothing = Cell(empty=Empty.NOT_APPLICABLE)
     return Row(
-        label=str(i + 1),
+        label=str(n),
         cells=tuple(nothing if value is None else Cell(value=value, evidence=evidence) for value in values),
     )

@@ -13,7 +13,7 @@ from qda.display.narrowed import arranged
 from qda.display.occasions import RULE as TIME_RULE
 from qda.display.occasions import UNITS, occasions_of
 from qda.display.options import cell_option, depth_option, quotes_option
-from qda.display.page import BOOK, Words, not_shown, sheet
+from qda.display.page import BOOK, Words, not_shown, of_no_case, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE
 from qda.display.standing import CaseOrdered, falling, main_variable, standings
 from qda.model.frames import Material
@@ -107,7 +107,7 @@ def two_variable_case_ordered(material: Material, options: TwoVariableCaseOrdere
             *((_(QUOTE_RULE),) if options.cell == "quotes" else ()),
             *((_("Columns marked “to be written” are the researcher’s own."),) if options.summary else ()),
         ),
-        filters=not_shown(ground, set(shown) | first.codes) if shown else (),
+        filters=(*(not_shown(ground, set(shown) | first.codes) if shown else ()), *of_no_case(ground, rows, shown)),
     )
     headings = (
         Column(label=first.label, group=_("Sorted by")),
