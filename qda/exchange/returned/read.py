@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from qda.exchange.returned.cells import ERRORS, Book, address, open_book, words_of
 from qda.exchange.returned.marks import UNCHECKED, BoxMark, RowMark, SheetMark, check, is_sealed, label_check
-from qda.exchange.returned.sheet import Layout, laid_out, misplaced_columns, misplaced_rows, strangers
+from qda.exchange.returned.sheet import Layout, cell_value, laid_out, misplaced_columns, misplaced_rows, strangers
 from qda.model.problem import Problem
 from qda.model.wording import LANGUAGES, N_, _, in_language
 
@@ -114,14 +114,9 @@ class _Reader:
     def texts(self) -> Iterator[ReturnedText]:
         """The texts in cells of people, edited or not."""
         mark = self.layout.mark
-        for row, key in sorted(self.rows.items()):
+        for row, why in sorted(self.rows.items()):
             self._refuse(
-                row,
-                self.layout.key_column,
-                _("The row’s labels are those of “{key}”: it was sorted or moved without its hidden column.").format(
-                    key=key
-                ),
-                _("Sort whole rows, or by the filter’s arrows; then import again."),
+                row, self.layout.first_label, why, _("Sort whole rows, or by the filter’s arrows; then import again.")
             )
         for column in sorted(self.columns):
             self._refuse(
@@ -226,7 +221,7 @@ class _Reader:
         for row, mark in self.layout.rows:
             if self.layout.labels and row not in self.rows and label_check(self.layout.label_of(row)) != mark.label:
                 self._problem(
-                    self.layout.place(row, min(self.layout.labels.values())),
+                    self.layout.place(row, self.layout.first_label),
                     _("The row’s label was changed; it stays as it is."),
                     _("Rename the code or the case in the study."),
                     fatal=False,
@@ -239,8 +234,7 @@ class _Reader:
                 if stood == UNCHECKED:
                     continue
                 for column, _mark in places:
-                    now = self.layout.grid.at(row, column)
-                    now = None if now == "" else now if isinstance(now, int | float) else str(now)
+                    now = cell_value(self.layout.grid, row, column)
                     if column not in self.columns and check(now) != stood:
                         changed.append((row, column))
         for row, column in sorted(changed)[:MOST_TOLD]:

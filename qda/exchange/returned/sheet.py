@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from qda.exchange.returned.cells import Grid, address
 from qda.exchange.returned.marks import (
+    UNCHECKED,
     BesideMark,
     BoxMark,
     ColumnMark,
     LabelMark,
     RowMark,
     SheetMark,
+    check,
     decoded,
     label_check,
 )
@@ -46,6 +48,15 @@ class Layout:
     def label_of(self, row: int) -> list[object]:
         """The row labels as they stand now."""
         return [self.grid.at(row, column) for _at, column in sorted(self.labels.items())]
+
+    @property
+    def first_label(self) -> int:
+        """The leftmost worksheet column of row labels; that of the keys where none is left."""
+        return min(self.labels.values(), default=self.key_column)
+
+    def named(self, row: int) -> str:
+        """The row labels as they stand now, in one."""
+        return " / ".join(str(label) for label in self.label_of(row) if str(label).strip())
 
     def place(self, row: int, column: int) -> str:
         """A cell in words."""
@@ -124,7 +135,11 @@ def strangers(layout: Layout, file: str) -> Iterator[Problem]:
 
 
 def misplaced_rows(layout: Layout) -> dict[int, str]:
-    """Rows whose labels are those of another row, as after a sort without the hidden column; with that row's key."""
+    """Rows whose labels or computed cells are those of another row, as after a sort of some columns; why, in words."""
+    return {**_computed_elsewhere(layout), **_labelled_elsewhere(layout)}
+
+
+def _labelled_elsewhere(layout: Layout) -> dict[int, str]:
     own: dict[str, set[str]] = defaultdict(set)
     for _row, mark in layout.rows:
         own[mark.label].add(mark.key)
@@ -135,8 +150,45 @@ def misplaced_rows(layout: Layout) -> dict[int, str]:
         now = label_check(layout.label_of(row))
         others = own.get(now, set())
         if now != mark.label and others and mark.key not in others:
-            found[row] = sorted(others)[0]
+            found[row] = _(
+                "“{label}” stands here in the place of another row: cells were sorted or moved without the rest of "
+                "their row."
+            ).format(label=layout.named(row))
     return found
+
+
+def _computed_elsewhere(layout: Layout) -> dict[int, str]:
+    """Rows that hold, cell for cell, what was computed for another row that does not hold it any more."""
+    now = {row: _checks_now(layout, row, mark) for row, mark in layout.rows if mark.checks}
+    marks = {row: mark for row, mark in layout.rows if mark.checks}
+    moved = {row for row in marks if now[row] != marks[row].checks}
+    left: dict[str, set[str]] = defaultdict(set)
+    for row in moved:
+        left[marks[row].checks].add(marks[row].key)
+    return {
+        row: _(
+            "Beside “{label}” stands what was computed for another row: cells were sorted or moved without the rest "
+            "of their row."
+        ).format(label=layout.named(row))
+        for row in moved
+        if left.get(now[row], set()) - {marks[row].key}
+    }
+
+
+def _checks_now(layout: Layout, row: int, mark: RowMark) -> str:
+    """The checks of a row as its computed cells stand now; of a column that is gone, what it was."""
+    found = []
+    for at in range(len(mark.checks) // 2):
+        places = layout.columns.get(at, ())
+        stood = mark.check_of(at)
+        found.append(stood if stood == UNCHECKED or not places else check(cell_value(layout.grid, row, places[0][0])))
+    return "".join(found)
+
+
+def cell_value(grid: Grid, row: int, column: int) -> str | int | float | None:
+    """A computed cell as its check takes it."""
+    value = grid.at(row, column)
+    return None if value == "" else value if isinstance(value, int | float) else str(value)
 
 
 def misplaced_columns(layout: Layout) -> set[int]:

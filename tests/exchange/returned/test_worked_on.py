@@ -26,6 +26,7 @@ from tests.workbooks import (
     exported,
     first,
     move_rows,
+    put,
     read,
     taken,
     told,
@@ -48,11 +49,34 @@ def test_a_sort_that_leaves_the_hidden_column_behind_is_refused() -> None:
     returned = read(edited(exported(), first(lambda sheet: move_rows(sheet, [9, 8, 10, 11], "ABDEFGHI"))))
     assert returned.texts == ()
     assert [line.split(": ", 1)[1] for line in told(returned)] == [
-        "The row’s labels are those of “case:budi”: it was sorted or moved without its hidden column. Sort whole rows, "
-        "or by the filter’s arrows; then import again.",
-        "The row’s labels are those of “case:ani”: it was sorted or moved without its hidden column. Sort whole rows, "
-        "or by the filter’s arrows; then import again.",
+        "“Utara / Budi” stands here in the place of another row: cells were sorted or moved without the rest of their "
+        "row. Sort whole rows, or by the filter’s arrows; then import again.",
+        "“Utara / Ani” stands here in the place of another row: cells were sorted or moved without the rest of their "
+        "row. Sort whole rows, or by the filter’s arrows; then import again.",
     ]
+
+
+def test_a_sort_that_leaves_the_labels_behind_is_refused() -> None:
+    """Passages, words and summaries of Ani and Budi changed places under their labels; Cici's summary is new."""
+
+    def work(sheet: Worksheet) -> None:
+        sheet["H8"], sheet["H10"] = "Ani mahal.", "Cici murah."
+        move_rows(sheet, [9, 8, 10, 11], "DEFGHI")
+
+    returned = read(edited(exported(), first(work)))
+    assert taken(returned) == {(CICI, SUMMARY): "Cici murah."}
+    assert [line.split(": ", 1)[1] for line in told(returned)] == [
+        f"Beside “Utara / {name}” stands what was computed for another row: cells were sorted or moved without the "
+        "rest of their row. Sort whole rows, or by the filter’s arrows; then import again."
+        for name in ("Ani", "Budi")
+    ]
+
+
+def test_one_computed_cell_typed_like_another_row_s_moves_nothing() -> None:
+    """Budi's number typed beside Ani: his own row is whole, so nothing was moved."""
+    returned = read(edited(exported(), put(D8="2/9", H8="Mahal.")))
+    assert taken(returned) == {(ANI, SUMMARY): "Mahal."}
+    assert "computed from codings" in told(returned)[0]
 
 
 def test_inserted_rows_and_columns_move_nothing_and_are_told_where_they_hold_something() -> None:
