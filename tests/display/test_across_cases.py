@@ -74,6 +74,7 @@ def across(b: Builder, **options: Any) -> Sheet:
     return arrange(b.material(), "causal-network-across-cases", Across(**options))
 
 
+@pytest.mark.snapshot_of("causal-network-across-cases")
 def test_streams_of_each_case_are_held_against_every_case(street: Builder) -> None:
     """Citra and Eka are high, so they stand first; Dewi ties nothing and has no column.
 
@@ -253,6 +254,7 @@ def model(b: Builder, **options: Any) -> Network:
     return made
 
 
+@pytest.mark.snapshot_of("causal-prediction-model")
 def test_links_of_several_cases_lead_to_the_outcome(rated: Builder) -> None:
     """At least two cases: rain → price, Budi's alone, is out. Three state price → stock, Ani and Budi −, Citra +: ±.
 
@@ -302,7 +304,10 @@ def test_causes_that_say_nothing_predict_nothing(street: Builder) -> None:
     """
     to_stock = model(street, end="stock", by="sales")
     assert [edge.end for edge in to_stock.edges] == ["code:stock", "code:stock"]
-    assert to_stock.notes[0].startswith("Tried on 4 cases whose outcome is high or low: as predicted in 4 (1.00).")
+    assert to_stock.notes[0] == (
+        "Whether a case is high or low is read from “Sales”, not from what the arrows lead to."
+    )
+    assert to_stock.notes[1].startswith("Tried on 4 cases whose outcome is high or low: as predicted in 4 (1.00).")
     assert "The model was made of these cases, so its hit rate is too good: try it on others." in to_stock.notes
     for row in street.rows["codings"]:
         if row["code"] == "stock":

@@ -320,7 +320,13 @@ def _tried(ground: Ground, made: CaseLinks, kept: Sequence[_Kept], ends: frozens
     judged = [n for n, one in enumerate(found) if one.judged]
     if not judged:
         return [_("No case has both an outcome and causes that lie above or below the middle: nothing is predicted.")]
-    return [*_hit_rate(made, everyone, found, judged), *_by_case(everyone, found)]
+    paths = {end[5:] for end in ends if end.startswith("code:")}
+    elsewhere = _("Whether a case is high or low is read from “{outcome}”, not from what the arrows lead to.")
+    return [
+        *([] if paths & wanted.codes else [elsewhere.format(outcome=wanted.label)]),
+        *_hit_rate(made, everyone, found, judged),
+        *_by_case(everyone, found),
+    ]
 
 
 def _hit_rate(made: CaseLinks, everyone: Axis, found: Sequence[Forecast], judged: Sequence[int]) -> list[str]:
