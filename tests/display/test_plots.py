@@ -54,6 +54,7 @@ def years() -> Material:
 
 
 class TestHeatMap:
+    @pytest.mark.snapshot_of("heat-map")
     def test_shares_of_those_asked(self, village: Material) -> None:
         """Codes at the first depth by role.
 
@@ -101,6 +102,7 @@ class TestHeatMap:
 
 
 class TestCodeFrequency:
+    @pytest.mark.snapshot_of("code-frequency")
     def test_people_of_those_asked(self, village: Material) -> None:
         """Training: Darmo, Sari, Kepala of those three and the observation, in scope of everything: 3 of 4.
 
@@ -170,6 +172,7 @@ def talks(b: Builder) -> Builder:
 
 
 class TestSaturationCurve:
+    @pytest.mark.snapshot_of("saturation-curve")
     def test_new_and_cumulative_by_date(self, builder: Builder) -> None:
         """W2 brings a and b, W1 c, W3 nothing new, W5 d, W4 (undated, last) e. W6 is missing, not without new codes.
 
@@ -209,6 +212,18 @@ class TestSaturationCurve:
         behind = {step.label: [words[coding] for coding in step.evidence] for step in plot.marks.steps}
         assert (behind["W5"], behind["W3"]) == (["words on d"], ["words on c"])
 
+    def test_coded_sources_of_other_kinds_are_told(self, builder: Builder) -> None:
+        """W2 and W3 are an observation and a document, both coded; W6, another document, is not coded at all."""
+        talks(builder)
+        for place, kind in ((1, "observation"), (2, "document"), (5, "document")):
+            builder.rows["sources"][place]["kind"] = kind
+        told = "2 sources of other kinds do not count (document, observation); --kind takes them in."
+        assert told in plotted(builder.material(), "saturation-curve").filters
+        every = SaturationCurveOptions(kind=("interview", "observation", "document"))
+        assert not any(
+            "kind" in sentence for sentence in plotted(builder.material(), "saturation-curve", every).filters
+        )
+
     def test_refuses_nonsense(self, builder: Builder) -> None:
         material = talks(builder).material()
         for options in (SaturationCurveOptions(kind=("author",)), SaturationCurveOptions(threshold=2.0)):
@@ -217,6 +232,7 @@ class TestSaturationCurve:
 
 
 class TestTimeline:
+    @pytest.mark.snapshot_of("timeline")
     def test_dated_events_to_scale_then_undated(self, village: Material) -> None:
         """1946 and ±1970 are said in notes, March 1955 in a slot of time: a year, a year, a month.
 
@@ -272,6 +288,7 @@ def four(b: Builder) -> Builder:
 
 
 class TestCaseDendrogram:
+    @pytest.mark.snapshot_of("case-dendrogram")
     def test_distances_by_hand(self, builder: Builder) -> None:
         """P1–P2 share all: 0. Either with P3: 2 of 4, 0.5, and so their average. P4 shares nothing: 1.
 
@@ -317,6 +334,7 @@ class TestCaseDendrogram:
 
 
 class TestScatterplot:
+    @pytest.mark.snapshot_of("scatterplot")
     def test_ratings_ties_and_what_is_missing(self, years: Material) -> None:
         """Sales: Darmo poor (0), Sari fair (1), Kepala good (2). Training: Darmo 3, Sari 1; Kepala gave none.
 

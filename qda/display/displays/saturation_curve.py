@@ -16,7 +16,7 @@ from qda.model.frames import Material
 from qda.model.plot import Plot
 from qda.model.plot_marks import Curve, Step
 from qda.model.records import Kind
-from qda.model.wording import N_, _, number
+from qda.model.wording import N_, _, number, plural
 from qda.stats.richness import chao2, expected_codes
 from qda.stats.saturation import BASE, RUN, THRESHOLD, Saturation, new_codes, saturation
 
@@ -99,7 +99,7 @@ def saturation_curve(material: Material, options: SaturationCurveOptions) -> Plo
             ).format(run=options.run, threshold=number(options.threshold, 2, short=True), base=options.base),
             _("The broken line is the mean over all orders of these sources, computed exactly."),
         ),
-        filters=_left_out(found, uncoded, copies),
+        filters=(*_other_kinds(material, ground, options.kind), *_left_out(found, uncoded, copies)),
         notes=(
             _result(result),
             *(
@@ -199,6 +199,24 @@ def _order(found: list[_Source]) -> str:
     if dated == len(found):
         return _("sources in the order of their date")
     return _("sources by date, then those without one by name") if dated else _("sources by name: none has a date")
+
+
+def _other_kinds(material: Material, ground: Ground, counted: tuple[str, ...]) -> tuple[str, ...]:
+    """That coded sources of other kinds are not among those of the curve."""
+    coded = set(ground.entries.source)
+    kinds = [
+        kind
+        for name, kind in zip(texts(material.sources["name"]), texts(material.sources["kind"]), strict=True)
+        if name in coded and kind not in (*counted, Kind.AUTHOR.value)
+    ]
+    if not kinds:
+        return ()
+    sentence = plural(
+        "{n} source of another kind does not count ({kinds}); --kind takes it in.",
+        "{n} sources of other kinds do not count ({kinds}); --kind takes them in.",
+        len(kinds),
+    )
+    return (sentence.format(n=len(kinds), kinds=", ".join(sorted(set(kinds)))),)
 
 
 def _left_out(found: list[_Source], uncoded: list[str], copies: list[str]) -> tuple[str, ...]:
