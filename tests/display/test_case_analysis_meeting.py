@@ -40,6 +40,7 @@ def two_weavers(b: Builder) -> Material:
     return b.material()
 
 
+@pytest.mark.snapshot_of("case-analysis-meeting")
 def test_each_cell_is_what_the_case_gives(builder: Builder) -> None:
     """Sari: two passages on the co-operative, one for and one against it; Yarn hangs on one. q2 never came up."""
     sheet = arrange(two_weavers(builder), KIND, CaseAnalysisMeetingOptions(case=("Sari",)))

@@ -28,6 +28,7 @@ def market() -> Material:
     return build_market(Builder()).material()
 
 
+@pytest.mark.snapshot_of("variable-by-variable")
 def test_variable_by_variable_puts_each_case_where_its_values_meet(market: Material, show: Show) -> None:
     """Ani rates trust low and high, so she stands twice, starred and named in the notes; Cici says high, Budi middle.
 
@@ -78,6 +79,7 @@ def test_an_unknown_variable_names_what_there_is(market: Material) -> None:
     assert "role, group, site, age" in unknown.value.mend
 
 
+@pytest.mark.snapshot_of("typology")
 def test_a_typology_shows_empty_types(market: Material, show: Show) -> None:
     """Two roles by two groups and the office: Eka of the office has no group, so both office types stay empty."""
     sheet = arrange(market, "typology", TypologyOptions(rows="role", cols="group"))

@@ -57,6 +57,7 @@ def two_contacts(b: Builder) -> Material:
     return replace(made, papers=Papers(memos=(memo,)))
 
 
+@pytest.mark.snapshot_of("contact-summary")
 def test_each_cell_is_what_the_contact_gives(builder: Builder, show: Show) -> None:
     """W2 comes first by date, so “Yarn” is new there, and only “Price” is new in W1.
 

@@ -20,6 +20,7 @@ from qda.model.frames import Material
 from qda.model.ids import Id, new_id
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Empty, Sheet
+from tests.display.conftest import as_text
 
 
 def codings_of(village: Material, code: str) -> list[Id]:
@@ -97,6 +98,44 @@ def test_states_and_why_cells_are_empty(village: Material) -> None:
     assert (first["negative cases"].value, first["warnings"].value) == ("Sari", "hearsay")
     assert "hearsay – latih: Told by others." in sheet.notes
     assert "merged" not in " ".join(sheet.notes)
+
+
+@pytest.mark.snapshot_of("convergence")
+def test_each_cell_is_what_the_verdict_says(village: Material) -> None:
+    """Kepala of the state is for it, one of two asked; Sari of the business against it, one of three: so dissonant.
+
+    The observation was in scope and shows nothing; nobody of the village was asked. Those two are all the witnesses, of
+    2 + 3 + 1 + 0 asked, and every sum rests on both their passages. If Sari’s word were no refusal it were convergent.
+    On the bank only the researcher writes: no witness, so no technique, and no group but the state was looked at.
+    """
+    assert (
+        as_text(built(village))
+        == """\
+latih: Training reaches all. | state: ✓ 1/2 of 2 {1}
+latih: Training reaches all. | business: ✗ 1/3 of 3 {1}
+latih: Training reaches all. | observation: [silent]
+latih: Training reaches all. | village: [not-asked]
+latih: Training reaches all. | verdict: dissonant {2}
+latih: Training reaches all. | at best: convergent {2}
+latih: Training reaches all. | k*: 1 {2}
+latih: Training reaches all. | witnesses: 2 of 6 {2}
+latih: Training reaches all. | independent: 1.0 {2}
+latih: Training reaches all. | techniques: interview {2}
+latih: Training reaches all. | negative cases: Sari {1}
+latih: Training reaches all. | warnings: hearsay {2}
+bank | state: [silent]
+bank | business: [not-asked]
+bank | observation: [not-asked]
+bank | village: [not-asked]
+bank | verdict: assertion of the researcher without a source {1}
+bank | at best: assertion of the researcher without a source {1}
+bank | k*: 1 {1}
+bank | witnesses: 0 of 6 {1}
+bank | independent: 0.0 {1}
+bank | techniques: [not-applicable]
+bank | negative cases: [not-applicable]
+bank | warnings: [not-applicable]"""
+    )
 
 
 def test_behind_every_filled_cell_stand_quotations_the_researchers_too(village: Material) -> None:

@@ -47,6 +47,7 @@ def tree(b: Builder, **options: Any) -> Network:
     return made
 
 
+@pytest.mark.snapshot_of("decision-tree")
 def test_each_test_parts_those_who_come_there(weavers: Builder) -> None:
     """Debt comes first: Ani, Budi, Fajar have it. Years would part Budi from Ani, but both go: that test is left out.
 

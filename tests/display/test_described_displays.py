@@ -35,6 +35,7 @@ def market(market_builder: Builder) -> Material:
     return market_builder.material()
 
 
+@pytest.mark.snapshot_of("data-accounting-log")
 def test_the_log_says_what_is_complete_and_what_lacks(market_builder: Builder, show: Show) -> None:
     """Ani and Eka are of the North, Budi of the South; the group talk stands at both places, since both speak in it.
 
@@ -138,6 +139,7 @@ def test_a_passage_coded_twice_is_shown_once(market_builder: Builder) -> None:
     assert (str(budi.value).count("more or less"), len(budi.evidence)) == (1, 2)
 
 
+@pytest.mark.snapshot_of("role-by-group")
 def test_roles_stand_beside_groups(market: Material, show: Show) -> None:
     """Old weavers: Ani with two ratings; new ones: Budi. Cici trades in the old group, Dedi in the new one is silent.
 
@@ -189,6 +191,7 @@ def test_problems_meet_efforts_by_the_rule(market: Material, rule: str, who: tup
     assert (cell.value, cell.of, len(cell.evidence)) == (who[0], 3, who[1])
 
 
+@pytest.mark.snapshot_of("thematic-conceptual")
 def test_a_problem_without_an_effort_is_an_empty_row(market: Material, show: Show) -> None:
     """The young and the fair are both spoken of by Dedi, but apart; nobody asked says anything of yarn."""
     options = ThematicConceptualOptions(rows=("problem",), cols=("effort",))

@@ -45,6 +45,7 @@ def loans() -> Builder:
     return b
 
 
+@pytest.mark.snapshot_of("case-ordered-descriptive")
 def test_cases_stand_from_high_to_low_with_their_data(loans: Builder, show: Show) -> None:
     """Much, some, little: Budi, Citra, Ani, by the code's scale and not by the alphabet. Dewi was heard and says
     nothing: no value, so last, and silent, since without a guide everybody counts as asked; nothing of hers is coded,
@@ -143,6 +144,7 @@ def test_case_ordered_effects_by_slot_part_soon_from_later(loans: Builder) -> No
     assert next(r for r in sheet.rows if r.label == "Budi").cells[1].empty == "silent"
 
 
+@pytest.mark.snapshot_of("effects-matrix")
 def test_effects_matrix_parts_good_from_bad(loans: Builder, show: Show) -> None:
     """Worry: Ani's passage is both, so it stands in both columns; nobody else speaks of it.
 
@@ -193,6 +195,7 @@ def test_effects_by_slot_need_an_output_or_impact(loans: Builder) -> None:
     assert "6 codings whose slot is neither output nor impact are not shown." in sheet.filters
 
 
+@pytest.mark.snapshot_of("explanatory-effects")
 def test_explanatory_effects_leave_the_explanation_to_the_researcher(loans: Builder, show: Show) -> None:
     """Slots fill the columns; worry overlaps the words on what happened, so it stands under the later effects."""
     loans.coding("W-Ani", "loan", "the office in town", "Ani", at=300, slot="actor")
@@ -210,6 +213,7 @@ Loan | Explanation: [to-write]"""
     )
 
 
+@pytest.mark.snapshot_of("case-dynamics")
 def test_case_dynamics_have_a_row_only_where_somebody_states_a_strain(builder: Any, show: Show) -> None:
     """The price is stated as a strain; what lay beneath has the slot input; hope is a code of its own, said by the
     same man; nobody says how he coped. The rain is denied, so it is no strain and has no row.
@@ -238,6 +242,7 @@ Price | What stayed changed: “May somebody hold the price.” [W1:1 · owner] 
     assert [(row.group, row.label) for row in split.rows] == [("Price", "Owner")]
 
 
+@pytest.mark.snapshot_of("antecedents")
 def test_antecedents_stand_by_how_near_they_are(loans: Builder) -> None:
     """High sales: Budi; low ones keep the order of the cases table: Ani, Citra. Years are remote by choice."""
     options = AntecedentsOptions(by="sales", code=("loan",), remote=("years",))
@@ -288,6 +293,7 @@ def test_gamma_is_undefined_where_all_pairs_are_tied(loans: Builder) -> None:
     assert "γ is undefined for Loan: no two cases differ both there and on the outcome." in sheet.notes
 
 
+@pytest.mark.snapshot_of("decision-model")
 def test_decision_model_counts_who_does_as_predicted(loans: Builder) -> None:
     """The choice is worry. Test 1: has spoken of sales (Ani, Budi, Citra have; Dewi has nothing coded, so is no case).
     Test 2: more than 5 years in the trade: Ani (4) leaves, predicted not to worry, and does: against the model.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qda.display.build import arrange
 from qda.display.displays.interim_summary import InterimSummaryOptions
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
@@ -60,6 +62,7 @@ def judged(b: Builder) -> Material:
     return replace(b.material(), findings=findings, verdicts=(verdict,))
 
 
+@pytest.mark.snapshot_of("interim-summary")
 def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
     """“lack” was not triangulated. Yarn is Sari’s alone. q2 was put nowhere, and W3 carries no question at all."""
     sheet = arrange(judged(builder), KIND)

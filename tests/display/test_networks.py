@@ -146,6 +146,7 @@ def drawn(material: Material, kind: str, options: Any = None) -> Network:
     return made
 
 
+@pytest.mark.snapshot_of("causal-network")
 def test_causal_network(market: Market) -> None:
     """Four were heard and count as asked.
 
@@ -216,6 +217,7 @@ def test_several_types_are_named_on_the_edges(market: Market) -> None:
     assert {edge.label for edge in drawn(market.material, "causal-network").edges} == {""}
 
 
+@pytest.mark.snapshot_of("causal-chain")
 def test_causal_chain(market: Market) -> None:
     """The longest line is price → stock → debt.
 
@@ -252,6 +254,7 @@ def test_the_longest_path_ends_where_steps_run_in_circles() -> None:
     assert longest_path({}) == []
 
 
+@pytest.mark.snapshot_of("context-chart")
 def test_context_chart(market: Market) -> None:
     """Carts flow to Ani: the office's own passage is for (+).
 
@@ -281,6 +284,7 @@ def test_context_chart_of_groups(market: Market) -> None:
         drawn(market.material, "context-chart", ContextChartOptions(nodes="age"))
 
 
+@pytest.mark.snapshot_of("folk-taxonomy")
 def test_folk_taxonomy_of_links(market: Market) -> None:
     """Two kinds of debt, one in Ani's words; the other has no passage and its link is inferred.
 
@@ -321,6 +325,7 @@ def test_kinds_in_a_circle_come_out_too(bare: Market) -> None:
     assert {node.key for node in network.nodes} == {"code:price", "code:stock"}
 
 
+@pytest.mark.snapshot_of("cognitive-map")
 def test_cognitive_map(market: Market) -> None:
     """Ani states two causal links and a kind of debt, the most of all; Budi's passage behind the first is left out."""
     network = drawn(market.material, "cognitive-map")
@@ -339,6 +344,7 @@ def test_cognitive_map_of_somebody_who_ties_nothing(market: Market) -> None:
         drawn(market.material, "cognitive-map", CognitiveMapOptions(informant="Citra"))
 
 
+@pytest.mark.snapshot_of("event-state-network")
 def test_event_state_network(market: Market) -> None:
     """Budi dates price (2021) and stock (2019): events, and the link runs against their dates.
 
@@ -353,6 +359,7 @@ def test_event_state_network(market: Market) -> None:
     assert [node.kind for node in chosen.nodes] == ["state", "state", "state", "event"]
 
 
+@pytest.mark.snapshot_of("code-network")
 def test_code_network(bare: Market) -> None:
     """Price and stock meet in W1 (0–45 and 22–33) and W2 (0–25 and 6–24): Ani and Budi.
 

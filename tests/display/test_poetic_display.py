@@ -70,6 +70,7 @@ def test_before_anything_is_written_it_proposes_passages(builder: Builder) -> No
     assert cells(sheet, "whose")["*/phrase/2"] == "[W1:4 · seller] {1}"
 
 
+@pytest.mark.snapshot_of("poetic-display")
 def test_each_line_stands_with_whose_words_it_is(builder: Builder) -> None:
     """Line 1 runs over a line end of the transcript, with a capital of its own. The title is not looked up.
 

@@ -45,6 +45,7 @@ def help_and_trouble(b: Builder) -> Material:
     return replace(b.material(), papers=Papers(births=births))
 
 
+@pytest.mark.snapshot_of("pre-structured-case")
 def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
     """Both speak of help, its subcode counted in, the shorter passage first.
 

@@ -119,6 +119,7 @@ def cells(sheet: Sheet) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.snapshot_of("predictions")
 def test_each_prediction_says_whether_it_stood_there_before_its_data(forecasts: Material) -> None:
     """Debt was stored in March, before the talks of May and the coding of June; that it says 2023 proves nothing.
 

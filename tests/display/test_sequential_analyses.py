@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qda.display.build import arrange
 from qda.display.displays.sequential_analyses import SequentialAnalysesOptions
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
@@ -59,6 +61,7 @@ def change(seq: int, at: str, kind: str, before: str, after: str) -> FindingChan
     return FindingChange(seq=seq, at=at, by="ana", finding="help", kind=kind, before=before, after=after)
 
 
+@pytest.mark.snapshot_of("sequential-analyses")
 def test_each_cell_is_what_the_periods_give(builder: Builder) -> None:
     """2015 has W1: one code, one witness for. 2016 adds W2 and W3: the code yarn, one more for, one against."""
     sheet = arrange(three_weeks(builder), KIND)

@@ -117,7 +117,7 @@ Dewi | Trust: [missing]
 
 @pytest.mark.snapshot_of("content-analytic-summary")
 def test_content_analytic_summary() -> None:
-    """Ani, Budi and Citra were asked about money, and the observation is in scope of all: 4. About trust all but Budi: 3.
+    """Ani, Budi and Citra were asked about money, and the observation is in scope: 4. About trust all but Budi: 3.
 
     In the North are Ani and Citra, in the South Budi; the observation has no site. Budi was not asked about trust.
     """

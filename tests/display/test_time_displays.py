@@ -48,6 +48,7 @@ def panel() -> Builder:
     return b
 
 
+@pytest.mark.snapshot_of("time-ordered")
 def test_time_ordered_tells_no_change_from_not_asked_and_silent(panel: Builder, show: Show) -> None:
     """2015 is only told of (a note), 2018 and 2020 are rounds of interviews.
 
@@ -129,6 +130,7 @@ def test_what_only_the_researcher_tells_of_has_no_change_after_its_first_entry(b
     ]
 
 
+@pytest.mark.snapshot_of("role-by-time")
 def test_role_by_time_has_no_blank_that_means_no_change(panel: Builder, show: Show) -> None:
     """A role heard at a time and without a passage of that time is silent; one not heard then has nothing coded there.
 
@@ -188,6 +190,7 @@ def test_notes_stand_on_lines_of_their_own() -> None:
     assert change_word("surge") == "surge or turning point"
 
 
+@pytest.mark.snapshot_of("critical-incident-chart")
 def test_critical_incidents_leave_rank_and_reason_to_the_researcher(builder: Any, show: Show) -> None:
     """The flood is rated 5 and stands first although it is later; the founding has no rating.
 
@@ -219,6 +222,7 @@ def test_critical_incidents_leave_rank_and_reason_to_the_researcher(builder: Any
     )
 
 
+@pytest.mark.snapshot_of("growth-gradient")
 def test_growth_gradient_counts_each_person_once_a_date(builder: Any, show: Show) -> None:
     """Looms: 2 in 2001; in 2005 Ani says 4 and 8 (the lower middle, 4) and Budi 10: the lower middle of 4 and 10 is 4.
 
@@ -264,6 +268,7 @@ def test_growth_gradient_refuses_fewer_than_three_dates(builder: Any) -> None:
         arrange(builder.material(), "growth-gradient", GrowthGradientOptions(code=("looms", "other")))
 
 
+@pytest.mark.snapshot_of("activity-record")
 def test_activity_record_holds_only_what_was_observed(builder: Any, show: Show) -> None:
     """Two acts in the notes. The actor touches the first; the outcome lies nearer to the second.
 
@@ -297,6 +302,7 @@ O1 > 2 | Time: 2024-05-01 {1}"""
         arrange(builder.material(), "activity-record", ActivityRecordOptions(setting=("W1",)))
 
 
+@pytest.mark.snapshot_of("composite-sequence")
 def test_composite_sequence_draws_alike_beginnings_together(builder: Any, show: Show) -> None:
     """Ani and Budi apply, then hand in papers; only Ani is paid. Citra begins with the papers.
 
@@ -381,6 +387,7 @@ def test_composite_sequence_counts_a_stage_again_where_somebody_comes_back(credi
     assert len(again.rows[0].cells[0].evidence) == 2
 
 
+@pytest.mark.snapshot_of("composite-sequence-network")
 def test_composite_sequence_drawn_has_a_node_a_step(credit: Builder) -> None:
     """Two of three paths begin with applying and go on together; Budi's ends at the papers, Citra's begins there."""
     options = CompositeSequenceNetworkOptions(code=("credit",))

@@ -76,6 +76,7 @@ def lorry(b: Builder) -> Material:
     return replace(b.material(), papers=Papers(texts=texts, answers=(answer, other)))
 
 
+@pytest.mark.snapshot_of("vignette")
 def test_each_cell_is_what_the_passages_give(builder: Builder) -> None:
     """Four slots of “The drums” are named, so it is the episode. The place is in a note; Wati’s answer is no part."""
     sheet = arrange(lorry(builder), KIND)
