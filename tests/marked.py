@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
@@ -28,12 +29,17 @@ class Marked:
 
 def marked(marker: str) -> tuple[Marked, ...]:
     """Every test function of the repository that carries `@pytest.mark.<marker>("name", …)`."""
+    return tuple(test for path, node in _tests() for test in _of(node, marker, path))
+
+
+@cache
+def _tests() -> tuple[tuple[Path, ast.FunctionDef], ...]:
+    """Every decorated test function, with its file."""
     return tuple(
-        test
+        (path, node)
         for path in sorted(TESTS.rglob("test_*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        for test in _of(node, marker, path)
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and node.decorator_list
     )
 
 

@@ -211,7 +211,8 @@ def unlabelled(asked: str) -> tuple[list[dict[str, Any]], dict[str, str], list[d
 
 
 def test_the_same_question_in_two_transcripts_without_labels_makes_no_copy() -> None:
-    turns, texts, codings = unlabelled(SENTENCE)
+    asked = f"{SENTENCE}, dan siapa yang mengangkutnya, kapan, dan ke mana dibawa sesudah itu"
+    turns, texts, codings = unlabelled(asked)
     found = gathered(codings, turns=turns, texts=texts)
     assert [unit.cluster for unit in found.units] == [None, None]
 
