@@ -23,7 +23,7 @@ PROPERTY = "qda-study"  # the file's own property that holds the study's id
 UNTOUCHED = b"qda"  # comment of the package as long as nobody has saved it anew
 MOST_CHECKED = 100_000  # cells of a matrix whose computed cells carry a check
 UNCHECKED = "--"
-_SHEET, _LABEL, _COLUMN, _BESIDE, _ROW, _BOX = "slcbra"
+_SHEET, _LABEL, _COLUMN, _BESIDE, _ROW, _BOX, _BOX_ROW = "slcbrad"
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
@@ -93,15 +93,19 @@ class RowMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxMark:
-    """The text below the matrix: which piece of it, how many rows it spans, check of its label, seal of the text."""
+    """The text below the matrix, its first row: which piece of it, check of its label, seal of the whole text."""
 
     piece: int
-    height: int
     label: str
     text: str
 
 
-Mark = SheetMark | LabelMark | BesideMark | ColumnMark | RowMark | BoxMark
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRowMark:
+    """A further row of the box, so that rows may be inserted into it and deleted."""
+
+
+Mark = SheetMark | LabelMark | BesideMark | ColumnMark | RowMark | BoxMark | BoxRowMark
 
 
 def encoded(mark: Mark) -> str:
@@ -121,7 +125,9 @@ def encoded(mark: Mark) -> str:
         case RowMark():
             letter, content = _ROW, [mark.key, mark.piece, mark.label, mark.checks, [list(pair) for pair in mark.texts]]
         case BoxMark():
-            letter, content = _BOX, [mark.piece, mark.height, mark.label, mark.text]
+            letter, content = _BOX, [mark.piece, mark.label, mark.text]
+        case BoxRowMark():
+            letter, content = _BOX_ROW, []
     return SIGN + letter + json.dumps(content, separators=(",", ":"))
 
 
@@ -150,8 +156,10 @@ def _made(letter: str, content: list[Any]) -> Mark | None:
         pairs = tuple((int(at), str(text)) for at, text in texts)
         return RowMark(key=str(key), piece=int(piece), label=str(label), checks=str(checks), texts=pairs)
     if letter == _BOX:
-        piece, height, label, text = content
-        return BoxMark(piece=int(piece), height=int(height), label=str(label), text=str(text))
+        piece, label, text = content
+        return BoxMark(piece=int(piece), label=str(label), text=str(text))
+    if letter == _BOX_ROW:
+        return BoxRowMark()
     return None
 
 

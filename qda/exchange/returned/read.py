@@ -157,12 +157,13 @@ class _Reader:
     def _box(self, pieces: Sequence[tuple[int, BoxMark]]) -> Iterator[ReturnedText]:
         whole: list[str] = []
         at = pieces[0][0], self.layout.key_column + 1
+        beside = {self.layout.key_column, *self.layout.labels.values()}
         for first, mark in pieces:
             held = [
                 (row, column)
-                for row in range(first, first + mark.height)
-                for column in range(len(self.layout.grid.rows[row]) if row < len(self.layout.grid.rows) else 0)
-                if column != self.layout.key_column
+                for row in range(first, self.layout.box_ends[first] + 1)
+                for column in range(len(self.layout.grid.rows[row]))
+                if column not in beside
                 and str(self.layout.grid.at(row, column)).strip()
                 and label_check([self.layout.grid.at(row, column)]) != mark.label
             ]

@@ -11,6 +11,7 @@ from qda.exchange.returned.marks import (
     UNCHECKED,
     BesideMark,
     BoxMark,
+    BoxRowMark,
     ColumnMark,
     LabelMark,
     RowMark,
@@ -33,7 +34,8 @@ class Layout:
         labels: Worksheet columns of the row labels.
         known: Every worksheet column that is of the matrix.
         rows: Marked rows of the matrix.
-        boxes: Marked rows of the text below it.
+        boxes: First rows of the text below it.
+        box_ends: Of each of these, its last row.
     """
 
     grid: Grid
@@ -44,6 +46,7 @@ class Layout:
     known: set[int] = field(default_factory=set)
     rows: list[tuple[int, RowMark]] = field(default_factory=list)
     boxes: list[tuple[int, BoxMark]] = field(default_factory=list)
+    box_ends: dict[int, int] = field(default_factory=dict)
 
     def label_of(self, row: int) -> list[object]:
         """The row labels as they stand now."""
@@ -90,6 +93,9 @@ def laid_out(grid: Grid, file: str) -> Layout | Problem | None:
             layout.rows.append((row, mark))
         elif column == key_column and isinstance(mark, BoxMark):
             layout.boxes.append((row, mark))
+            layout.box_ends[row] = row
+        elif column == key_column and isinstance(mark, BoxRowMark) and layout.boxes:
+            layout.box_ends[layout.boxes[-1][0]] = row
     return layout
 
 

@@ -253,3 +253,33 @@ def test_the_box_may_be_split_and_written_on_several_lines() -> None:
         sheet["D13"], sheet["D14"], sheet["E15"] = "Satu.", "Dua.", "Tiga."
 
     assert taken(read(edited(exported(), first(split)))) == {("", ""): "Satu.\nDua.\nTiga."}
+
+
+def loosen(sheet: Worksheet, row: int) -> None:
+    """Take the merged cells from a row on apart, as spreadsheets do where rows are put in or taken out."""
+    for merged in [m for m in sheet.merged_cells.ranges if m.min_row >= row]:
+        sheet.unmerge_cells(str(merged))
+
+
+def test_a_box_of_which_rows_were_deleted_takes_nothing_from_below_it() -> None:
+    def cut(sheet: Worksheet) -> None:
+        loosen(sheet, 13)
+        sheet["D13"] = "Satu."
+        sheet.delete_rows(15, 4)
+
+    assert taken(read(edited(exported(), first(cut)))) == {("", ""): "Satu."}
+
+
+def test_a_box_into_which_rows_were_inserted_is_read_to_its_end() -> None:
+    def insert(sheet: Worksheet) -> None:
+        loosen(sheet, 13)
+        sheet["D13"], sheet["D18"] = "Satu.", "Tiga."
+        sheet.insert_rows(15, 3)
+        sheet["D16"] = "Dua."
+
+    assert taken(read(edited(exported(), first(insert)))) == {("", ""): "Satu.\nDua.\nTiga."}
+
+
+def test_what_stands_left_of_the_box_is_none_of_its_text() -> None:
+    returned = read(edited(exported(), put(A13="Teks analitik Bu Rini", D13="Satu.")))
+    assert taken(returned) == {("", ""): "Satu."}

@@ -10,6 +10,7 @@ from qda.exchange.returned.marks import (
     UNCHECKED,
     BesideMark,
     BoxMark,
+    BoxRowMark,
     ColumnMark,
     LabelMark,
     Mark,
@@ -114,14 +115,13 @@ def box_rows(part: Part, desk: Desk, end: int) -> Iterator[str]:
     styles, label = desk.styles, box_label(part.sheet)
     whole = seal(part.sheet.analysis)
     for piece, (first, height, text) in enumerate(box_places(part)):
-        mark = BoxMark(piece=piece, height=height, label=label_check([label]), text="" if piece else whole)
+        mark = BoxMark(piece=piece, label=label_check([label]), text="" if piece else whole)
         for n in range(height):
             fields = [Field(value=None, style=styles.label)] * part.labels
-            fields += [Field(value=None, style=styles.hidden)]
+            fields += [Field(value=encoded(BoxRowMark() if n else mark), style=styles.hidden)]
             fields += [Field(value=None, style=styles.to_write)] * (end - part.lead)
             if n == 0:
                 fields[0] = Field(value=label, style=styles.label)
-                fields[part.labels] = Field(value=encoded(mark), style=styles.hidden)
                 fields[part.lead] = Field(value=text or Empty.TO_WRITE.word, style=styles.to_write)
             yield desk.pen.row(first + n, fields, 15.0, fixed=True)
 
