@@ -73,6 +73,13 @@ class TestHeatMap:
             "Tools | 1/1 [not-asked] [missing] 1/1 [missing] [not-applicable]"
         )
 
+    def test_who_speaks_unasked_is_told_to_count(self, village: Material) -> None:
+        def told(options: HeatMapOptions) -> bool:
+            return any("unasked" in rule for rule in plotted(village, "heat-map", options).decision_rules)
+
+        assert told(HeatMapOptions())
+        assert not told(HeatMapOptions(cols="case")), "passages have no share"
+
     def test_shades_are_the_shares(self, village: Material) -> None:
         """People is the code over training: Darmo, Sari and Kepala were asked and all speak of it, 3 of 3."""
         plot = plotted(village, "heat-map", HeatMapOptions(cols="technique", depth=0, code=("manusia",)))
