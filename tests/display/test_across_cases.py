@@ -102,6 +102,19 @@ def test_streams_of_each_case_are_held_against_every_case(street: Builder) -> No
     assert sheet.counts.startswith("Cases that show the whole stream, of 4 that state links (5 have passages).")
 
 
+def test_a_single_case_goes_with_nothing(street: Builder) -> None:
+    """Eka sells little now, so that Citra alone is high, and alone shows price +→ stock +→ sales: one case is none.
+
+    Help +→ … is in Citra and Eka, high and low: neither. Price −→ … is in Ani and Budi, low as Eka is: neither.
+    """
+    for row in street.rows["codings"]:
+        if row["code"] == "sales" and row["source"] == "W-Eka":
+            row["magnitude"] = "low"
+    said = {row.label: row.cells[-1].value for row in across(street).rows[1:]}
+    assert said["Price +→ Stock +→ Sales"] == "too few cases to say"
+    assert (said["Help +→ Stock +→ Sales"], said["Price −→ Stock +→ Sales"]) == ("neither", "neither")
+
+
 WANTED = """\
 Outcome: Sales
     Citra: high {1}

@@ -33,6 +33,7 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = f"{BOOK}, ch. 9."  # page not checked
+LEAST = 2  # cases on either side below which a single one would be the whole pattern
 _PART = 0.6  # the deepest shade of a stream that is there in part
 _NOTHING = Cell(empty=Empty.NOT_APPLICABLE)
 
@@ -265,12 +266,15 @@ def _compared(made: CaseLinks, whole: Sequence[int]) -> tuple[Cell, Cell, Cell]:
     high, low = ([one.rank for one in some if one.rank is not None] for some in (shown, others))
     if not high or not low:
         return cells[0], cells[1], _NOTHING
+    apart = min(high) > max(low) or max(high) < min(low)
     word = (
-        _("a higher outcome")
+        _("neither")
+        if not apart
+        else _("too few cases to say")
+        if min(len(high), len(low)) < LEAST
+        else _("a higher outcome")
         if min(high) > max(low)
         else _("a lower outcome")
-        if max(high) < min(low)
-        else _("neither")
     )
     return cells[0], cells[1], Cell(value=word, evidence=tuple(dict.fromkeys(cells[0].evidence + cells[1].evidence)))
 
@@ -336,6 +340,7 @@ def _words(
                         "Goes with a higher outcome: every case that shows the whole stream stands above every other "
                         "case that states links; a lower one likewise."
                     ),
+                    _("Nothing is said where either side has fewer than {n} cases with a value.").format(n=LEAST),
                 )
                 if ranked is not None
                 else ()
