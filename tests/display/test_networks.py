@@ -1,15 +1,11 @@
-"""The displays that are networks, each against a market made by hand, and what holds of all of them."""
+"""The displays that are networks, each against a market made by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from qda import registry
 from qda.display.build import arrange, arrange_any
 from qda.display.chains import best_path, longest_path
 from qda.display.displays.causal_chain import CausalChainOptions
@@ -17,94 +13,14 @@ from qda.display.displays.causal_network import CausalNetworkOptions
 from qda.display.displays.code_network import CodeNetworkOptions
 from qda.display.displays.cognitive_map import CognitiveMapOptions
 from qda.display.displays.context_chart import ContextChartOptions
-from qda.display.displays.decision_tree import DecisionTreeOptions
 from qda.display.displays.event_state_network import EventStateOptions
 from qda.display.displays.folk_taxonomy import FolkTaxonomyOptions
 from qda.display.relations import both
-from qda.model import frames
 from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
-from qda.model.ids import Id
 from qda.model.network import Network
-from qda.model.wording import use_language
 from tests.display.conftest import Builder
-
-CHOSEN = {  # networks that show nothing before something is chosen
-    "decision-tree": DecisionTreeOptions(choice="stock", test=("price",)),
-}
-NETWORKS = [plugin for plugin in registry.find("displays") if plugin.details.gives == "network"]
-
-
-@dataclass
-class Market:
-    """The study, and the codings that its links rest on, by a word."""
-
-    builder: Builder
-    said: dict[str, Id]
-
-    def link(
-        self, start: str, kind: str, end: str, sign: str | None = None, said: Sequence[str] = (), memo: str = ""
-    ) -> None:
-        ends = [("case", name) if name[0].isupper() else ("code", name) for name in (start, end)]
-        self.builder.rows["links"].append(
-            {
-                "id": self.builder.new(),
-                "from_kind": ends[0][0],
-                "from": ends[0][1],
-                "to_kind": ends[1][0],
-                "to": ends[1][1],
-                "type": kind,
-                "sign": sign,
-                "evidence": tuple(self.said[word] for word in said),
-                "memo": memo,
-                "coder": "ana",
-                "at": "2026-01-01T00:00:00Z",
-            }
-        )
-
-    @property
-    def material(self) -> Material:
-        return self.builder.material()
-
-
-def build_market(b: Builder) -> Market:
-    """Three sellers and the office, heard in five sources; nobody has a guide, so everybody heard counts as asked.
-
-    price (Ani, Budi, Citra) → stock (Ani, Budi) → debt (Ani), and rain → stock inferred; the office helps Ani, and
-    quarrels with Budi, who says so. Debt at the bank and debt to neighbours are kinds of debt.
-    """
-    b.case("Ani", role="seller", group="market")
-    b.case("Budi", role="seller", group="market")
-    b.case("Citra", role="buyer", group="town")
-    b.case("Kantor", role="office", group="state")
-    for name in ("W1", "W2", "W3", "W4"):
-        b.source(name)
-    for code, label in (
-        ("price", "Price of rice"),
-        ("stock", "Stock"),
-        ("debt", "Debt"),
-        ("debt/bank", "Debt at the bank"),
-        ("debt/neighbour", "Debt to neighbours"),
-        ("rain", "Rain"),
-        ("help", "Help"),
-    ):
-        b.code(code, label)
-    b.code("old", "Old", status="retired")
-    for source, case in (("W1", "Ani"), ("W2", "Budi"), ("W3", "Citra"), ("W4", "Kantor")):
-        b.turn(source, case)
-    said = {
-        "a-price": b.coding("W1", "price", "Rice is dear now, so I keep less in the shop.", "Ani", at=0),
-        "a-stock": b.coding("W1", "stock", "I keep less", "Ani", at=22),
-        "a-debt": b.coding("W1", "debt", "Less to sell, more to owe, that is how it went.", "Ani", at=60),
-        "a-bank": b.coding("W1", "debt/bank", "the big debt", "Ani", at=200),
-        "b-price": b.coding("W2", "price", "It is too dear to lay in.", "Budi", at=0, memo="time: 2021"),
-        "b-stock": b.coding("W2", "stock", "too dear to lay in", "Budi", at=6, memo="time: 2019"),
-        "b-against": b.coding("W2", "help", "They never help us.", "Budi", at=60, stance="-"),
-        "c-price": b.coding("W3", "price", "We pay what they ask.", "Citra", at=0, basis="inference"),
-        "k-help": b.coding("W4", "help", "We help the sellers with carts.", "Kantor", at=0, stance="+"),
-        "asked": b.coding("W3", "price", "Why is it dear?", "Citra", role="interviewer", at=50),
-    }
-    return Market(builder=b, said=said)
+from tests.display.stalls import Market, build_market, linked
 
 
 @pytest.fixture
@@ -114,14 +30,7 @@ def bare(builder: Builder) -> Market:
 
 @pytest.fixture
 def market(bare: Market) -> Market:
-    bare.link("price", "causes", "stock", "-", ("a-price", "b-stock"), "dear rice is not laid in")
-    bare.link("stock", "causes", "debt", "-", ("a-debt",))
-    bare.link("rain", "causes", "stock", "-")
-    bare.link("debt/bank", "kind_of", "debt", None, ("a-bank",))
-    bare.link("debt/neighbour", "kind_of", "debt")
-    bare.link("Kantor", "explains", "Ani", None, ("k-help",), "carts")
-    bare.link("Budi", "versus", "Kantor", None, ("b-against",))
-    return bare
+    return linked(bare)
 
 
 def shown(network: Network) -> str:
@@ -141,7 +50,7 @@ def shown(network: Network) -> str:
 
 
 def drawn(material: Material, kind: str, options: Any = None) -> Network:
-    made = arrange_any(material, kind, CHOSEN.get(kind) if options is None else options)
+    made = arrange_any(material, kind, options)
     assert isinstance(made, Network)
     return made
 
@@ -396,51 +305,3 @@ def test_where_nothing_is_linked_the_way_on_is_said(bare: Market) -> None:
 def test_a_network_is_no_matrix(market: Market) -> None:
     with pytest.raises(InputError, match="is a network"):
         arrange(market.material, "causal-network")
-
-
-@pytest.mark.parametrize("plugin", NETWORKS, ids=lambda plugin: plugin.name)
-class TestEvery:
-    def test_gives_the_same_twice_and_leaves_its_input_alone(self, plugin: registry.Plugin, market: Market) -> None:
-        material = market.material
-        before = {spec.name: getattr(material, spec.name).copy(deep=True) for spec in frames.ALL_FRAMES}
-        first = drawn(material, plugin.name)
-        assert drawn(material, plugin.name) == first
-        turned = {name: getattr(material, name).iloc[::-1].reset_index(drop=True) for name in ("codings", "links")}
-        assert drawn(replace(material, **turned), plugin.name) == first, "the order of rows must not matter"
-        for name, frame in before.items():
-            pd.testing.assert_frame_equal(getattr(material, name), frame)
-
-    def test_every_edge_rests_on_quotations_that_the_network_has(self, plugin: registry.Plugin, market: Market) -> None:
-        network = drawn(market.material, plugin.name)
-        known = {quotation.coding for quotation in network.quotations}
-        assert network.edges
-        for edge in network.edges:
-            assert edge.evidence or edge.inferred
-            assert set(edge.evidence) <= known
-            assert bool(edge.people) == bool(edge.evidence)
-        for node in network.nodes:
-            assert set(node.evidence) <= known
-
-    def test_says_what_it_answers_and_where_it_is_described(self, plugin: registry.Plugin, market: Market) -> None:
-        network = drawn(market.material, plugin.name)
-        assert plugin.details.question.endswith("?")
-        assert plugin.details.citation == network.citation != ""
-        assert network.kind == plugin.name
-        assert all((network.title, network.reading, network.decision_rules, network.counts))
-        assert network.synthetic
-        assert any("interviewer" in sentence for sentence in network.filters)
-
-    def test_speaks_both_languages(self, plugin: registry.Plugin, market: Market) -> None:
-        try:
-            use_language("id")
-            one = drawn(market.material, plugin.name)
-        finally:
-            use_language("en")
-        other = drawn(market.material, plugin.name)
-        assert [edge.evidence for edge in one.edges] == [edge.evidence for edge in other.edges]
-
-    def test_each_option_has_help_and_a_plain_type(self, plugin: registry.Plugin) -> None:
-        assert plugin.options is not None
-        for each in fields(plugin.options):
-            assert each.metadata["help"], each.name
-            assert isinstance(getattr(plugin.options(), each.name), str | int | float | tuple)
