@@ -233,7 +233,17 @@ def _judge(desk: Desk, view: SavedView) -> Judged:
     try:
         return Judged(view=view, change=difference(Seal.read(view.seal), desk.seal(view)))
     except QdaError as fault:
-        return Judged(view=view, fault=str(fault))
+        return Judged(view=view, fault=_in_the_current_language(desk, view, fault))
+
+
+def _in_the_current_language(desk: Desk, view: SavedView, fault: QdaError) -> str:
+    """Why a view cannot be made: found while speaking the study's language, told in that of the output."""
+    if language() != desk.study.language:
+        try:
+            desk.make(view)
+        except QdaError as again:
+            return str(again)
+    return str(fault)
 
 
 def _remembered(one: Judged) -> dict[str, Any]:

@@ -230,6 +230,9 @@ class TestSaving:
         db.close()
         assert "role-ordered has no option “--besok”" in state(qda, "Peran")["fault"]
         assert "Peran: cannot be made: view “Peran”: role-ordered has no option" in qda("status").out
+        [told] = [line for line in qda("--lang", "id", "status").out.splitlines() if "Peran:" in line]
+        assert "cannot" not in told
+        assert "has no option" not in told
         assert qda("view", "show", "Peran").status == 2
         assert qda("view", "plan").out.splitlines()[-1].endswith('show: "display role-ordered --besok 1"}')
 
