@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -22,8 +22,10 @@ SIGN = "qda:"
 PROPERTY = "qda-study"  # the file's own property that holds the study's id
 UNTOUCHED = b"qda"  # comment of the package as long as nobody has saved it anew
 MOST_CHECKED = 100_000  # cells of a matrix whose computed cells carry a check
+MOST_ROWS = 8_000  # of a sheet for reading whose rows carry a check: all of them stand in one cell
+MOST_AROUND = 2_000  # texts around a matrix, likewise
 UNCHECKED = "--"
-_SHEET, _LABEL, _COLUMN, _BESIDE, _ROW, _BOX, _BOX_ROW = "slcbrad"
+_SHEET, _LABEL, _COLUMN, _BESIDE, _ROW, _BOX, _BOX_ROW, _READ = "slcbrado"
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
@@ -36,6 +38,7 @@ class SheetMark:
         name: The matrix's own title, whatever the sheet is called now.
         word: What stands in a cell that nobody has written yet.
         box: Whether the text below the matrix is on this sheet.
+        around: Checks of all texts outside the matrix: title, headings, rules; "" where they are too many.
     """
 
     study: str
@@ -45,6 +48,7 @@ class SheetMark:
     language: str
     word: str
     box: bool
+    around: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,14 @@ class BoxRowMark:
     """A further row of the box, so that rows may be inserted into it and deleted."""
 
 
-Mark = SheetMark | LabelMark | BesideMark | ColumnMark | RowMark | BoxMark | BoxRowMark
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMark:
+    """A sheet for reading: four letters for each of its rows; "" where it is too large to be checked."""
+
+    checks: str
+
+
+Mark = SheetMark | LabelMark | BesideMark | ColumnMark | RowMark | BoxMark | BoxRowMark | ReadMark
 
 
 def encoded(mark: Mark) -> str:
@@ -113,7 +124,7 @@ def encoded(mark: Mark) -> str:
     match mark:
         case SheetMark():
             content: list[Any] = [
-                *(mark.study, mark.title, mark.name, mark.view, mark.language, mark.word, int(mark.box)),
+                *(mark.study, mark.title, mark.name, mark.view, mark.language, mark.word, int(mark.box), mark.around),
             ]
             letter = _SHEET
         case LabelMark():
@@ -128,6 +139,8 @@ def encoded(mark: Mark) -> str:
             letter, content = _BOX, [mark.piece, mark.label, mark.text]
         case BoxRowMark():
             letter, content = _BOX_ROW, []
+        case ReadMark():
+            letter, content = _READ, [mark.checks]
     return SIGN + letter + json.dumps(content, separators=(",", ":"))
 
 
@@ -143,8 +156,10 @@ def decoded(value: object) -> Mark | None:
 
 def _made(letter: str, content: list[Any]) -> Mark | None:
     if letter == _SHEET:
-        study, title, name, view, language, word, box = map(str, content)
-        return SheetMark(study=study, title=title, name=name, view=view, language=language, word=word, box=box == "1")
+        study, title, name, view, tongue, word, box, around = map(str, content)
+        return SheetMark(
+            study=study, title=title, name=name, view=view, language=tongue, word=word, box=box == "1", around=around
+        )
     if letter == _LABEL:
         return LabelMark(at=int(content[0]))
     if letter == _BESIDE:
@@ -160,6 +175,8 @@ def _made(letter: str, content: list[Any]) -> Mark | None:
         return BoxMark(piece=int(piece), label=str(label), text=str(text))
     if letter == _BOX_ROW:
         return BoxRowMark()
+    if letter == _READ:
+        return ReadMark(checks=str(content[0]))
     return None
 
 
@@ -177,6 +194,19 @@ def is_sealed(text: str, exported: str) -> bool:
 def label_check(labels: Sequence[object]) -> str:
     """Eight hexadecimal digits of a row's labels, or of a heading."""
     return f"{zlib.crc32(chr(31).join(map(_plain, labels)).encode('utf-8', 'replace')):08x}"
+
+
+def around_check(texts: Sequence[object]) -> str:
+    """Checks of texts that stand around a matrix, for `SheetMark.around`."""
+    checks = sorted({label_check([text]) for text in texts})
+    return "".join(checks) if len(checks) <= MOST_AROUND else ""
+
+
+def row_check(values: Iterable[object]) -> str:
+    """Four letters of a row of a sheet for reading, wherever in the row its texts stand; "" where it holds nothing."""
+    plain = [text for text in map(_plain, values) if text]
+    total = sum(zlib.crc32(text.encode("utf-8", "replace")) for text in plain)
+    return "".join(_DIGITS[total >> shift & 63] for shift in (0, 6, 12, 18)) if plain else ""
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from qda.exchange.returned.cells import ERRORS, Book, address, open_book, words_of
 from qda.exchange.returned.marks import UNCHECKED, BoxMark, RowMark, SheetMark, check, is_sealed, label_check
+from qda.exchange.returned.outside import for_reading, of_ones_own, outside, read_only
 from qda.exchange.returned.sheet import Layout, cell_value, laid_out, misplaced_columns, misplaced_rows, strangers
 from qda.model.problem import Problem
 from qda.model.wording import LANGUAGES, N_, _, in_language
@@ -60,7 +61,8 @@ class Returned:
 def read_returned(name: str, data: bytes) -> Returned:
     """The edits of a workbook that this program wrote.
 
-    Sheets without marks (quotations, decisions, sheets of people's own) are passed over. A text counts as edited
+    From sheets for reading (quotations, decisions) and sheets of people's own nothing is taken, which is told where
+    somebody wrote into them. A text counts as edited
     where its seal is not the exported one; the word that asks for a text, in any language, and blanks are no text.
     A deleted row, column or sheet changes nothing. Copies of a row or a sheet are taken where they agree; of a
     copied sheet the edited one.
@@ -75,10 +77,15 @@ def read_returned(name: str, data: bytes) -> Returned:
     book = open_book(name, data)
     found: list[ReturnedText] = []
     problems: list[Problem] = []
-    marked = 0
+    marked, own = 0, []
     for grid in book.grids:
+        reading = for_reading(grid)
+        if reading is not None:
+            problems += read_only(grid, reading, name)
+            continue
         layout = laid_out(grid, name)
         if layout is None:
+            own += list(of_ones_own(grid, name))
             continue
         marked += 1
         if isinstance(layout, Problem):
@@ -87,6 +94,7 @@ def read_returned(name: str, data: bytes) -> Returned:
         reader = _Reader(layout, book)
         found += reader.texts()
         problems += reader.problems
+    problems += own if marked else ()
     if not marked:
         problems.append(
             Problem(
@@ -105,7 +113,7 @@ class _Reader:
 
     def __init__(self, layout: Layout, book: Book) -> None:
         self.layout, self.book = layout, book
-        self.problems: list[Problem] = list(strangers(layout, book.name))
+        self.problems: list[Problem] = [*strangers(layout, book.name), *outside(layout, book.name)]
         words = {layout.mark.word, *(in_language(_TO_WRITE, language) for language in LANGUAGES)}
         self.blank = {word.casefold() for word in words}
         self.rows = misplaced_rows(layout)

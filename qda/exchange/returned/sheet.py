@@ -129,15 +129,23 @@ def strangers(layout: Layout, file: str) -> Iterator[Problem]:
                 place=layout.place(row, held[0]),
                 what=_("This row was inserted: it is no row of the matrix, and what it holds is left out."),
             )
-    width = max((len(grid.rows[row]) for row in marked), default=0)
-    for column in range(width):
-        held = [row for row in sorted(marked) if column not in layout.known and str(grid.at(row, column)).strip()]
-        if held:
-            yield Problem(
-                file=file,
-                place=_("sheet {sheet}, column {column}").format(sheet=grid.name, column=letter(column + 1)),
-                what=_("This column was inserted: it is no column of the matrix, and what it holds is left out."),
-            )
+    for column in inserted_columns(layout):
+        yield Problem(
+            file=file,
+            place=_("sheet {sheet}, column {column}").format(sheet=grid.name, column=letter(column + 1)),
+            what=_("This column was inserted: it is no column of the matrix, and what it holds is left out."),
+        )
+
+
+def inserted_columns(layout: Layout) -> list[int]:
+    """Worksheet columns that are none of the matrix and hold something in its rows."""
+    rows = [layout.grid.rows[row] for row, _mark in layout.rows]
+    width = max(map(len, rows), default=0)
+    return [
+        column
+        for column in range(width)
+        if column not in layout.known and any(len(row) > column and str(row[column]).strip() for row in rows)
+    ]
 
 
 def misplaced_rows(layout: Layout) -> dict[int, str]:

@@ -16,6 +16,7 @@ class Limits:
     links: int = 65_530
     text: int = CELL_LIMIT
     texts: int = 100_000  # cells with words of informants in one matrix; a spreadsheet crawls with more
+    checked: int = 100_000  # cells of a sheet for reading that are looked at again when the workbook comes back
 
 
 EXCEL = Limits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from qda.exchange.front_matter import rules
 from qda.exchange.returned.marks import (
     MOST_CHECKED,
     UNCHECKED,
@@ -16,13 +17,14 @@ from qda.exchange.returned.marks import (
     Mark,
     RowMark,
     SheetMark,
+    around_check,
     check,
     encoded,
     label_check,
     seal,
 )
 from qda.exchange.writers.workbook.desk import Desk
-from qda.exchange.writers.workbook.desk_cells import BOX_WIDTH, people_columns
+from qda.exchange.writers.workbook.desk_cells import BOX_WIDTH, head_lines, people_columns
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.rows import Field, letter
 from qda.model.sheet import Empty, Output, Row, Sheet
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 KEY_HEAD = "qda"
+BESIDE = "→"  # heads the columns that lead from long texts to their quotations
 _MOST_COLUMNS = 4_000  # so that the checks of a row fit into one cell
 _FEW = 500  # columns to write in; with more, seals are cut short and nothing is checked, to fit into one cell
 _BROAD = 100.0  # characters across a box that ends within a matrix or beyond it
@@ -56,6 +59,7 @@ class Marker:
             language=output.provenance.language,
             word=Empty.TO_WRITE.word,
             box=part.box is not None,
+            around=around_check(_around(sheet)),
         )
 
     def head(self, style: int) -> list[Field]:
@@ -90,6 +94,13 @@ class Marker:
                 texts=() if piece else tuple(ours.items()),
             )
         )
+
+
+def _around(sheet: Sheet) -> list[str]:
+    """Every text of the worksheet outside the matrix, but the box."""
+    told = [sheet.title, *head_lines(sheet), _("Group"), sheet.corner, BESIDE, KEY_HEAD, box_label(sheet)]
+    heads = [text for column in sheet.columns for text in (column.group, column.label)]
+    return [*told, *heads, *(text for section in rules(sheet) for text in (section.heading, *section.lines))]
 
 
 def box_end(part: Part, widths: Sequence[float]) -> int:

@@ -13,6 +13,7 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.desk_cells import head_lines
 from qda.exchange.writers.workbook.layout import Part, Plan
 from qda.exchange.writers.workbook.marked import (
+    BESIDE,
     KEY_HEAD,
     Marker,
     box_end,
@@ -31,7 +32,6 @@ from qda.model.wording import _, plural
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-BESIDE = "→"  # heads the columns that lead from long texts to their quotations
 LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
 SMALL = 1.12  # letters of a sentence are narrower than the digits that widths are measured in
 PAGE_WIDTH = 170.0  # characters across a landscape page at readable size

@@ -11,6 +11,7 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
+from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.model.sheet import Output
 from qda.model.wording import _
@@ -70,6 +71,7 @@ def _rows(
     worksheet.print_title_rows = f"{HEAD}:{HEAD}"
     worksheet.auto_filter.ref = f"A{HEAD}:{letter(len(heads))}{HEAD + max(1, len(rows))}"
     page_setup(worksheet, 1)
+    hide_mark(worksheet, desk, len(heads))
     return _written(desk, title, heads, widths, rows, linked=linked)
 
 
@@ -83,7 +85,9 @@ def _written(
     linked: bool,
 ) -> Iterator[str]:
     styles, pen = desk.styles, desk.pen
-    yield pen.row(1, [Field(value=title, style=styles.title)], 22.0, fixed=True)
+    every: list[Sequence[object]] = [(title,), heads, *rows]
+    head = with_mark([Field(value=title, style=styles.title)], desk, len(heads), every, len(every))
+    yield pen.row(1, head, 22.0, fixed=True)
     yield pen.row(HEAD, [Field(value=head, style=styles.head) for head in heads], 18.0, fixed=True)
     for number, row in enumerate(rows, HEAD + 1):
         fields = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qda.exchange.front_matter import origin, synthetic_mark
@@ -10,6 +11,7 @@ from qda.exchange.writers.workbook.layout import Plan
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
+from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import Field, height_for
 from qda.model.sheet import Empty, Output
 from qda.model.wording import _, plural
@@ -35,7 +37,11 @@ def provenance_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Conten
         lines.append((_("Matrix"), f"{part.name} ({part.sheet.kind})"))
         lines += [(_("Filter"), text) for text in part.sheet.filters if part.first == 0]
     lines += [*(_desk() if any(part.marked for part in plan.parts) else ()), *_legend(), *_splits(plan, desk.limits)]
-    rows = [pen.row(1, [Field(value=_("Provenance"), style=styles.title)], 22.0, fixed=True)]
+    title = _("Provenance")
+    hide_mark(worksheet, desk, 2)
+    every: list[Sequence[object]] = [(title,), *lines]
+    head = with_mark([Field(value=title, style=styles.title)], desk, 2, every, len(every))
+    rows = [pen.row(1, head, 22.0, fixed=True)]
     for n, (label, value) in enumerate(lines, start=2):
         fields = [Field(value=label, style=styles.label), Field(value=value, style=styles.wrapped)]
         rows.append(pen.row(n, fields, height_for([(value, WIDTHS[1])])))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qda.exchange.front_matter import QUOTATION_COLUMNS, attribute_names, quotation_values, synthetic_mark
@@ -12,6 +13,7 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
 from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
 from qda.exchange.writers.workbook.package import Content, Link
+from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, letter, lines_of
 from qda.model.quotation import Quotation
 from qda.model.wording import N_, _
@@ -40,6 +42,7 @@ def quotation_sheets(desk: Desk, worksheets: list[Worksheet], *, synthetic: bool
     made = []
     for number, worksheet in enumerate(worksheets):
         _set_up(worksheet, len(attributes), plan.quotation_ends[number], 9.0 if len(plan.parts) == 1 else 26.0)
+        hide_mark(worksheet, desk, len(WIDTHS) + len(attributes))
         rows = _rows(desk, attributes, number, synthetic=synthetic)
         made.append(Content(rows=rows, links=_links(desk, number)))
     return made
@@ -90,9 +93,13 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
     plan, styles, pen = desk.plan, desk.styles, desk.pen
     hint = synthetic_mark() if synthetic else _("Column A leads back to the cell.")
     blank = Field(value=None, style=styles.line)
-    head = [Field(value=_("Quotations"), style=styles.title), blank, blank]
-    yield pen.row(1, [*head, Field(value=hint, style=styles.mark if synthetic else styles.line)], 22.0, fixed=True)
     names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *attributes]
+    head = [Field(value=_("Quotations"), style=styles.title), blank, blank]
+    head.append(Field(value=hint, style=styles.mark if synthetic else styles.line))
+    every: Iterable[Sequence[object]] = chain(
+        ([field.value for field in head], names), _values(desk, attributes, number)
+    )
+    yield pen.row(1, with_mark(head, desk, len(names), every, plan.quotation_ends[number]), 22.0, fixed=True)
     yield pen.row(QUOTATION_HEAD, [Field(value=name, style=styles.head) for name in names], 18.0, fixed=True)
     columns = [letter(k) for k in range(1, len(names) + 1)]
     looks = [styles.link, *([styles.plain] * (len(columns) - 1))]
@@ -100,18 +107,17 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
         looks[k] = styles.wrapped
     for k in _NUMBERS:
         looks[k] = styles.whole
-    alone, tail, known = len(plan.parts) == 1, pen.tail, pen.known
+    tail, known = pen.tail, pen.known
     for row, block, quotation in _lines(desk, number):
-        home = block.cell if alone else f"{plan.parts[block.part].name} {block.cell}"
+        home = _home(desk, block)
         values = [home, block.row_label, block.column_label, *quotation_values(quotation, attributes)]
         if quotation.coding in plan.tall:
             yield from _long(row, values, columns, looks, desk)
             continue
         values[_TEXT] = ""
         tails = [known(key) or tail(*key) for key in zip(values, looks, strict=True)]
-        whole = quotation.text
-        if (quotation.before or quotation.after) and _fits_with_context(quotation, desk.limits.text):
-            whole = f"{quotation.before}{quotation.text}{quotation.after}"
+        whole = _whole(quotation, desk.limits.text)
+        if whole != quotation.text:
             tails[_TEXT] = pen.rich(quotation.before, quotation.text, quotation.after, looks[_TEXT])
         else:
             tails[_TEXT] = pen.inline(quotation.text, looks[_TEXT])
@@ -120,9 +126,32 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
         yield f'<row r="{row}"{_height(whole, quotation.memo, least)}>{cells}</row>'
 
 
-def _fits_with_context(quotation: Quotation, limit: int) -> bool:
-    """Whether the words around it find room in the same cell."""
-    return 2 * (len(quotation.before) + len(quotation.text) + len(quotation.after)) <= limit
+def _home(desk: Desk, block: Block) -> str:
+    """The cell that the quotations are behind; with its sheet where there are several."""
+    parts = desk.plan.parts
+    return block.cell if len(parts) == 1 else f"{parts[block.part].name} {block.cell}"
+
+
+def _whole(quotation: Quotation, limit: int) -> str:
+    """The quotation with the words around it where these find room in the same cell."""
+    whole = f"{quotation.before}{quotation.text}{quotation.after}"
+    return whole if 2 * len(whole) <= limit else quotation.text
+
+
+def _values(desk: Desk, attributes: tuple[str, ...], number: int) -> Iterator[list[str | int]]:
+    """What stands in each row of quotations of one sheet."""
+    for _row, block, quotation in _lines(desk, number):
+        values = [
+            _home(desk, block),
+            block.row_label,
+            block.column_label,
+            *quotation_values(quotation, attributes),
+        ]
+        if quotation.coding in desk.plan.tall:
+            yield from _pieces(values, desk)
+        else:
+            values[_TEXT] = _whole(quotation, desk.limits.text)
+            yield values
 
 
 def _height(text: str, memo: str, least: int) -> str:
@@ -148,13 +177,19 @@ def name_lines(text: str, width: float) -> int:
 
 def _long(row: int, values: list[str | int], columns: list[str], looks: list[int], desk: Desk) -> Iterator[str]:
     """A quotation that goes on in the rows below; the other columns stand in every one of them."""
-    texts = {k: split_text(str(values[k]), desk.limits.text) for k in (_TEXT, _MEMO)}
-    for n in range(max(map(len, texts.values()))):
-        now = list(values)
-        for k, pieces in texts.items():
-            now[k] = pieces[n] if n < len(pieces) else ""
+    for n, now in enumerate(_pieces(values, desk)):
         cells = "".join(
             f'<c r="{column}{row + n}{desk.pen.tail(value, look)}'
             for column, value, look in zip(columns, now, looks, strict=True)
         )
         yield f'<row r="{row + n}">{cells}</row>'
+
+
+def _pieces(values: list[str | int], desk: Desk) -> Iterator[list[str | int]]:
+    """The rows of a quotation whose text or memo is longer than a cell."""
+    texts = {k: split_text(str(values[k]), desk.limits.text) for k in (_TEXT, _MEMO)}
+    for n in range(max(map(len, texts.values()))):
+        now = list(values)
+        for k, pieces in texts.items():
+            now[k] = pieces[n] if n < len(pieces) else ""
+        yield now
