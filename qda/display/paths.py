@@ -11,7 +11,7 @@ from qda.display.grid import Ground, axis_of
 from qda.display.options import Coded
 from qda.display.together import Beside
 from qda.model.records import Stance
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 
 Path = tuple[tuple[str, tuple[int, ...]], ...]  # the stages somebody went through, each with its entries
 
@@ -69,12 +69,14 @@ class Paths:
         steps: Each way as far as anybody goes it, depth first; of the ways on, the most trodden first, then in the
             order of the stages.
         total: Paths that have a stage at all.
+        denied: Passages of those followed that deny their stage, and are no step.
     """
 
     who: Axis
     labels: Mapping[str, str]
     steps: tuple[PathStep, ...]
     total: int
+    denied: int
 
 
 def paths_of(ground: Ground, options: Followed) -> Paths:
@@ -93,7 +95,20 @@ def paths_of(ground: Ground, options: Followed) -> Paths:
         labels={place.key: place.label for place in stages.places},
         steps=tuple(_steps(paths, rank)),
         total=sum(bool(path) for path in paths),
+        denied=sum(
+            ground.entries.stance[i] == Stance.AGAINST
+            for i in {i for found in who.entry for i in found} & set(stage_of)
+        ),
     )
+
+
+def path_filters(paths: Paths) -> tuple[str, ...]:
+    """A sentence on the passages that deny their stage, if there are any."""
+    one, many = (
+        N_("{n} coding that denies its stage is not shown."),
+        N_("{n} codings that deny their stage are not shown."),
+    )
+    return (plural(one, many, paths.denied).format(n=paths.denied),) if paths.denied else ()
 
 
 def path_rules(*, again: bool) -> tuple[str, ...]:

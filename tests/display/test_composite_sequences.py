@@ -54,6 +54,7 @@ def test_composite_sequence_draws_alike_beginnings_together(builder: Any, show: 
         ("Papers", 1, 3, 1, "Citra"),
     ]
     assert [len(row.cells[0].evidence) for row in sheet.rows] == [3, 2, 1, 1], "every passage of a step is behind it"
+    assert "1 coding that denies its stage is not shown." in sheet.filters
 
 
 def test_composite_sequence_follows_codes_through_the_passages_they_overlap(builder: Any) -> None:

@@ -8,7 +8,7 @@ from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import columns_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
-from qda.display.paths import Followed, Paths, PathStep, path_rules, paths_of
+from qda.display.paths import Followed, Paths, PathStep, path_filters, path_rules, paths_of
 from qda.display.quotes import choose, printed
 from qda.display.shown import shown
 from qda.model.frames import Material
@@ -64,6 +64,7 @@ def composite_sequence(material: Material, options: CompositeSequenceOptions) ->
             what=paths.who.title, total=paths.total
         ),
         rules=path_rules(again=options.again),
+        filters=path_filters(paths),
     )
     columns = [Column(label=label) for label in (_("Step"), _("Paths"), _("End here"), _("Whose"), _("For example"))]
     kept = shown(columns, [_row(ground, paths, step, options.quotes) for step in paths.steps], COLUMNS, options.cols)

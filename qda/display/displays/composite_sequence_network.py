@@ -8,7 +8,7 @@ from qda.display.display import display
 from qda.display.drawn import network
 from qda.display.grid import Ground, ground_of
 from qda.display.page import BOOK, Words
-from qda.display.paths import Followed, Paths, PathStep, path_rules, paths_of
+from qda.display.paths import Followed, Paths, PathStep, path_filters, path_rules, paths_of
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
@@ -65,13 +65,7 @@ def composite_sequence_network(material: Material, options: CompositeSequenceNet
             "Numbers count paths ({what}), {total} in all: those that come to a stage, and those on an arrow."
         ).format(what=paths.who.title, total=paths.total),
         rules=path_rules(again=options.again),
-        filters=(
-            plural("{n} step of fewer paths is not drawn.", "{n} steps of fewer paths are not drawn.", rare).format(
-                n=rare
-            ),
-        )
-        if rare
-        else (),
+        filters=(*path_filters(paths), *_rare(rare)),
     )
     return network(
         material,
@@ -81,6 +75,12 @@ def composite_sequence_network(material: Material, options: CompositeSequenceNet
         [_edge(ground, paths, step) for step in kept if len(step.stages) > 1],
         Layout.LAYERED,
     )
+
+
+def _rare(n: int) -> tuple[str, ...]:
+    """How many steps are not drawn, if any."""
+    told = plural("{n} step of fewer paths is not drawn.", "{n} steps of fewer paths are not drawn.", n)
+    return (told.format(n=n),) if n else ()
 
 
 def _key(stages: tuple[str, ...]) -> str:
