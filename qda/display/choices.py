@@ -42,7 +42,7 @@ def ask(ground: Ground, choice: str, tests: Sequence[str]) -> Asked:
     A case has a code if a passage of it says so without denying it, and lacks it if not.
 
     Raises:
-        InputError: no choice or no test is named.
+        InputError: no choice or no test is named, or a test asks for what is chosen.
         FormulaError: a condition cannot be read.
     """
     if not choice or not tests:
@@ -51,6 +51,8 @@ def ask(ground: Ground, choice: str, tests: Sequence[str]) -> Asked:
             mend=_("Name them: --choice CODE --test CODE --test “years > 5”, in the order in which people ask them."),
         )
     wanted, asked = _condition(ground, choice), tuple(_condition(ground, text) for text in tests)
+    for test in asked:
+        _refuse_the_choice_itself(ground, wanted, test)
     codes: dict[str, set[str]] = {}
     for i, name in enumerate(ground.entries.informant):
         if name is not None:
@@ -86,6 +88,22 @@ def behind(ground: Ground, cases: Iterable[str], codes: frozenset[str]) -> tuple
     return tuple(
         entries.ids[i] for i, who in enumerate(entries.informant) if who in names and entries.code[i] in inside
     )
+
+
+def _refuse_the_choice_itself(ground: Ground, choice: Condition, test: Condition) -> None:
+    """Refuse a test of what is chosen: whoever chose has it, so that it foretells everything and explains nothing."""
+    one, other = (
+        {path for code in condition.codes if code in ground.tree.labels for path in ground.tree.subtree(code)}
+        for condition in (choice, test)
+    )
+    shared = set(choice.names) & set(test.names) - {"code", "case"}
+    if one & other or shared:
+        raise InputError(
+            _("The test “{test}” asks for what is chosen, “{choice}”.").format(
+                test=named(ground, test), choice=named(ground, choice)
+            ),
+            mend=_("Leave it out: it tells every case rightly and explains none. Test what comes before the choice."),
+        )
 
 
 def _condition(ground: Ground, text: str) -> Condition:

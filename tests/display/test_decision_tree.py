@@ -138,3 +138,13 @@ def test_a_tree_tells_at_least_what_most_do(
             assert place.yes.cases
             assert place.no.cases
     assert len(left_out(cases, range(3), best=best, least=1)) == len(cases)
+
+
+@pytest.mark.parametrize(
+    ("choice", "test"),
+    [("city", "city"), ("city", "not code:city"), ("years > 5", "years < 9"), ("city", "code:city/bus")],
+)
+def test_what_is_chosen_is_no_test_of_the_choice(weavers: Builder, choice: str, test: str) -> None:
+    weavers.code("city/bus", "Bus")
+    with pytest.raises(InputError, match="asks for what is chosen"):
+        tree(weavers, choice=choice, test=("debt", test))
