@@ -16,7 +16,7 @@ WORDS, SMALL, HEAD = 12.0, 10.5, 12.5  # sizes of letters, pixels
 DARK, SOFT, FAINT, TRACK = "#222222", "#555555", "#d5dade", "#8a97a3"
 FILL, PALE = "#5b84ad", "#c6d9ea"
 _LIGHT, _DEEP = (0xF0, 0xF5, 0xFA), (0x27, 0x57, 0x87)
-_WHITE_FROM = 0.55
+_WHITE_FROM = 0.72  # where white and dark words stand out alike
 
 Link = Callable[[tuple[Id, ...]], str]  # the attributes of a link to some quotations; "" for none
 

@@ -23,6 +23,7 @@ from qda.exchange import png as png_module
 from qda.exchange.network.measure import Box, text_width
 from qda.exchange.output import fitting, held, save
 from qda.exchange.plot.figure import MOST_MARKS, drawn
+from qda.exchange.plot.ink import on_shade, shade
 from qda.exchange.plot.timeline import spaced
 from qda.exchange.png import DOTS, MOST_DOTS, png
 from qda.exchange.writer import writer_for
@@ -312,3 +313,16 @@ class TestMany:
             points(201), points=tuple(replace(p, x=float(n)) for n, p in enumerate(points(201).points))
         )
         assert "Case 1" not in "".join(text for text, _box in words("".join(drawn(many_places).body)))
+
+
+def test_words_stand_out_from_every_shade() -> None:
+    """By the contrast ratio of WCAG 2: whichever of dark and white stands out more, and at least 3.9 of it."""
+
+    def light(colour: str) -> float:
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for step in range(101):
+        ground, words = light(shade(step / 100)), light(on_shade(step / 100))
+        assert (max(ground, words) + 0.05) / (min(ground, words) + 0.05) >= 3.9, step
