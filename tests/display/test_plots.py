@@ -229,6 +229,10 @@ class TestSaturationCurve:
             "kind" in sentence for sentence in plotted(builder.material(), "saturation-curve", every).filters
         )
 
+    def test_kinds_are_named_as_they_are_typed(self) -> None:
+        [kind] = [one for one in fields(SaturationCurveOptions) if one.name == "kind"]
+        assert [repr(choice) for choice in kind.metadata["choices"]][:2] == ["'interview'", "'observation'"]
+
     def test_refuses_nonsense(self, builder: Builder) -> None:
         material = talks(builder).material()
         for options in (SaturationCurveOptions(kind=("author",)), SaturationCurveOptions(threshold=2.0)):

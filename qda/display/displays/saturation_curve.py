@@ -39,7 +39,10 @@ class SaturationCurveOptions(Coded):
     )
     kind: tuple[str, ...] = field(
         default=("interview",),
-        metadata={"help": N_("Kinds of sources that count."), "choices": tuple(k for k in Kind if k != Kind.AUTHOR)},
+        metadata={
+            "help": N_("Kinds of sources that count."),
+            "choices": tuple(k.value for k in Kind if k != Kind.AUTHOR),
+        },
     )
     base: int = field(default=BASE, metadata={"help": N_("Sources that make the base."), "least": 1})
     run: int = field(default=RUN, metadata={"help": N_("Sources in a run."), "least": 1})
