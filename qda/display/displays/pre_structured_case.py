@@ -126,7 +126,7 @@ def _outline(ground: Ground, options: PreStructuredCaseOptions) -> list[Place]:
         if not heading.strip():
             raise InputError(
                 _("The section “{section}” has no heading.").format(section=text),
-                mend=_("Write the heading, and its codes behind “=”: --section 'Help = modal, alat'."),
+                mend=_("Write the heading, and its codes behind “=”: --section 'Support = modal, alat'."),
             )
         chosen = tree.find(name.strip() for name in names.split(",") if name.strip())
         codes = frozenset(code for path in chosen for code in tree.subtree(path))
