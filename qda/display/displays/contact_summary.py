@@ -118,8 +118,8 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
             _("A code is new in the contact in which it occurs first; later ones bring it again."),
             _("A question is answered where an informant has a turn that carries it; open where nobody has."),
             _(
-                "A contact is written up within 24 hours of it. Compared are its date, which has no hour, and the earliest "
-                "day from which one of its texts stands as it is."
+                "A contact is written up within 24 hours of it. Compared are its date, which has no hour, and the "
+                "earliest day from which one of its texts stands as it is."
             ),
             _(LEFT),
         ),
