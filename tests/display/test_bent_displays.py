@@ -76,7 +76,7 @@ def test_co_occurrence_may_be_cut_to_problems_by_efforts() -> None:
     found = lines(1, "co-occurrence", rows=("problem",), cols=("effort",), cell="informants")
     assert [line for line in found if line.startswith("Problems > Capital")] == [
         "Problems > Capital | Loan: 2 {4}",
-        "Problems > Capital | Fair: [not-applicable]",
+        "Problems > Capital | Fair: [not-together]",
     ]
 
 

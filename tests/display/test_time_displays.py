@@ -219,6 +219,17 @@ def test_critical_incidents_leave_rank_and_reason_to_the_researcher(builder: Any
     )
 
 
+def test_incidents_told_in_the_same_words_are_two_rows_to_write_in(builder: Any) -> None:
+    """Twice the same words in one talk, the later rated: it stands first, and keeps the name of the second."""
+    builder.source("W1")
+    builder.code("event", "Event")
+    for at, magnitude in ((0, None), (90, "5")):
+        builder.coding("W1", "event", "Then the water came.", at=at, magnitude=magnitude)
+    sheet = arrange(builder.material(), "critical-incident-chart", CriticalIncidentOptions(code=("event",)))
+    first, second = (row.key for row in sheet.rows)
+    assert first == f"{second}/2"
+
+
 @pytest.mark.snapshot_of("growth-gradient")
 def test_growth_gradient_counts_each_person_once_a_date(builder: Any, show: Show) -> None:
     """Looms: 2 in 2001; in 2005 Ani says 4 and 8 (the lower middle, 4) and Budi 10: the lower middle of 4 and 10 is 4.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 from qda.display.display import display
@@ -98,7 +99,9 @@ def critical_incident_chart(material: Material, options: CriticalIncidentOptions
         *(Column(label=label) for label in (_("Rated"), _("Event"), _("Told by"), _("Led to"))),
         Column(label=_("Why critical"), key="why"),
     )
-    kept = shown(columns, [_row(ground, event, effect, options) for event in events], COLUMNS, options.cols)
+    keys = _keys(ground, events)
+    rows = [_row(ground, event, keys[event.entries[0]], effect, options) for event in events]
+    kept = shown(columns, rows, COLUMNS, options.cols)
     return sheet(
         material,
         ground,
@@ -120,10 +123,19 @@ def _by_influence(ground: Ground, events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda event: -_rating(ground, event)[0])
 
 
-def _place(ground: Ground, i: int) -> str:
-    """The source and words of an event: unlike its id they are the same in a study built again from its plan."""
-    words = hashlib.sha256(ground.entries.quote[i].encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{ground.entries.source[i]}/{words}"
+def _keys(ground: Ground, events: list[Event]) -> dict[int, str]:
+    """By the first entry of an event its source and words: the same in a study built again, as its id is not.
+
+    Words that a source holds more than once are told apart by a number, in the order of the text.
+    """
+    keys: dict[int, str] = {}
+    had: Counter[str] = Counter()
+    for i in sorted(event.entries[0] for event in events):
+        words = hashlib.sha256(ground.entries.quote[i].encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        key = f"{ground.entries.source[i]}/{words}"
+        had[key] += 1
+        keys[i] = key if had[key] == 1 else f"{key}/{had[key]}"
+    return keys
 
 
 def _rating(ground: Ground, event: Event) -> tuple[float, str]:
@@ -132,7 +144,7 @@ def _rating(ground: Ground, event: Event) -> tuple[float, str]:
     return max(given, key=lambda pair: (pair[0], pair[1]))
 
 
-def _row(ground: Ground, event: Event, effect: Part, options: CriticalIncidentOptions) -> Row:
+def _row(ground: Ground, event: Event, key: str, effect: Part, options: CriticalIncidentOptions) -> Row:
     entries, first = ground.entries, event.entries[0]
     evidence = tuple(entries.ids[i] for i in event.entries)
     led = gathered(ground, event.entries, effect, options.link)
@@ -141,7 +153,7 @@ def _row(ground: Ground, event: Event, effect: Part, options: CriticalIncidentOp
     context = Context(entries=entries, tree=ground.tree, chosen=led, asked=None, quotes=options.quotes)
     return Row(
         label=event.label,
-        key=_place(ground, first),
+        key=key,
         cells=(
             Cell(empty=Empty.TO_WRITE),
             Cell(value=rating, evidence=evidence) if rating else Cell(empty=Empty.NOT_STATED),
