@@ -11,8 +11,10 @@ from collections import Counter
 import pytest
 
 from qda import registry
+from qda.display.spots import spots
 from qda.model.network import Network
 from qda.model.plot import Plot, Shown
+from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 from tests.real.serdif import Drawn, Facts
 
@@ -74,6 +76,15 @@ def test_it_is_the_same_in_indonesian(plugin: registry.Plugin, real: Drawn, watc
         use_language("en")
     other = drawn(plugin, real, watched)
     assert [quotation.coding for quotation in one.quotations] == [quotation.coding for quotation in other.quotations]
+
+
+@pytest.mark.parametrize("plugin", DISPLAYS, ids=lambda plugin: plugin.name)
+def test_no_two_cells_of_people_have_one_name(plugin: registry.Plugin, real: Drawn, watched: Drawn) -> None:
+    """Else what is written in one would stand in the other too."""
+    made = drawn(plugin, real, watched)
+    if isinstance(made, Sheet):
+        names = Counter((spot.row, spot.column) for spot in spots(made))
+        assert [name for name, n in names.items() if n > 1] == []
 
 
 def _folded(words: str) -> str:
