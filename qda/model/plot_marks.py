@@ -190,15 +190,17 @@ class Timeline:
     Attributes:
         lanes: Headings; a single "" where there is one lane.
         happenings: Dated ones by time, then the undated.
+        dot: What stands at a time, for the legend and the head of the table; an event if left out.
     """
 
     lanes: tuple[str, ...]
     happenings: tuple[Happening, ...]
+    dot: str = ""
 
     def table(self) -> Table:
         """A row an event."""
         several = len(self.lanes) > 1
-        heads = (_("Event"), _("Told by"), *((_("Lane"),) if several else ()))
+        heads = (self.dot or _("Event"), _("Told by"), *((_("Lane"),) if several else ()))
         return Table(
             corner=_("Time"),
             columns=tuple(Column(label=head) for head in heads),

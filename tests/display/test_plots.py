@@ -276,6 +276,7 @@ class TestTimeline:
         assert isinstance(plot.marks, Timeline)
         assert [one.text for one in plot.marks.happenings] == ["W2", "W1", "W3", "W5", "W6", "W4", "W7"]
         assert plot.marks.happenings[0].start == 2021.0
+        assert plot.marks.dot == plot.as_sheet().columns[0].label == "Source"
 
     def test_refuses_other_things(self, village: Material) -> None:
         with pytest.raises(InputError, match="cannot show"):

@@ -107,7 +107,7 @@ def timeline(material: Material, options: TimelineOptions) -> Plot:
         if dated
         else (_("Nothing here has a time. Note it with the coding (“time: 2015”), or give the sources a date."),),
     )
-    marks = Timeline(lanes=tuple(lanes[old] for old in used), happenings=happenings)
+    marks = Timeline(lanes=tuple(lanes[old] for old in used), happenings=happenings, dot="" if events else _("Source"))
     return plot(material, ground, words, marks)
 
 

@@ -63,7 +63,7 @@ def timeline(marks: Timeline, link: Link) -> Drawn:
         drawn, bottom = _listed(undated, bottom + 40, column, link)
         body += drawn
     wide = _left(len(marks.lanes) - 1, column) + column
-    return Drawn(body=tuple(body), width=wide, height=bottom, legend=_legend(blocks))
+    return Drawn(body=tuple(body), width=wide, height=bottom, legend=_legend(blocks, marks.dot))
 
 
 def _left(lane: int, column: float) -> float:
@@ -206,10 +206,10 @@ def _listed(blocks: list[_Block], top: float, column: float, link: Link) -> tupl
     return body, max(free.values(), default=top)
 
 
-def _legend(blocks: list[_Block]) -> tuple[tuple[str, str], ...]:
+def _legend(blocks: list[_Block], dot_is: str) -> tuple[tuple[str, str], ...]:
     dot = circle(17, 0, 4.0, f'fill="{DARK}"')
     strip = rect(2, -_SPAN / 2, 30, _SPAN, f'fill="{FILL}" fill-opacity="0.35" rx="3"')
-    found = [] if all(map(_is_vague, blocks)) else [(dot, _("event"))]
+    found = [] if all(map(_is_vague, blocks)) else [(dot, dot_is or _("event"))]
     if any(map(_is_vague, blocks)):
         found.append((strip + dot, _("some time within the strip: only the month, year or decade is said")))
     return tuple(found)

@@ -315,6 +315,11 @@ class TestMany:
         assert "Case 1" not in "".join(text for text, _box in words("".join(drawn(many_places).body)))
 
 
+def test_a_dot_is_what_the_timeline_says() -> None:
+    assert next(words for _sample, words in drawn(timeline()).legend) == "event"
+    assert next(words for _sample, words in drawn(replace(timeline(), dot="Source")).legend) == "Source"
+
+
 def test_words_stand_out_from_every_shade() -> None:
     """By the contrast ratio of WCAG 2: whichever of dark and white stands out more, and at least 3.9 of it."""
 
