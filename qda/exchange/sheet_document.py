@@ -14,7 +14,7 @@ from qda.model.errors import InputError
 from qda.model.numbering import Numbering
 from qda.model.quotation import Quotation
 from qda.model.records import Kind
-from qda.model.sheet import Output, Provenance, Row, Sheet
+from qda.model.sheet import Empty, Output, Provenance, Row, Sheet
 from qda.model.wording import N_, _
 
 MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more
@@ -209,7 +209,9 @@ class _Tables:
             if row.group and row.group != group:
                 yield TableRow(group=row.group)
             group = row.group
-            yield TableRow(cells=((Run(text=row.label, bold=True),), *self._cells(row, first, last)))
+            is_open = any(cell.empty is Empty.TO_WRITE for cell in row.cells[first:last])
+            cells = ((Run(text=row.label, bold=True),), *self._cells(row, first, last))
+            yield TableRow(cells=cells, open=is_open)
 
     def _cells(self, row: Row, first: int, last: int) -> Iterator[Runs]:
         for cell in row.cells[first:last]:
@@ -251,7 +253,8 @@ def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
 
 
 def _sentences(sheet: Sheet, c: int) -> bool:
-    return any(len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows)
+    """Whether a column holds sentences, or room for those that are still to be written."""
+    return any(row.cells[c].empty is Empty.TO_WRITE or len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows)
 
 
 def _shared_out(sheet: Sheet, columns: Sequence[int], widths: Sequence[float], room: float) -> dict[int, float]:

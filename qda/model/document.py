@@ -100,11 +100,13 @@ class TableRow:
         cells: One for each column; none where the row is the heading of a group.
         group: Heading that spans the whole table; "" for a row of cells.
         indent: Steps by which the first cell stands in, for trees.
+        open: Whether somebody is to write into it by hand: it is tall enough for that.
     """
 
     cells: tuple[Runs, ...] = ()
     group: str = ""
     indent: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

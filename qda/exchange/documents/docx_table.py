@@ -17,6 +17,7 @@ _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 _LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 and 9 points
 _BROAD, _BOLD = 1.4, 1.12
 _TORN = 600  # letters of a row that may be broken over two pages
+_HAND = f'<w:trHeight w:val="{round(16 * _TWIPS)}" w:hRule="atLeast"/>'  # room for two lines by hand
 _TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
 
 
@@ -130,7 +131,7 @@ def _body_row(table: Table, row: TableRow, widths: list[int], style: str, *, kee
         long = any(_lines(cell, each) > _TALLEST for cell, each in zip(row.cells, widths, strict=True))
     else:
         long = sum(len(run.text) for cell in row.cells for run in cell) > _TORN
-    return _row(cells, "" if long else "<w:cantSplit/>")
+    return _row(cells, ("" if long else "<w:cantSplit/>") + (_HAND if row.open else ""))
 
 
 def _lines(cell: Runs, width: int) -> int:

@@ -24,7 +24,7 @@ from qda.model.errors import InputError
 from qda.model.network import Edge, Network, Node
 from qda.model.numbering import Numbering
 from qda.model.records import Kind
-from qda.model.sheet import Cell, Column, Output, Row, Sheet
+from qda.model.sheet import Cell, Column, Empty, Output, Row, Sheet
 
 
 def written(output: Output) -> bytes:
@@ -289,6 +289,24 @@ def test_numbers_stand_in_line_where_nothing_stands_behind_them(make: Any, matri
     )
     (table, *_rest) = sheet_document(make.output_of(replace(matrix, rows=rows))).tables()
     assert [column.right for column in table.columns] == [False, False, True, False]
+
+
+def test_a_column_to_write_in_is_broad_and_its_open_rows_have_room_for_a_hand(make: Any, matrix: Sheet) -> None:
+    """Four columns share the line but for the labels; a row whose text is written already is as tall as its words."""
+    sentence = Cell(value="A sentence that is long enough for a column of its own.")
+    open_, done = Cell(empty=Empty.TO_WRITE), Cell(value="Yes.", written_by="ani")
+    columns = tuple(Column(label=label) for label in ("Data", "Said", "Decision", "Dissent"))
+    rows = (
+        Row(label="a", cells=(sentence, open_, done, open_)),
+        Row(label="b", cells=(sentence, done, done, done)),
+    )
+    table = opened(make.output_of(replace(matrix, columns=columns, rows=rows, quotations=()))).tables[0]
+    data, *others = [cell.width.mm for cell in table.rows[1].cells[1:]]
+    assert all(abs(other - data) < 1 for other in others[:1] + others[2:])
+    assert others[0] > 40
+    tall = [row.height.mm if row.height else 0 for row in table.rows]
+    assert tall[0] == tall[2] == 0
+    assert 14 <= tall[1] <= 20
 
 
 def test_a_column_of_stances_only_where_there_are_any(make: Any, matrix: Sheet) -> None:
