@@ -14,6 +14,7 @@ from qda.model.network import Layout, kind_word
 from qda.model.wording import N_, _
 
 _SIZE, _LINE, _SAMPLE = 11.0, 22.0, 34.0
+_WORKING = frozenset({"causes", "precedes"})  # between people, whose relations are neither, a sign says how they stand
 
 
 def legend(made: Picture, left: float, y: float, width: float) -> tuple[list[str], float]:
@@ -68,9 +69,10 @@ def _edges(made: Picture) -> Iterator[tuple[str, str]]:
         else:
             yield _line(head="plus" if heads else ""), link_word(name)
     signs = {edge.sign for edge in network.edges}
+    works = bool(types & _WORKING)
     for sign, head, words in (
-        ("+", "plus", N_("+ strengthens")),
-        ("-", "minus", N_("− weakens")),
+        ("+", "plus", N_("+ strengthens") if works else N_("+ favourable")),
+        ("-", "minus", N_("− weakens") if works else N_("− unfavourable")),
         ("±", "mixed", N_("± both")),
     ):
         if sign in signs:

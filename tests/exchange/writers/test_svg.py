@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -97,6 +98,16 @@ def test_arrows_run_from_cause_to_effect_and_show_their_sign() -> None:
         )  # fmt: skip
     heads = re.findall(r'class="edge".*?marker-end="url\(#(\w+)\)"', written(network, "svg").decode())
     assert [heads.count(name) for name in ("plus", "minus", "mixed")] == [7, 2, 1]
+
+
+def test_a_sign_between_people_is_no_strength() -> None:
+    network = eight(Layout.FORCE)
+    between = replace(network, edges=tuple(replace(edge, type="versus") for edge in network.edges))
+    for made, said in ((network, ("+ strengthens", "− weakens")), (between, ("+ favourable", "− unfavourable"))):
+        svg = written(made, "svg").decode()
+        assert [words in svg for words in ("+ strengthens", "− weakens", "+ favourable", "− unfavourable")] == [
+            words in said for words in ("+ strengthens", "− weakens", "+ favourable", "− unfavourable")
+        ]
 
 
 def test_edges_along_ranks_run_around_boxes() -> None:
