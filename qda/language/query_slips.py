@@ -139,7 +139,7 @@ def _sign(word: str, before: str) -> Slip | None:
 def _named(word: str, quoted: str) -> Slip | None:
     """`role:perajin`, where only codes have a colon."""
     found = _NAMED.fullmatch(word)
-    if found is None or not (found[2] or quoted):
+    if found is None or not (found[2] or quoted) or found[2].startswith("//"):
         return None
     name, value = found[1], found[2] or quoted
     meant = f"code:{value}" if name.casefold() in _OF_CODES else f"{name}={value}"

@@ -57,6 +57,7 @@ def test_a_slip_is_refused_with_what_is_meant(written: str, marked: str, meant: 
         "anak - anak",
         "sumber daya",
         "pukul 10:30",
+        "http://contoh.id",
         "katanya: modal",
         "modal NEAR/5 kata",
         "modal NEAR 5",
