@@ -55,6 +55,7 @@ class TestCaseDendrogram:
             ("P1", 3, 1), ("P2", 3, 1), ("P3", 3, 1), ("P4", 1, 2),
         ]  # fmt: skip
         assert plot.marks.cut == 0.75
+        assert "Pairs that are joined on so few codes: P1 – P2 (3)." in plot.notes, "a, b and c, which either says"
         assert any("P5" in sentence for sentence in plot.filters)
         assert any("Jaccard" in rule for rule in plot.decision_rules)
         assert any("average linkage" in rule for rule in plot.decision_rules)

@@ -126,7 +126,7 @@ def case_dendrogram(material: Material, options: CaseDendrogramOptions) -> Plot:
             *_left_out(alone),
             *not_shown(ground, (code for place in codes.places for code in place.codes or ())),
         ),
-        notes=_notes(likeness, joins),
+        notes=_notes(likeness, joins, [place.label for place in cases.places]),
     )
     return plot(material, ground, words, _tree(ground, cases, said, joins, wanted, counted), asked=True)
 
@@ -180,7 +180,18 @@ def _tree(ground: Ground, cases: Axis, said: Flags, joins: tuple[Join, ...], wan
     )
 
 
-def _notes(likeness: Likeness, joins: tuple[Join, ...]) -> tuple[str, ...]:
+def _joined_on_few(likeness: Likeness, joins: tuple[Join, ...], names: Sequence[str]) -> list[str]:
+    """`Ani – Budi (1)`: single cases that are joined first, which looks sure, and on how few codes that rests."""
+    n = len(names)
+    found = []
+    for join in joins:
+        if join.left < n and join.right < n and likeness.either[join.left, join.right] < FEW:
+            one, other = sorted((join.left, join.right))
+            found.append(f"{names[one]} – {names[other]} ({int(likeness.either[one, other])})")
+    return found
+
+
+def _notes(likeness: Likeness, joins: tuple[Join, ...], names: Sequence[str]) -> tuple[str, ...]:
     import numpy as np
 
     upper = np.triu_indices(len(likeness.either), 1)
@@ -192,6 +203,9 @@ def _notes(likeness: Likeness, joins: tuple[Join, ...]) -> tuple[str, ...]:
                 few=few, all=len(upper[0]), n=FEW
             )
         )
+    pairs = _joined_on_few(likeness, joins, names)
+    if pairs:
+        told.append(_("Pairs that are joined on so few codes: {pairs}.").format(pairs="; ".join(pairs)))
     fit = cophenetic_correlation(1 - likeness.similarity, joins)
     if fit is None:
         told.append(_("All are equally alike, so there is nothing to cluster."))
