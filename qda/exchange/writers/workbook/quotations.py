@@ -134,6 +134,8 @@ def _home(desk: Desk, block: Block) -> str:
 
 def _whole(quotation: Quotation, limit: int) -> str:
     """The quotation with the words around it where these find room in the same cell."""
+    if not quotation.before and not quotation.after:
+        return quotation.text
     whole = f"{quotation.before}{quotation.text}{quotation.after}"
     return whole if 2 * len(whole) <= limit else quotation.text
 
