@@ -19,6 +19,11 @@ ENDINGS = (".xlsx", ".xlsm", ".ods")
 ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 _CHUNK = 1 << 20
 _FORMULA = (b"<f>", b"<f ", b't="e"')
+_ODS = (
+    "oasis:names:tc:opendocument:xmlns:table:1.0",
+    "oasis:names:tc:opendocument:xmlns:office:1.0",
+    "org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+)
 Place = tuple[int, int]  # row and column, from 0
 
 
@@ -63,7 +68,7 @@ class Book:
     def odd(self) -> dict[str, dict[Place, Odd]]:
         """The formulas, errors and percentages of each sheet; looked for only where somebody asks."""
         if self.name.lower().endswith(".ods"):
-            return {}
+            return _odd_of_ods(self.data)
         import openpyxl
 
         found: dict[str, dict[Place, Odd]] = {}
@@ -84,11 +89,36 @@ class Book:
     @cached_property
     def formulas(self) -> bool:
         """Whether any cell of any sheet holds a formula or an error."""
-        if self.name.lower().endswith(".ods"):
-            return False
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            if self.name.lower().endswith(".ods"):
+                return _holds(package, "content.xml", (b"table:formula=",))
             names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
             return any(_holds(package, name, _FORMULA) for name in names)
+
+
+def _odd_of_ods(data: bytes) -> dict[str, dict[Place, Odd]]:
+    """Those of an .ods, where an error is a formula whose cell only shows what is wrong."""
+    from lxml import etree
+
+    table, office, calc = (f"{{urn:{name}}}" for name in _ODS)
+    found: dict[str, dict[Place, Odd]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("content.xml") as part:
+        root = etree.parse(part, etree.XMLParser(resolve_entities=False, huge_tree=True)).getroot()
+    for sheet in root.iter(f"{table}table"):
+        here = found.setdefault(sheet.get(f"{table}name", ""), {})
+        row = 0
+        for line in sheet.iter(f"{table}table-row"):
+            column = 0
+            for cell in line.iterchildren(f"{table}table-cell", f"{table}covered-table-cell"):
+                formula = cell.get(f"{table}formula") is not None
+                shown = "%" if cell.get(f"{office}value-type") == "percentage" else ""
+                if formula or shown:
+                    wrong = cell.get(f"{calc}value-type") == "error"
+                    error = "".join(map(str, cell.itertext())).strip() if wrong else ""
+                    here[row, column] = Odd(formula=formula, error=error, format=shown)
+                column += int(cell.get(f"{table}number-columns-repeated", "1"))
+            row += int(line.get(f"{table}number-rows-repeated", "1"))
+    return found
 
 
 def address(row: int, column: int) -> str:

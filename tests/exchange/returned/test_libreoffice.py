@@ -144,3 +144,26 @@ def test_what_is_hidden_stays_hidden_and_the_workbook_stays_ours(calc: Calc, des
     assert sheet.row_dimensions[6].hidden
     assert sheet["H8"].fill.fgColor.rgb == "FFFFF6DC"
     assert sheet["H8"].number_format == "@"
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_an_error_takes_no_text_out_and_a_percentage_is_one(
+    calc: Calc, desk: Path, tmp_path: Path, ending: str
+) -> None:
+    """Dodo's summary, which the study holds, becomes a formula that cannot be worked out; Ani's rating is 50 %."""
+    data = calc.edit(
+        desk,
+        tmp_path / f"galat{ending}",
+        [
+            's.getCellRangeByName("H8").Formula = "=A8 & ""!"""',
+            's.getCellRangeByName("H11").Formula = "=1/0"',
+            's.getCellRangeByName("H9").Formula = "=TIDAKADA(1)"',
+            "Dim none As New com.sun.star.lang.Locale",
+            's.getCellRangeByName("G8").NumberFormat = book.NumberFormats.queryKey("0%", none, False)',
+            's.getCellRangeByName("G8").Value = 0.5',
+        ],
+    )
+    returned = read(data, f"galat{ending}")
+    assert taken(returned) == {(ANI, "summary"): "Utara!", (ANI, "rating"): "50%"}
+    assert sorted(line.split(", ")[2][:8] for line in told(returned)) == ["cell H11", "cell H9:"]
+    assert all(problem.fatal for problem in returned.problems)
