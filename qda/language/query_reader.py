@@ -246,6 +246,12 @@ class _Reader:
         if self._piece.kind != "word" or before.kind not in ("code", "fact") or before.text.endswith('"'):
             return
         word, (head, value) = self._piece.text, _divided(before)
+        if word.upper() in _OPERATORS:
+            raise FormulaError(
+                _("“{word}” is no operator.").format(word=word),
+                where=str(self._spot(self._piece)),
+                mend=_("Operators are written in capitals: {operator}.").format(operator=word.upper()),
+            )
         raise FormulaError(
             _("It is not clear whether “{word}” belongs to “{before}”.").format(word=word, before=before.text),
             where=str(self._spot(self._piece)),

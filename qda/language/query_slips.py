@@ -101,8 +101,8 @@ def _operator(word: str) -> Slip | None:
 
 def _number(words: Sequence[str], at: int) -> Slip | None:
     """`NEAR 5 modal` and `NEAR/5 words modal`: what belongs to the operator stands behind a blank."""
-    if not 0 < at < len(words) - 1:
-        return None
+    if not 0 < at < len(words) - 1 or words[at + 1] == ")" or words[at + 1].isupper():
+        return None  # nothing follows that could be the second side, so this is it
     before, word = words[at - 1], words[at]
     if _BARE_APART.fullmatch(before) and word.isdecimal():
         meant = f"{before}/{word}"

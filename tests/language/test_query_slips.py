@@ -39,6 +39,8 @@ from qda.model.errors import FormulaError
         ('role:"kepala dinas"', '▸role:"kepala dinas"', 'role="kepala dinas"'),
         ("koding:modal", "▸koding:modal", "code:modal"),
         ("mod*", "▸mod*", "+mod"),
+        ("code:a overlaps code:b", "code:a ▸overlaps code:b", "OVERLAPS"),
+        ("code:a dan code:b", "code:a ▸dan code:b", "DAN"),
     ],
 )
 def test_a_slip_is_refused_with_what_is_meant(written: str, marked: str, meant: str) -> None:
@@ -60,6 +62,8 @@ def test_a_slip_is_refused_with_what_is_meant(written: str, marked: str, meant: 
         "http://contoh.id",
         "katanya: modal",
         "modal NEAR/5 kata",
+        "(code:a NEAR/3 kata)",  # nothing follows that could be the other side
+        "modal NEAR/5 kata AND code:a",
         "modal NEAR 5",
         "=KUB",
         "~pengrajin perak",
