@@ -7,6 +7,7 @@ was merged or split up stays in the study as such, and is not made again when it
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Memo, Origin, Question
 from qda.model.wording import _
-from qda.store import cases, codebook, codings, notes
+from qda.store import cases, codebook, codings, notes, written
 from qda.store.study import Study
 
 
@@ -128,6 +129,7 @@ def _move_tree(study: Study, code: Code, new: str, everything: Sequence[Code]) -
             moved[other.path] = new + other.path[len(code.path) :]
             codebook.move(study, other.id, moved[other.path])
     _follow_in_guide(study, moved)
+    _follow_in_writing(study, moved)
     return tuple(moved.values())
 
 
@@ -145,6 +147,24 @@ def _follow_in_guide(study: Study, moved: dict[str, str]) -> None:
     ]
     if followed != guide:
         cases.save_guide(study, followed)
+
+
+def _follow_in_writing(study: Study, moved: dict[str, str]) -> None:
+    """What people wrote into displays stands in rows and columns that are named by codes, so it has to follow.
+
+    Where a case has the name of the code, nobody can tell whose row it is; the text then stays where it is, and so it
+    does where the new place holds a text that has lost its own.
+    """
+    every = written.texts(study)
+    full = {(text.view, text.row, text.column) for text in every}
+    named = {case.name for case in cases.listed(study)}
+    to = {old: new for old, new in moved.items() if old not in named}
+    for text in every:
+        view = shlex.join(to.get(word, word) for word in shlex.split(text.view))
+        row, column = to.get(text.row, text.row), to.get(text.column, text.column)
+        if (view, row, column) not in full:
+            gone = dataclasses.replace(text, text="")
+            written.save(study, (gone, dataclasses.replace(text, view=view, row=row, column=column)))
 
 
 def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Reshaped:

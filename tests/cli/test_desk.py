@@ -178,7 +178,7 @@ def test_a_workbook_of_another_study_is_refused_unless_asked(study: Path, qda: Q
 def test_a_place_that_is_gone_is_refused_and_its_text_kept(study: Path, qda: Qda) -> None:
     qda("write", KIND, "--row", "bantuan", "tetap ada")
     qda("display", KIND, "--to", "meja.xlsx")
-    assert qda("code", "move", "bantuan", "sokongan").status == 0
+    assert qda("code", "merge", "bantuan", "--into", "pelatihan").status == 0
     explain(study / "meja.xlsx", bantuan="mau ke mana")
     done = qda("import", "meja.xlsx")
     assert done.status == 2
@@ -188,6 +188,23 @@ def test_a_place_that_is_gone_is_refused_and_its_text_kept(study: Path, qda: Qda
     assert "1 text has lost its place" in qda("write").out
     assert qda("write", KIND, "--row", "bantuan", "--remove").out == "Taken out: bantuan / explanation.\n"
     assert qda("write", "--list", "--json").json == []
+
+
+def test_a_code_that_moves_takes_its_texts_along(study: Path, qda: Qda) -> None:
+    """In its row, and in arrangements that name it; who wrote them stays, and undo brings the old place back."""
+    qda("write", KIND, "--row", "pelatihan", "Karena jauh.")
+    qda("write", KIND, "--code", "pelatihan", "--below", "Satu kode.")
+    before = qda("write", "--list", "--json").json
+    assert qda("code", "move", "pelatihan", "bantuan/pelatihan").status == 0
+    after = qda("write", "--list", "--json").json
+    assert [(line["view"], line["row"], line["text"], line["by"]) for line in after] == [
+        (KIND, "bantuan/pelatihan", "Karena jauh.", before[0]["by"]),
+        (f"{KIND} --code bantuan/pelatihan", "", "Satu kode.", before[0]["by"]),
+    ]
+    assert qda("write", KIND, "--code", "bantuan/pelatihan", "--json").json[-1]["text"] == "Satu kode."
+    assert qda("check").status == 0
+    qda("undo")
+    assert qda("write", "--list", "--json").json == before
 
 
 def test_it_is_imported_beside_other_files_and_its_ending_alone_says_nothing(study: Path, qda: Qda) -> None:
