@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda.across import arrange_display
+from qda.model.desk_records import Written
 from qda.model.errors import InputError, QdaError, unreadable
 from qda.model.problem import Problem
-from qda.model.records import Written
 from qda.model.wording import _, language, plural
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from qda import __version__
 from qda.display.seal import Change, Seal, difference, seal
+from qda.model.desk_records import SavedView
 from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
-from qda.model.records import SavedView
 from qda.model.wording import _, language, speaking
 from qda.store import cache, journal, summary, views
 from qda.store.study import Study

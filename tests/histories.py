@@ -12,9 +12,9 @@ from qda.collect.quarantine import keep_out
 from qda.condense import codebooks, hand, memos, reshape
 from qda.condense.code import auto
 from qda.display.writing import put
+from qda.model.desk_records import SavedView, Written
 from qda.model.errors import QdaError
 from qda.model.ids import new_id
-from qda.model.records import SavedView, Written
 from qda.model.tactic_records import TacticAnswer
 from qda.store import journal, sources, tactics, views
 from qda.store.study import Study

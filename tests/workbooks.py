@@ -14,8 +14,9 @@ from qda.exchange.returned.read import Returned, read_returned
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.exchange.writers.xlsx import write_workbook
 from qda.model.ids import Id
+from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Column, Empty, Output, Provenance, Row, Sheet
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import language
 
 STUDY = "0123456789abcdef"

@@ -14,8 +14,8 @@ from qda.model.wording import _
 
 if TYPE_CHECKING:
     from qda.model.numbering import Numbering
+    from qda.model.output import Provenance
     from qda.model.plot import Shown
-    from qda.model.sheet import Provenance
     from qda.store.study import Study
 
 

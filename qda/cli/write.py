@@ -104,7 +104,7 @@ def _write(study: Study, view: str, row: str, column: str, text: str, *, below: 
     from qda.desk import spots_of
     from qda.display.spots import spot_named
     from qda.display.writing import put, told
-    from qda.model.records import Written
+    from qda.model.desk_records import Written
 
     found = spots_of(study, view)
     try:

@@ -13,11 +13,12 @@ from qda.display.quotes import choose, printed
 from qda.display.reducers import SEPARATOR
 from qda.display.stock import Answers
 from qda.display.written import view_of
+from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.evidence import Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
-from qda.model.records import Memo, Written
+from qda.model.records import Memo
 from qda.model.sheet import Cell, Column, Empty, Row
 from qda.model.wording import N_, _, plural
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qda.model.records import Written
+from qda.model.desk_records import Written
 from qda.model.wording import _, plural
 from qda.store import written
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from qda.display.typed import words_of
-from qda.model.records import Written
+from qda.model.desk_records import Written
 from qda.model.sheet import Cell, Column, Row, Sheet
 
 _LOOKS = frozenset({"order", "quotes"})  # options that change how a display looks, not what its cells are about

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qda.model.numbering import Numbering
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import _
 
 

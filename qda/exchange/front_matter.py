@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qda.model.ids import Id
+from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Output, Provenance, Sheet
+from qda.model.sheet import Cell, Sheet
 from qda.model.wording import N_, _, number
 
 QUOTATION_COLUMNS = (

@@ -16,9 +16,10 @@ from qda.exchange.writer import NETWORKS, PLOTS, SHEETS, check_numbers, taken, w
 from qda.model.errors import InputError
 from qda.model.network import Network
 from qda.model.numbering import Numbering
+from qda.model.output import Output, Provenance
 from qda.model.plot import Plot, Shown
 from qda.model.records import Kind
-from qda.model.sheet import Output, Provenance, Sheet
+from qda.model.sheet import Sheet
 from qda.model.wording import _, language, plural
 
 if TYPE_CHECKING:

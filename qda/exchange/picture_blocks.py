@@ -15,7 +15,8 @@ from qda.exchange.png import png
 from qda.exchange.svg import Figure, bare
 from qda.model.document import Picture, Run, Runs
 from qda.model.errors import MissingExtraError
-from qda.model.sheet import Output, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Sheet
 from qda.model.wording import _
 
 _PIXEL = 25.4 / 96  # millimetres

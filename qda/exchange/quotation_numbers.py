@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qda.exchange.front_matter import all_quotations
 from qda.model.ids import Id
+from qda.model.output import Output
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Output
+from qda.model.sheet import Cell
 from qda.model.wording import _
 
 MOST_SPANS = 6  # spans of numbers that a cell prints

@@ -12,9 +12,10 @@ from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.model.document import Document, Heading, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.errors import InputError
 from qda.model.numbering import Numbering
+from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
 from qda.model.records import Kind
-from qda.model.sheet import Empty, Output, Provenance, Row, Sheet
+from qda.model.sheet import Empty, Row, Sheet
 from qda.model.wording import N_, _
 
 MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more

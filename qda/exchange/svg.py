@@ -9,7 +9,7 @@ from html import escape
 from qda.exchange.front_matter import origin, synthetic_mark
 from qda.exchange.network.measure import wrapped
 from qda.exchange.safe_text import visible
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 from qda.model.wording import _
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from qda import registry
 from qda.model.errors import InputError
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import _
 from qda.registry import Plugin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qda.model.records import Written
+from qda.model.desk_records import Written
 
 MEETING = "case-analysis-meeting"
 DISCUSSION, DECISION, DISSENT = "discussion", "decision", "dissent"

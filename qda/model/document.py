@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

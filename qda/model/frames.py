@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qda.model.desk_records import Written
 from qda.model.papers import Papers
-from qda.model.records import Written
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qda.model.evidence import Triangulation
+from qda.model.output import Provenance
 from qda.model.problem import Problem
 from qda.model.quotation import Quotation
 from qda.model.records import Code, Kind, Memo, Origin
-from qda.model.sheet import Provenance, Sheet
+from qda.model.sheet import Sheet
 from qda.report.facts import MethodFacts
 from qda.verify.lint import Found
 from qda.verify.outcome import FindingResult

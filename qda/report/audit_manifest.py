@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from qda.model.errors import InputError, unreadable
+from qda.model.output import Provenance
 from qda.model.problem import Problem
-from qda.model.sheet import Provenance
 from qda.model.wording import _
 from qda.report.audit_folder import MANIFEST_JSON, Category, Filed, category_title, span, table_lines
 

@@ -11,8 +11,9 @@ from qda.model.wording import language
 if TYPE_CHECKING:
     from qda.condense.memos import MemoLine
     from qda.model.frames import Material
+    from qda.model.output import Output, Provenance
     from qda.model.records import Code
-    from qda.model.sheet import Output, Provenance, Sheet
+    from qda.model.sheet import Sheet
     from qda.report.facts import MethodFacts
     from qda.store.sources import StoredSource
     from qda.store.study import Study
@@ -69,7 +70,7 @@ class AuditMaterial:
 
     def output(self, *sheets: Sheet) -> Output:
         """Sheets for a writer, without the list of the quotations behind them: codings.csv has them all."""
-        from qda.model.sheet import Output
+        from qda.model.output import Output
 
         return Output(sheets=tuple(replace(sheet, quotations=()) for sheet in sheets), provenance=self.provenance)
 

@@ -12,8 +12,8 @@ from qda.exchange.front_matter import synthetic_mark
 from qda.exchange.output import provenance
 from qda.model.document import Block, Document, Heading, Paragraph, Quote, Run, Section
 from qda.model.errors import InputError
+from qda.model.output import Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Provenance
 from qda.model.wording import _
 from qda.report.prose import italic, paragraph, runs
 from qda.store import frames

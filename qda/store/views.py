@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qda.model.records import SavedView
+from qda.model.desk_records import SavedView
 from qda.store.study import Study
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qda.model.records import Written
+from qda.model.desk_records import Written
 from qda.store.study import Study
 
 

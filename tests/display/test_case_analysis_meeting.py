@@ -9,9 +9,9 @@ import pytest
 from qda.display.build import arrange
 from qda.display.displays.case_analysis_meeting import CaseAnalysisMeetingOptions
 from qda.model.case_meetings import MeetingDecision, decisions_in
+from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
-from qda.model.records import Written
 from qda.model.sheet import Empty
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells

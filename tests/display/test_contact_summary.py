@@ -9,11 +9,12 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.contact_summary import ContactSummaryOptions
+from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.papers import Papers
-from qda.model.records import Memo, Written
+from qda.model.records import Memo
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder
 

@@ -11,21 +11,10 @@ import pytest
 from qda.display.find import find
 from qda.display.find_arguments import find_arguments
 from qda.display.hits import hits_sheet
+from qda.model.desk_records import SavedView
 from qda.model.errors import FormulaError, NotFoundError
 from qda.model.ids import new_id
-from qda.model.records import (
-    Case,
-    Code,
-    Coding,
-    Kind,
-    SavedView,
-    Source,
-    Speaker,
-    SpeakerRole,
-    Stance,
-    Technique,
-    Turn,
-)
+from qda.model.records import Case, Code, Coding, Kind, Source, Speaker, SpeakerRole, Stance, Technique, Turn
 from qda.store import cases, codebook, index, sources, views
 from qda.store import codings as stored_codings
 from qda.store.sources import NewSource

@@ -8,10 +8,10 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.poetic_display import PoeticDisplayOptions
+from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.papers import Papers, SourceText
-from qda.model.records import Written
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells

@@ -9,10 +9,10 @@ import pytest
 from qda.display.build import arrange
 from qda.display.displays.pre_structured_case import PreStructuredCaseOptions
 from qda.display.written import view_of
+from qda.model.desk_records import Written
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.papers import CodeBirth, Papers
-from qda.model.records import Written
 from qda.model.sheet import Empty
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells

@@ -8,10 +8,10 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.sequential_analyses import SequentialAnalysesOptions
+from qda.model.desk_records import Written
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.papers import FindingChange, Papers
-from qda.model.records import Written
 from qda.model.sheet import Empty
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells

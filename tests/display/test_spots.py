@@ -13,8 +13,8 @@ from qda.display.displays.critical_incident_chart import CriticalIncidentOptions
 from qda.display.spots import asked_by, shortened, spot_named, spots
 from qda.display.writing import put, told
 from qda.display.written import view_of
+from qda.model.desk_records import Written
 from qda.model.errors import AmbiguousError, InputError, NotFoundError, UnknownPluginError
-from qda.model.records import Written
 from qda.model.sheet import Cell, Column, Row
 from qda.store import journal, written
 from tests.studies import begun

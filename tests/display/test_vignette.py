@@ -9,11 +9,11 @@ import pytest
 from qda.display.build import arrange
 from qda.display.displays.vignette import VignetteOptions
 from qda.display.spoken import quoted_words
+from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.papers import Papers, SourceText
-from qda.model.records import Written
 from qda.model.tactic_records import TacticAnswer
 from tests.display.conftest import Builder
 from tests.display.form_cells import cells

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qda.display.displays.critical_incident_chart import CriticalIncidentOptions
 from qda.display.written import filled, view_of
-from qda.model.records import Written
+from qda.model.desk_records import Written
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 
 SHEET = Sheet(

@@ -28,7 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 STUDIES = ("batankrajan", "kediri", "lamongan", "mojokerto", "pekalongan", "surakarta", "wonotirto")
 SEEDS = ("kediri", "lamongan", "mojokerto", "pekalongan", "surakarta")
 BOOKS = ("bina", "kopi", *SEEDS)
-NUMBER_OF_CODES = {"bina": 39, "kopi": 49, "kediri": 24, "lamongan": 16, "mojokerto": 34, "pekalongan": 16, "surakarta": 15}
+NUMBER_OF_CODES = {
+    "bina": 39,
+    "kopi": 49,
+    "kediri": 24,
+    "lamongan": 16,
+    "mojokerto": 34,
+    "pekalongan": 16,
+    "surakarta": 15,
+}
 RUN = 8  # words in a row that count as copied
 
 

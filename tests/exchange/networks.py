@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qda.model.ids import Id
 from qda.model.network import Edge, Layout, Network, Node, Rating
+from qda.model.output import Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Provenance
 
 PROVENANCE = Provenance(
     study="Batik Sukamaju (synthetic)",

@@ -12,7 +12,8 @@ from qda.exchange.captions import captioned, figure_number, table_number
 from qda.exchange.writer import check_numbers
 from qda.model.errors import InputError
 from qda.model.numbering import Numbering
-from qda.model.sheet import Output, Provenance, Sheet
+from qda.model.output import Output, Provenance
+from qda.model.sheet import Sheet
 
 FOUR = Numbering(chapter="4", first=2)
 SHEET = Sheet(kind="k", title="Matrix", reading="", corner="", columns=(), rows=())

@@ -32,8 +32,9 @@ from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
 from qda.display.stock import Answers, answers
 from qda.model.case_meetings import DECISION, DISCUSSION, DISSENT, MEETING
+from qda.model.desk_records import Written
 from qda.model.frames import Material
-from qda.model.records import Stance, Written
+from qda.model.records import Stance
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _

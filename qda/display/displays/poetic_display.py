@@ -13,9 +13,10 @@ from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.people import texts
 from qda.display.spoken import Spoken, Turns, Voice, pattern_of, turns_with_texts
+from qda.model.desk_records import Written
 from qda.model.frames import Material
 from qda.model.ids import Id
-from qda.model.records import Technique, Written
+from qda.model.records import Technique
 from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import N_, _, plural
 

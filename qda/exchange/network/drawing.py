@@ -27,7 +27,7 @@ from qda.exchange.safe_text import visible
 from qda.exchange.svg import Figure, document, short, text
 from qda.model.link_words import link_word, sign_shown
 from qda.model.network import Edge, Node
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 from qda.model.wording import _
 
 _HEADS = {

@@ -25,7 +25,8 @@ from qda.exchange.front_matter import (
 )
 from qda.exchange.safe_text import guarded, visible
 from qda.exchange.writer import writer
-from qda.model.sheet import Output, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
 
 

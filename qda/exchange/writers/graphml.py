@@ -13,7 +13,7 @@ from qda.exchange.front_matter import origin
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
 from qda.model.network import Edge, Network, Node
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import N_
 
 _NODE = {

@@ -15,7 +15,8 @@ from qda.exchange.writers.page.figure import figure_section
 from qda.exchange.writers.page.matrix import is_large, quotation_list, section, text, width
 from qda.exchange.writers.page.script import SCRIPT
 from qda.exchange.writers.page.style import style
-from qda.model.sheet import CodeNote, Output, Sheet
+from qda.model.output import Output
+from qda.model.sheet import CodeNote, Sheet
 from qda.model.wording import N_, _, language
 
 MOST_FOLDED = 3_000  # quotations that open beneath their cells; more would stand many times in the page

@@ -26,8 +26,9 @@ from qda.exchange.network_json import network_content
 from qda.exchange.plot_json import plot_content
 from qda.exchange.writer import writer
 from qda.model.ids import show_id
+from qda.model.output import Output
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Output, Sheet
+from qda.model.sheet import Cell, Sheet
 from qda.model.wording import N_
 
 

@@ -9,8 +9,9 @@ from qda.exchange.captions import captioned
 from qda.exchange.front_matter import after, before, origin, shown
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
+from qda.model.output import Output
 from qda.model.quotation import Quotation
-from qda.model.sheet import Output, Sheet
+from qda.model.sheet import Sheet
 from qda.model.wording import N_, _
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")

@@ -14,8 +14,8 @@ from qda.exchange.writer import writer
 from qda.model.ids import Id
 from qda.model.link_words import link_word, sign_shown
 from qda.model.network import Network
+from qda.model.output import Output
 from qda.model.quotation import Quotation
-from qda.model.sheet import Output
 from qda.model.wording import N_, _, language
 
 STYLE = """

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from qda.exchange.pictures import svg_of
 from qda.exchange.png import png
 from qda.exchange.writer import writer
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import N_
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from qda.exchange.sheet_document import sheet_document
 from qda.exchange.writer import writer
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import N_
 
 

@@ -12,7 +12,7 @@ from qda.exchange.writers.workbook.layout import plan
 from qda.exchange.writers.workbook.light import lightened
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.model.garbage import uncollected
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import N_, settled
 
 if TYPE_CHECKING:

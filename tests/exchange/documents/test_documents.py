@@ -33,7 +33,7 @@ from qda.model.document import (
     TableRow,
 )
 from qda.model.errors import InputError
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 
 NASTY = 'a < b & "c" </td><script>alert(1)</script> \x07 ]]> {x} “ñ” 𝔘'
 

@@ -12,7 +12,7 @@ from qda.exchange.documents.tex import tex_bytes
 from qda.exchange.documents.tex_letters import KNOWN
 from qda.exchange.documents.tex_text import declarations, tex
 from qda.model.document import Document, Paragraph, Run, Section
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 from tests.latex import needs_latex, printed
 
 ROOT = Path(__file__).resolve().parents[3]

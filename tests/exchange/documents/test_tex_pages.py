@@ -9,7 +9,7 @@ from typing import Literal
 
 from qda.exchange.documents.tex import tex_bytes
 from qda.model.document import Document, Heading, Paragraph, Run, Section, Table, TableColumn, TableRow
-from qda.model.sheet import Provenance
+from qda.model.output import Provenance
 from tests.latex import needs_latex, printed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qda.model.ids import Id
+from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Column, Empty, Output, Provenance, Row, Sheet
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 
 
 def coding(n: int) -> Id:

@@ -23,8 +23,9 @@ from qda.exchange.writers.docx import write_docx
 from qda.model.errors import InputError
 from qda.model.network import Edge, Network, Node
 from qda.model.numbering import Numbering
+from qda.model.output import Output
 from qda.model.records import Kind
-from qda.model.sheet import Cell, Column, Empty, Output, Row, Sheet
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 
 
 def written(output: Output) -> bytes:

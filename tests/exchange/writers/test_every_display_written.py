@@ -11,8 +11,8 @@ from qda import registry
 from qda.exchange.output import fitting, held
 from qda.exchange.writer import SHEETS, writer_for
 from qda.model.errors import InputError
+from qda.model.output import Provenance
 from qda.model.plot import Shown
-from qda.model.sheet import Provenance
 from qda.model.wording import use_language
 from tests.display.swept import DISPLAYS, drawn, evidence_of
 

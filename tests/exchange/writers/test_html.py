@@ -20,7 +20,8 @@ from qda.exchange.writers import html as html_writer
 from qda.exchange.writers.html import write_html
 from qda.exchange.writers.page import matrix as matrix_part
 from qda.exchange.writers.page.style import style
-from qda.model.sheet import Cell, CodeNote, Column, Empty, Output, Row, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Cell, CodeNote, Column, Empty, Row, Sheet
 
 
 def written(output: Output) -> str:

@@ -29,9 +29,9 @@ from qda.exchange.png import DOTS, MOST_DOTS, png
 from qda.exchange.writer import writer_for
 from qda.model.errors import InputError, MissingExtraError
 from qda.model.numbering import Numbering
+from qda.model.output import Output
 from qda.model.plot import Plot
 from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline
-from qda.model.sheet import Output
 from tests.exchange.networks import PROVENANCE, eight, many
 from tests.exchange.plots import MARKS, curve, plot, points, timeline, tree
 

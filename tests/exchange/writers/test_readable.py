@@ -6,7 +6,8 @@ import io
 
 from qda.exchange.writers.xlsx import write_xlsx
 from qda.model.ids import Id
-from qda.model.sheet import Cell, Column, Output, Provenance, Row, Sheet
+from qda.model.output import Output, Provenance
+from qda.model.sheet import Cell, Column, Row, Sheet
 
 
 def test_other_programs_read_the_words_back() -> None:

@@ -20,7 +20,8 @@ from qda.exchange.output import fitting, save
 from qda.exchange.writer import writer_for
 from qda.model.errors import InputError
 from qda.model.network import Edge, Layout, Network, Node
-from qda.model.sheet import Cell, Column, Output, Row, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Cell, Column, Row, Sheet
 from tests.exchange.networks import PROVENANCE, coding, eight, many
 
 SVG = "{http://www.w3.org/2000/svg}"

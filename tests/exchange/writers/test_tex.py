@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from qda.exchange.documents.tex_text import declarations, tex
 from qda.exchange.safe_text import visible
 from qda.exchange.writers.tex import write_tex
-from qda.model.sheet import Cell, Output, Row, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Cell, Row, Sheet
 
 READ = {
     "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~", "textless": "<", "textgreater": ">",

@@ -18,7 +18,8 @@ from qda.exchange.safe_text import guarded, split_text, starts_formula, unguarde
 from qda.exchange.writer import writer_for
 from qda.exchange.writers.csv import field
 from qda.model.errors import InputError
-from qda.model.sheet import Output, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Sheet
 from qda.model.wording import use_language
 
 WRITERS = registry.find("writers")

@@ -20,7 +20,8 @@ from qda.exchange.writers.workbook.limits import EXCEL, Limits
 from qda.exchange.writers.workbook.styles import SHADES, level
 from qda.exchange.writers.xlsx import write_workbook, write_xlsx
 from qda.model.errors import InputError
-from qda.model.sheet import Cell, CodeNote, Column, Empty, Output, Row, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Cell, CodeNote, Column, Empty, Row, Sheet
 
 
 def written(output: Output, limits: Limits = EXCEL) -> bytes:

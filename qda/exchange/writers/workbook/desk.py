@@ -8,7 +8,7 @@ from qda.exchange.writers.workbook.layout import Plan
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import Pen
 from qda.exchange.writers.workbook.styles import Styles
-from qda.model.sheet import Output
+from qda.model.output import Output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -13,8 +13,9 @@ from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
 from qda.model.ids import Id
+from qda.model.output import Output
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Output, Sheet
+from qda.model.sheet import Cell, Sheet
 from qda.model.wording import _
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

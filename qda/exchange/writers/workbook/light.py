@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qda.exchange.writers.workbook.limits import Limits
-from qda.model.sheet import Cell, Output, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Cell, Sheet
 from qda.model.wording import _
 
 

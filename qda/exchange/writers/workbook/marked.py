@@ -27,7 +27,8 @@ from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.desk_cells import BOX_WIDTH, head_lines, people_columns
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.rows import Field, letter
-from qda.model.sheet import Empty, Output, Row, Sheet
+from qda.model.output import Output
+from qda.model.sheet import Empty, Row, Sheet
 from qda.model.wording import _
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
-from qda.model.sheet import Output
+from qda.model.output import Output
 from qda.model.wording import _
 
 if TYPE_CHECKING:

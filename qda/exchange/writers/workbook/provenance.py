@@ -13,7 +13,8 @@ from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import Field, height_for
-from qda.model.sheet import Empty, Output
+from qda.model.output import Output
+from qda.model.sheet import Empty
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
