@@ -42,7 +42,8 @@ STANCE_WORDS = {
     Stance.MIXED: N_("both (±)"),
     Stance.NEUTRAL: N_("neutral (0)"),
 }
-_OF_CODINGS = frozenset({"code", "slot", "stance"})  # nobody is heard in a slot or a stance
+OF_PASSAGES = frozenset({"slot", "stance"})  # one person's passages stand in several of them
+_OF_CODINGS = OF_PASSAGES | {"code"}  # nobody is heard in a slot or a stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

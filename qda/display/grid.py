@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from qda.display.asked import Hearings, hearings_of
-from qda.display.axes import Axis, axis, code_axis
+from qda.display.axes import OF_PASSAGES, Axis, axis, code_axis
 from qda.display.codes import Place, Tree, tree_of
 from qda.display.empties import was_asked, why_empty
 from qda.display.entries import Entries, entries_of
@@ -67,6 +67,7 @@ def fill(
     """
     wanted = _crossed(rows if codes is None else _only(ground, rows, codes), columns)
     asked = _Asked(ground, rows, columns, codes)
+    spoke = _spoken_beside(ground, rows, columns, wanted)
     filled = []
     for r, place in enumerate(rows.places):
         cells = []
@@ -78,7 +79,7 @@ def fill(
                     Cell(empty=why_empty(ground.hearings, asked.here(r, c), asked.targeted(r, c), spoken=spoken))
                 )
                 continue
-            units = asked.units(r, c) | ground.entries.units(chosen)
+            units = asked.units(r, c) | spoke[_beside(rows, r), _beside(columns, c)]
             context = Context(
                 entries=ground.entries,
                 tree=ground.tree,
@@ -90,6 +91,21 @@ def fill(
             cells.append(reduce(context))
         filled.append(Row(label=place.label, group=place.group, cells=tuple(cells), key=place.key))
     return tuple(filled)
+
+
+def _beside(axis: Axis, place: int) -> int:
+    """The place of an axis; one for all where its places part passages, not people: its cells have one denominator."""
+    return 0 if axis.name in OF_PASSAGES else place
+
+
+def _spoken_beside(
+    ground: Ground, rows: Axis, columns: Axis, wanted: dict[tuple[int, int], list[int]]
+) -> dict[tuple[int, int], frozenset[str]]:
+    """Who speaks in a cell, or in any of those that must have its denominator, asked or not."""
+    chosen: dict[tuple[int, int], list[int]] = {}
+    for (r, c), found in wanted.items():
+        chosen.setdefault((_beside(rows, r), _beside(columns, c)), []).extend(found)
+    return {place: frozenset(ground.entries.units(found)) for place, found in chosen.items()}
 
 
 def units_asked(ground: Ground, targeted: frozenset[str], here: Iterable[int] | None = None) -> frozenset[str]:

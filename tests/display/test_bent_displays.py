@@ -32,6 +32,35 @@ def test_an_observation_is_where_its_source_was_made_and_a_person_where_the_case
     assert [row.label for row in west.rows] == ["Ani"]
 
 
+def test_the_stances_of_a_code_are_shares_of_the_same_people(builder: Builder) -> None:
+    """Ani and Budi were asked of A, one is for it, one against it; Cici was asked of B and is for A unasked.
+
+    So three people count in every row of A, or the shares of a column could not be held against one another.
+    """
+    builder.question("q1", "a")
+    builder.question("q2", "b")
+    builder.code("a", "A")
+    builder.code("b", "B")
+    for name, question, stance in (("Ani", "q1", "+"), ("Budi", "q1", "-"), ("Cici", "q2", "+")):
+        builder.case(name)
+        builder.source(f"W-{name}")
+        builder.turn(f"W-{name}", case=name, question=question)
+        builder.coding(f"W-{name}", "a", f"{name} says so.", name, stance=stance)
+    options = registry.get("displays", "role-ordered").options
+    assert options is not None
+    for turned, sheet in (
+        (False, arrange(builder.material(), "role-ordered", options(rows="stance", cell="informants", code=("a",)))),
+        (
+            True,
+            arrange(
+                builder.material(), "role-ordered", options(rows="code", cols="stance", cell="informants", code=("a",))
+            ),
+        ),
+    ):
+        cells = [cell for row in sheet.rows for cell in row.cells if cell.value]
+        assert [(cell.value, cell.of) for cell in cells] == [(2, 3), (1, 3)], turned
+
+
 def test_who_was_heard_otherwise_has_no_row_where_a_technique_is_asked_for() -> None:
     """Two observations, in which nobody speaks, and nobody who was only interviewed."""
     seen = arrange(
