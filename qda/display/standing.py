@@ -13,7 +13,6 @@ from qda.display.options import Coded
 from qda.display.reducers import Context
 from qda.model.attributes import standard
 from qda.model.errors import InputError, NotFoundError
-from qda.model.ids import Id
 from qda.model.magnitude import as_number
 from qda.model.records import Stance
 from qda.model.sheet import Cell, Empty
@@ -164,12 +163,8 @@ def ordering(ground: Ground) -> list[Variable]:
 def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
     """Each row's place on the variable, empty cells with their reason."""
     if wanted.kind == ATTRIBUTE:
-        said: dict[str, list[Id]] = {}
-        for i, name in enumerate(ground.entries.informant):
-            if name is not None:
-                said.setdefault(name, []).append(ground.entries.ids[i])
         everybody = rows.people or (frozenset(),) * len(rows.places)
-        return [_of_attribute(ground, members, wanted, said) for members in everybody]
+        return [_of_attribute(ground, members, wanted) for members in everybody]
     found: list[float | None] = []
 
     def reduce(context: Context) -> Cell:
@@ -255,7 +250,8 @@ def _step(level: str, levels: Sequence[str]) -> float | None:
     return float(levels.index(level)) if level in levels else as_number(level) if not levels else None
 
 
-def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable, said: dict[str, list[Id]]) -> Standing:
+def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable) -> Standing:
+    """The middle value of some people; a fact of the cases table, which no passage need stand behind."""
     people = ground.entries.people
     levels = [level for name in sorted(members) if (level := people.attribute(name, wanted.name)) is not None]
     ranks = {level: rank for level in levels if (rank := _step(level, wanted.steps)) is not None}
@@ -265,5 +261,4 @@ def _of_attribute(ground: Ground, members: frozenset[str], wanted: Variable, sai
     shown = next(level for level in levels if ranks[level] == middle)
     number = as_number(shown)
     value = shown if number is None else int(number) if number.is_integer() else number
-    evidence = tuple(coding for name in sorted(members) for coding in said.get(name, ()))
-    return Standing(rank=middle, cell=Cell(value=value, evidence=evidence))
+    return Standing(rank=middle, cell=Cell(value=value))

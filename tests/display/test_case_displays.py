@@ -112,7 +112,7 @@ def test_a_contrast_table_chooses_by_the_outcome(market: Material, show: Show) -
     sheet = arrange(market, "contrast-table", options)
     assert [(c.group, c.label) for c in sheet.columns] == [("High", "Ani"), ("In the middle", "Eka"), ("Low", "Dedi")]
     lines = show(sheet).splitlines()
-    assert lines[:3] == ["Outcome > age | Ani: 60 {4}", "Outcome > age | Eka: 44 {4}", "Outcome > age | Dedi: 28 {2}"]
+    assert lines[:3] == ["Outcome > age | Ani: 60 {0}", "Outcome > age | Eka: 44 {4}", "Outcome > age | Dedi: 28 {2}"]
     assert "Attributes > Group | Eka: [not-stated]" in lines
     assert "What is said > Problems | Eka: [silent]" in lines
     assert lines[-1] == "In short > What sets it apart | Dedi: [to-write]"
