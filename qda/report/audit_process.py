@@ -83,7 +83,8 @@ def _decisions(material: AuditMaterial) -> Iterator[str]:
     met = decisions_in(material.frames.written)
     if met:
         columns = (_("case and item"), _("decision"), _("dissent"), _("who"), _("when"))
-        agreed = [(one.item, one.decision, one.dissent, one.by, one.at[:10]) for one in met]
+        silent = _("nothing is written yet")
+        agreed = [(one.item, one.decision, one.dissent or silent, one.by, one.at[:10]) for one in met]
         yield from _section(_("Decisions of case analysis meetings"), columns, agreed)
     waivers = [(f.key, w.assertion, w.who, w.when, w.why) for f in material.findings for w in f.waivers]
     if waivers:

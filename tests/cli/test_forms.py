@@ -61,6 +61,9 @@ def test_a_decision_of_a_meeting_stands_in_the_audit_trail(small: Path, qda: Qda
     assert qda("export", "audit", "--as", "audit").status == 0
     [page] = Path("audit").glob("*/decisions.md")
     assert f"| {case}/themes | Tanya lagi. | Semua setuju. |" in page.read_text(encoding="utf-8")
+    qda("write", "case-analysis-meeting", "--row", f"{case}/themes", "--column", "dissent", "--remove")
+    assert qda("export", "audit", "--as", "audit").status == 0
+    assert f"| {case}/themes | Tanya lagi. | nothing is written yet |" in page.read_text(encoding="utf-8")
 
 
 def test_a_plan_gives_forms_what_they_read(qda: Qda) -> None:
