@@ -11,6 +11,7 @@ from typing import Any
 from qda.display.typed import words_of
 from qda.model.desk_records import Written
 from qda.model.sheet import Cell, Column, Row, Sheet
+from qda.model.wording import plural
 
 _LOOKS = frozenset({"order", "quotes"})  # options that change how a display looks, not what its cells are about
 
@@ -39,16 +40,24 @@ def column_key(column: Column) -> str:
 def filled(sheet: Sheet, view: str, written: Sequence[Written]) -> Sheet:
     """The matrix with the texts of its view in the cells that are the researcher's, and below it.
 
-    A text whose row or column is not there now is left out here; it stays in the study.
+    A text whose row or column is not there now is left out, which a note says; it stays in the study.
     """
     texts = {(each.row, each.column): each for each in written if each.view == view}
     if not texts:
         return replace(sheet, view=view)
-    below = texts.get(("", ""))
+    below = texts.pop(("", ""), None)
+    rows = tuple(replace(row, cells=tuple(_cells(row, sheet.columns, texts))) for row in sheet.rows)
+    lost = len(texts) - sum(bool(cell.written_by) for row in rows for cell in row.cells)
+    told = plural(
+        "{n} text that was written here has lost its place; see: qda write --list",
+        "{n} texts that were written here have lost their places; see: qda write --list",
+        lost,
+    ).format(n=lost)
     return replace(
         sheet,
         view=view,
-        rows=tuple(replace(row, cells=tuple(_cells(row, sheet.columns, texts))) for row in sheet.rows),
+        rows=rows,
+        notes=(*sheet.notes, *([told] if lost else [])),
         analysis=below.text if below else "",
         analysis_by=below.by if below else "",
     )

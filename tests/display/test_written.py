@@ -44,6 +44,7 @@ def test_a_computed_cell_never_takes_a_text() -> None:
     """Its key may be written into the study by an older display; what the codings say goes first."""
     made = filled(SHEET, "two", [Written(view="two", row="sari", column="Said", text="no")])
     assert made.rows == SHEET.rows
+    assert [note for note in made.notes if "lost its place" in note], "and the text is told of"
 
 
 def test_options_of_looks_do_not_part_texts_from_their_view() -> None:
