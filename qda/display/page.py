@@ -12,7 +12,7 @@ from qda.display.grid import Ground
 from qda.model.frames import Material
 from qda.model.quotation import Quotation
 from qda.model.sheet import Column, Row, Sheet
-from qda.model.wording import N_, _, plural
+from qda.model.wording import _, plural
 
 BOOK = (
     "Miles, M. B., Huberman, A. M., & Saldaña, J. (2014). Qualitative data analysis: A methods sourcebook "
@@ -136,8 +136,7 @@ def of_no_case(ground: Ground, cases: Axis, codes: Collection[str]) -> tuple[str
     n = sum(i not in theirs and (not codes or code in codes) for i, code in enumerate(ground.entries.code))
     if not n:
         return ()
-    one, many = (
-        N_("{n} coding that belongs to no case is not shown."),
-        N_("{n} codings that belong to no case are not shown."),
+    told = plural(
+        "{n} coding that belongs to no case is not shown.", "{n} codings that belong to no case are not shown.", n
     )
-    return (plural(one, many, n).format(n=n),)
+    return (told.format(n=n),)

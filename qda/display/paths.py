@@ -104,11 +104,11 @@ def paths_of(ground: Ground, options: Followed) -> Paths:
 
 def path_filters(paths: Paths) -> tuple[str, ...]:
     """A sentence on the passages that deny their stage, if there are any."""
-    one, many = (
-        N_("{n} coding that denies its stage is not shown."),
-        N_("{n} codings that deny their stage are not shown."),
+    n = paths.denied
+    told = plural(
+        "{n} coding that denies its stage is not shown.", "{n} codings that deny their stage are not shown.", n
     )
-    return (plural(one, many, paths.denied).format(n=paths.denied),) if paths.denied else ()
+    return (told.format(n=n),) if n else ()
 
 
 def path_rules(*, again: bool) -> tuple[str, ...]:

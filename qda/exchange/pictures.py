@@ -12,7 +12,7 @@ from qda.exchange.plot.figure import figure as plot_figure
 from qda.exchange.svg import document
 
 if TYPE_CHECKING:
-    from qda.model.sheet import Output
+    from qda.model.output import Output
 
 
 def svg_of(output: Output) -> str:

@@ -87,7 +87,7 @@ class Bars:
 
     def table(self) -> Table:
         """A row a bar: people, of how many, as a share of them, and passages."""
-        heads = (_("People"), *((_("Of"), _("Share")) if self.outline else ()), _("Passages"))
+        heads = (_("People"), *((_("Of"), _("Share of those asked")) if self.outline else ()), _("Passages"))
         return Table(
             corner=self.corner,
             columns=tuple(Column(label=head) for head in heads),
