@@ -39,6 +39,7 @@ def refuse_unknown(condition: Condition, material: Material, people: People) -> 
     for name, value in condition.equals:
         if name == "code":
             _is_code(value, material, condition.text)
+            _is_used(value, material, condition.text)
             continue
         known = _values(name, material, people)
         if known and not any(same(have, value) for have in known):
@@ -49,6 +50,19 @@ def _is_code(path: str, material: Material, where: str) -> None:
     known = [str(code) for code in texts(material.codes["path"])]
     if not any(fnmatchcase(code, path) for code in known):
         _refuse("code", path, known, where)
+
+
+def _is_used(path: str, material: Material, where: str) -> None:
+    """Refuse `code=masalah` where only codes below it are used: everywhere else a code stands for all under it."""
+    used = [str(code) for code in texts(material.codings["code"])]
+    below = sum(fnmatchcase(code, f"{path}/*") for code in used)
+    if below and not any(fnmatchcase(code, path) for code in used):
+        raise FormulaError(
+            _("No passage has “{value}” itself, in “{text}”; {n} have a code below it.").format(
+                value=path, text=where, n=below
+            ),
+            mend=_("Write code:{value}, which takes them in.").format(value=path),
+        )
 
 
 def _values(name: str, material: Material, people: People) -> list[str]:
