@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qda.display.known_values import refuse_unknown
 from qda.display.people import People, texts
 from qda.model.frames import Material
+from qda.model.sheet import Empty
 from qda.model.wording import _
 
 if TYPE_CHECKING:
@@ -38,6 +39,22 @@ OF_CODINGS = (
     "informant",
     "question",
     "quote",
+)
+OF_PASSAGES = frozenset(
+    {
+        "code",
+        "coder",
+        "round",
+        "origin",
+        "stance",
+        "basis",
+        "prompted",
+        "magnitude",
+        "slot",
+        "memo",
+        "question",
+        "quote",
+    }
 )
 OF_TEXTS = frozenset({"source", "kind", "technique", "period", "speaker"})
 OF_HEARINGS = frozenset({"source", "kind", "technique", "period", "site", "speaker", "informant", "case"})
@@ -74,7 +91,12 @@ class Selection:
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
             where=condition.text, kept=sum(kept), all=len(kept)
         )
-        return rows[kept], (sentence,)
+        if not self.of_passages:
+            return rows[kept], (sentence,)
+        return rows[kept], (
+            sentence,
+            _("“{silent}” then means: said nothing that this lets through.").format(silent=Empty.SILENT.word),
+        )
 
     def person(self, name: str) -> bool:
         """Whether somebody may be among those that the filter lets through."""
@@ -84,6 +106,11 @@ class Selection:
         """Whether a hearing may be among them; `facts` are source, kind, technique, period, site and speaker."""
         own = {name: value for name, value in facts.items() if name != "site"}  # a person's site goes before the text's
         return self._may({**facts, **self._person(informant), **own}, OF_HEARINGS.union(self.people.attributes))
+
+    @property
+    def of_passages(self) -> bool:
+        """Whether it asks how a passage is coded, so that whoever says something else counts as silent."""
+        return self.condition is not None and bool(self.condition.codes or OF_PASSAGES & set(self.condition.names))
 
     @property
     def of_texts(self) -> bool:

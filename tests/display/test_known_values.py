@@ -44,3 +44,11 @@ def test_a_value_that_nothing_has_is_refused(talks: Builder) -> None:
     with pytest.raises(FormulaError, match="weavr") as fault:
         arrange(talks.material(), "case-by-code", CaseByCodeOptions(where="role=weavr"))
     assert "“weaver”" in fault.value.mend
+
+
+def test_a_filter_on_passages_says_what_silence_then_means(talks: Builder) -> None:
+    """Ani speaks of yarn; who asks for passages on capital alone must not read her yarn as silence."""
+    of_passages = arrange(talks.material(), "case-by-code", CaseByCodeOptions(where="code=problem/capital"))
+    assert any("“silent” then means" in sentence for sentence in of_passages.filters)
+    of_people = arrange(talks.material(), "case-by-code", CaseByCodeOptions(where="role=weaver"))
+    assert not any("then means" in sentence for sentence in of_people.filters)
