@@ -75,7 +75,7 @@ def occasions_of(
     }
     of_hearings = [collected.get(source, "") for source in ground.hearings.source]
     found_at = {*of_entries.values(), *of_hearings} - {""}
-    chosen = arrange(found_at, _by_time(found_at), order)
+    chosen = arrange(found_at, by_time(found_at), order)
     if "" in of_entries.values():
         chosen.append("")
     hearing = {key: tuple(h for h, at in enumerate(of_hearings) if at == key) for key in chosen}
@@ -146,7 +146,8 @@ def in_units(said: str, unit: str) -> str:
     return f"{time.year}-{time.month:02}" if unit == "month" and time.month else str(time.year)
 
 
-def _by_time(labels: set[str]) -> list[str]:
+def by_time(labels: set[str]) -> list[str]:
+    """Times, earliest first; those in which no year can be read follow in natural order."""
     dated = {label: time for label in labels if (time := read_time(label)) is not None}
     return [
         *sorted(dated, key=lambda label: (dated[label], natural(label))),

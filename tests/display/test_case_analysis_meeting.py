@@ -49,12 +49,68 @@ def test_each_cell_is_what_the_case_gives(builder: Builder) -> None:
         "Yarn (1 passage): “Yarn is what we lack most of all” [W1:4 · weaver] {3}",
         "Sari/contradictions": "Co-operative: (+) “The co-operative helped us all a lot” [W1:1 · weaver] / "
         "(−) “The co-operative never paid me for a year” [W1:2 · weaver] {2}",
+        "Sari/changes": "none {0}",
         "Sari/explanations": "[not-applicable]",
         "Sari/open-questions": "q2 (not asked) {0}",
         "Sari/next-data": "heard in: W1\nby: Interview {0}",
         "Sari/codebook": "hang on one passage: Yarn {1}",
     }
     assert {cell.empty for row in sheet.rows for cell in row.cells[1:]} == {Empty.TO_WRITE}
+
+
+def years_apart(b: Builder) -> Material:
+    """Sari was against the co-operative in 2015 and is for it in 2018; Budi is for it in 2015 and says no more."""
+    b.case("Sari", role="weaver", site="North")
+    b.case("Budi", role="dyer", site="North")
+    for name, period in (("W15", "2015"), ("W18", "2018"), ("B15", "2015")):
+        b.source(name, period=period)
+    b.code("coop", "Co-operative")
+    b.coding("W15", "coop", "They never paid me for a whole year", "Sari", at=0, stance="-")
+    b.coding("W18", "coop", "Now they pay us every single week", "Sari", at=0, stance="+")
+    b.coding("B15", "coop", "They have always paid what they owe", "Budi", at=0, stance="+")
+    return b.material()
+
+
+def test_an_earlier_and_a_later_view_of_one_person_are_a_change_and_no_contradiction(builder: Builder) -> None:
+    """What Sari says of 2015 and of 2018 are two times; nothing she says of one time goes against another word."""
+    found = cells(arrange(years_apart(builder), KIND, CaseAnalysisMeetingOptions(case=("Sari",))))
+    assert found["Sari/contradictions"] == "none {0}"
+    assert found["Sari/changes"] == (
+        "Co-operative: 2015: (−) “They never paid me for a whole year” [W15:1 · weaver]; "
+        "2018: (+) “Now they pay us every single week” [W18:1 · weaver] {2}"
+    )
+
+
+def test_two_people_contradict_each_other_with_the_times_of_which_they_speak(builder: Builder) -> None:
+    """At North, Budi's yes of 2015 stands against Sari's no of 2015 and not against her later yes; she changed."""
+    found = cells(arrange(years_apart(builder), KIND, CaseAnalysisMeetingOptions(unit="site")))
+    assert found["North/contradictions"] == (
+        "Co-operative: 2015: (+) “They have always paid what they owe” [B15:1 · dyer] / "
+        "(−) “They never paid me for a whole year” [W15:1 · weaver] {2}"
+    )
+    assert found["North/changes"].startswith("Co-operative, Sari: 2015: (−)")
+
+
+def test_the_note_of_a_coding_says_of_which_time_its_words_are(builder: Builder) -> None:
+    """In one talk Sari tells how it was in 2015 and how it is in 2018; of 2018 and of a year untold she says both."""
+    b = builder
+    b.case("Sari", role="weaver")
+    b.source("W1", period="2018")
+    b.code("coop", "Co-operative")
+    b.code("yarn", "Yarn")
+    b.code("loan", "Loan")
+    b.coding("W1", "coop", "Back then nobody got any money there", "Sari", at=0, stance="-", memo="time: 2015")
+    b.coding("W1", "coop", "Today everybody gets what is due", "Sari", at=60, stance="+")
+    b.coding("W1", "yarn", "Good yarn can be had these days", "Sari", at=120, stance="+")
+    b.coding("W1", "yarn", "There was no good yarn that March", "Sari", at=180, stance="-", memo="time: March 2018")
+    b.coding("W1", "loan", "A loan helps and a loan hurts", "Sari", at=240, stance="±", memo="time: 2015")
+    found = cells(arrange(b.material(), KIND))
+    assert found["Sari/changes"].startswith("Co-operative: 2015: (−)")
+    assert found["Sari/contradictions"].splitlines() == [
+        "Yarn: 2018: (+) “Good yarn can be had these days” [W1:4 · weaver] / "
+        "2018-03: (−) “There was no good yarn that March” [W1:5 · weaver]",
+        "Loan: 2015: (±) “A loan helps and a loan hurts” [W1:7 · weaver] {3}",
+    ]
 
 
 def test_a_case_can_be_a_site(builder: Builder) -> None:

@@ -27,10 +27,12 @@ from qda.display.forms import (
     written_into,
 )
 from qda.display.grid import Ground, ground_of
+from qda.display.occasions import RULE
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
 from qda.display.stock import Answers, answers
+from qda.display.views_held import Held, at_time, changes, clashes, held_on, times_of
 from qda.model.case_meetings import DECISION, DISCUSSION, DISSENT, MEETING
 from qda.model.desk_records import Written
 from qda.model.frames import Material
@@ -92,7 +94,12 @@ def case_analysis_meeting(material: Material, options: CaseAnalysisMeetingOption
         counts=_("Numbers in brackets count passages of this case."),
         rules=(
             _("Main themes are the codes with most passages in the case, each with one quotation."),
-            _("A code is contradicted in the case where passages are for (+) and against (−) it, or one is both."),
+            _(
+                "A code is contradicted in the case where passages are for (+) and against (−) it, or one is both. One "
+                "person’s words for and against it of two different times are no contradiction but a change; the times "
+                "stand with them."
+            ),
+            _(RULE),
             _("A code hangs on one passage where the case has no other on it."),
             _("Dissent is written down with every decision; where nobody dissents, write that, too."),
             _("Decisions stand in the audit trail (qda export FOLDER --as audit)."),
@@ -123,10 +130,12 @@ def _agenda(
         *(_("{question} (asked, not answered)").format(question=text) for text in silent),
         *(_("{question} (not asked)").format(question=text) for text in never),
     ]
+    against, changed = _views(material, ground, unit)
     hunches = told(memo_lines(thought), nothing=Empty.NOT_APPLICABLE)
     items = (
         ("themes", _("Main themes"), themes(ground, unit.entries, most)),
-        ("contradictions", _("Where the case contradicts itself"), _contradictions(ground, unit)),
+        ("contradictions", _("Where the case contradicts itself"), against),
+        ("changes", _("Where a view changed over time"), changed),
         (
             "explanations",
             _("Hunches, and other ways to explain it"),
@@ -140,26 +149,75 @@ def _agenda(
     return [row(unit.key, key, label, (cell, *yours), unit.label) for key, label, cell in items]
 
 
-def _contradictions(ground: Ground, unit: Unit) -> Cell:
-    """Codes with passages for and against, one of each quoted."""
-    entries, tree = ground.entries, ground.tree
-    sides: dict[str, dict[str, list[int]]] = {}
-    for i in unit.entries:
-        if entries.stance[i] in (Stance.FOR, Stance.AGAINST, Stance.MIXED):
-            sides.setdefault(entries.code[i], {}).setdefault(str(entries.stance[i]), []).append(i)
-    split = [
-        path
-        for path in tree.paths
-        if Stance.MIXED in sides.get(path, ()) or {Stance.FOR, Stance.AGAINST} <= sides.get(path, {}).keys()
-    ]
-    lines = []
-    for path in split:
-        picked = [choose(entries, found, 1)[0] for _side, found in sorted(sides[path].items())]
-        lines.append(f"{tree.label(path)}: " + " / ".join(printed(entries, i) for i in picked))
-    behind = sorted(i for path in split for found in sides[path].values() for i in found)
+def _views(material: Material, ground: Ground, unit: Unit) -> tuple[Cell, Cell]:
+    """Codes on which the case speaks for and against, one of each quoted; and those on which somebody changed sides."""
     if not unit.entries:
-        return Cell(empty=Empty.MISSING)
-    return told(lines or [_("none")], (entries.ids[i] for i in behind))
+        return Cell(empty=Empty.MISSING), Cell(empty=Empty.MISSING)
+    entries, tree = ground.entries, ground.tree
+    of_code: dict[str, list[int]] = {}
+    for i in unit.entries:
+        of_code.setdefault(entries.code[i], []).append(i)
+    times = times_of(material, entries, unit.entries)
+    several = len(entries.units(list(unit.entries))) > 1
+    against: list[_Line] = []
+    changed: list[_Line] = []
+    for path in tree.paths:
+        views = held_on(entries, of_code.get(path, ()), times)
+        against += _clash(ground, tree.label(path), views)
+        changed += _changed(ground, tree.label(path), views, several=several)
+    return _lines(ground, against), _lines(ground, changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of a cell, and the positions of the passages behind it."""
+
+    text: str
+    entries: tuple[int, ...]
+
+
+def _lines(ground: Ground, found: Sequence[_Line]) -> Cell:
+    behind = sorted({i for line in found for i in line.entries})
+    return told([line.text for line in found] or [_("none")], (ground.entries.ids[i] for i in behind))
+
+
+def _clash(ground: Ground, label: str, views: Sequence[Held]) -> list[_Line]:
+    """A line where passages on a code go against each other, or one is both: a pair of them, with its times."""
+    pairs = clashes(views)
+    both = [view for view in views if view.stance is Stance.MIXED]
+    if not pairs and not both:
+        return []
+    picked: list[int] = []
+    if pairs:
+        [first] = choose(ground.entries, sorted({i for one, _other in pairs for i in one.entries}), 1)
+        partners = {i for one, other in pairs if first in one.entries for i in other.entries}
+        picked = [first, *choose(ground.entries, sorted(partners), 1)]
+    picked += choose(ground.entries, sorted(i for view in both for i in view.entries), 1) if both else []
+    behind = sorted({i for pair in (*pairs, both) for view in pair for i in view.entries})
+    time = {i: view.time for view in views for i in view.entries}
+    quoted = [printed(ground.entries, i) for i in picked]
+    shown = {time[i] for i in picked}
+    if len(shown) > 1:
+        quoted = [at_time(time[i], quote) for i, quote in zip(picked, quoted, strict=True)]
+    text = " / ".join(quoted)
+    if len(shown) == 1 and shown != {""}:
+        text = at_time(shown.pop(), text)
+    return [_Line(text=f"{label}: {text}", entries=tuple(behind))]
+
+
+def _changed(ground: Ground, label: str, views: Sequence[Held], *, several: bool) -> list[_Line]:
+    """A line for each person who holds one view of a code at one time and its contrary at another."""
+    return [
+        _Line(
+            text=(f"{label}, {change.who.lstrip(chr(0))}: " if several else f"{label}: ")
+            + "; ".join(
+                at_time(view.time, printed(ground.entries, choose(ground.entries, list(view.entries), 1)[0]))
+                for view in change.views
+            ),
+            entries=tuple(i for view in change.views for i in view.entries),
+        )
+        for change in changes(views)
+    ]
 
 
 def _heard(ground: Ground, unit: Unit, sources: Sequence[str]) -> Cell:
