@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qda.model.records import Memo
 from qda.model.tactic_records import TacticAnswer
 
-KINDS = ("texts", "memos", "changes", "answers", "births")
+KINDS = ("texts", "memos", "changes", "answers", "births", "writings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,22 @@ class CodeBirth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstWritten:
+    """Since when something stands in a place of a display without a break, whatever it says now.
+
+    Attributes:
+        at: UTC, ISO-8601; of texts that were put together that of the earliest.
+        by: Who wrote it then.
+    """
+
+    view: str
+    row: str
+    column: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
     """Each tuple is empty where the display did not ask for it."""
 
@@ -61,3 +77,4 @@ class Papers:
     changes: tuple[FindingChange, ...] = ()
     answers: tuple[TacticAnswer, ...] = ()
     births: tuple[CodeBirth, ...] = ()
+    beginnings: tuple[FirstWritten, ...] = ()

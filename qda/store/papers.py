@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from qda.model.papers import CodeBirth, FindingChange, Papers, SourceText
 from qda.store import notes, sources, tactics
+from qda.store.beginnings import first_written
 from qda.store.changes import RowChange, row_changes
 from qda.store.study import Study
 
@@ -21,6 +22,7 @@ def papers(study: Study, wanted: Collection[str]) -> Papers:
         changes=finding_changes(study) if "changes" in wanted else (),
         answers=tuple(tactics.answers(study)) if "answers" in wanted else (),
         births=code_births(study) if "births" in wanted else (),
+        beginnings=first_written(study) if "writings" in wanted else (),
     )
 
 

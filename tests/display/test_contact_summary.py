@@ -13,7 +13,7 @@ from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
-from qda.model.papers import Papers
+from qda.model.papers import FirstWritten, Papers
 from qda.model.records import Memo
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder
@@ -129,6 +129,17 @@ def test_it_says_whether_the_contact_was_written_up_in_time(builder: Builder, at
     assert cells["W2/promptness"][0].value == word
     assert (cells["W2/themes"][1].value, cells["W2/themes"][1].written_by) == ("Spinning.", "ana")
     assert {row.group for row in sheet.rows} == {"W2"}, "picking contacts leaves the texts where they are"
+
+
+def test_a_text_that_was_changed_later_was_written_when_it_was_first_written(builder: Builder) -> None:
+    """Sari's form was written the same evening and put right a month later: both stand there."""
+    text = Written(view=KIND, row="W2/themes", column="written", text="Spun.", by="budi", at="2026-04-01T08:00:00Z")
+    first = FirstWritten(view=KIND, row="W2/themes", column="written", by="ana", at="2026-03-01T20:00:00Z")
+    other = replace(first, view=f"{KIND} --where 'site = North'", at="2026-02-01T20:00:00Z")
+    made = replace(two_contacts(builder), written=(text,), papers=Papers(beginnings=(first, other)))
+    sheet = arrange(made, KIND, ContactSummaryOptions(source=("W2",)))
+    cells = {row.key: row.cells for row in sheet.rows}
+    assert cells["W2/promptness"][0].value == "yes: written on the same day\nchanged since, last on 2026-04-01"
 
 
 def test_a_contact_that_is_not_there_or_no_contact_is_refused(builder: Builder) -> None:

@@ -25,6 +25,7 @@ from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.stock import Answers, answers
+from qda.display.written import view_of
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.records import Memo
@@ -82,7 +83,7 @@ class _Question:
     code="D2",
     rests_on="records",
     without=WITHOUT,
-    reads=("memos",),
+    reads=("memos", "writings"),
 )
 def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet:
     """A block of rows a contact: facts, themes, new codes and questions from the data; the researcher's own below.
@@ -118,8 +119,8 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
             _("A code is new in the contact in which it occurs first; later ones bring it again."),
             _("A question is answered where an informant has a turn that carries it; open where nobody has."),
             _(
-                "A contact is written up within 24 hours of it. Compared are its date, which has no hour, and the "
-                "earliest day from which one of its texts stands as it is."
+                "A contact is written up within 24 hours of it. Compared are its date, which has no hour, and the day "
+                "on which the first of its texts was first written; later changes are named."
             ),
             _(LEFT),
         ),
@@ -223,23 +224,29 @@ def _record(contact: Contact, codings: int) -> Cell:
 
 
 def _promptness(seen: _Seen, contact: Contact) -> Cell:
-    """How many days lie between the contact and the first text that stands in its block."""
+    """How many days lie between the contact and the first text of its block, and whether that was changed since."""
     texts = written_into(seen.material, KIND, seen.options)
-    mine = [one for (key, _column), one in texts.items() if key.rpartition("/")[0] == contact.name]
-    days = [day for one in mine if (day := day_of(one.at)) is not None]
-    when = day_of(contact.date)
-    if not days:
+    view = view_of(KIND, seen.options)
+    began = {(one.row, one.column): one.at for one in seen.material.papers.beginnings if one.view == view}
+    mine = [(key, one) for key, one in texts.items() if key[0].rpartition("/")[0] == contact.name]
+    first = min((day for key, one in mine if (day := day_of(began.get(key, one.at))) is not None), default=None)
+    last = max((day for _key, one in mine if (day := day_of(one.at)) is not None), default=None)
+    if first is None or last is None:
         return told((_("nothing is written yet"),))
-    if when is None:
-        return told((_("cannot be told: the contact has no date"),))
-    late = (min(days) - when).days
+    when = day_of(contact.date)
+    verdict = _("cannot be told: the contact has no date") if when is None else _prompt((first - when).days)
+    changed = last > first and any(began.get(key, one.at) != one.at for key, one in mine)
+    return told((verdict, _("changed since, last on {date}").format(date=last.isoformat()) if changed else ""))
+
+
+def _prompt(late: int) -> str:
     if late < -1:  # a day is not yet over in UTC where it has begun in Indonesia
-        return told((_("the text is older than the contact: is its date right?"),))
+        return _("the text is older than the contact: is its date right?")
     if late < 1:
-        return told((_("yes: written on the same day"),))
+        return _("yes: written on the same day")
     if late == 1:
-        return told((_("perhaps: written on the next day"),))
-    return told((_("no: written {n} days later").format(n=late),))
+        return _("perhaps: written on the next day")
+    return _("no: written {n} days later").format(n=late)
 
 
 def _questions(seen: _Seen, contact: Contact) -> tuple[Cell, Cell]:
