@@ -1,7 +1,7 @@
 """Displays and searches saved under a name: save, show, accept, take out, and say which show something else by now.
 
-A view is *stale* when its seal (`qda.display.seal`) is another than the one it was saved or accepted with. Seals are
-made in the study's language, whatever language output is in. Touches the store.
+A view is *stale* when its seal (`qda.display.seal`) is another than the one it was saved or accepted with. Seals hold
+the labels of codes in the study's language and no translated word, whatever language output is in. Touches the store.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qda import __version__
-from qda.display.seal import Change, Seal, difference, seal
+from qda.display.seal import Change, Seal, difference, sealed
 from qda.model.desk_records import SavedView
 from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
-from qda.model.wording import _, language, speaking
+from qda.model.wording import _, language
 from qda.store import cache, journal, summary, views
 from qda.store.study import Study
 
@@ -110,7 +110,7 @@ def named(study: Study, name: str) -> SavedView:
     raise NotFoundError(_("There is no view “{name}”.").format(name=name), mend=mend)
 
 
-def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Shown | None = None) -> Kept:
+def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
     """Keep a display or a search under a name, in place of what had that name. It is made once to seal what it shows.
 
     Args:
@@ -118,7 +118,6 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Sho
         name: Any text of one line.
         verb: `display` or `find`.
         arguments: What is typed after it.
-        made: What it shows in the current language, where it is there already; it may then not be made again.
 
     Raises:
         InputError: the name is empty or runs over lines, or an option does not fit.
@@ -129,7 +128,7 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str], made: Sho
     if not plain or not plain.isprintable():
         raise InputError(_("A view needs a name of one line."), where="--save")
     view = SavedView(name=plain, verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now())
-    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view, made).text)])[0]
+    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view).text)])[0]
 
 
 def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
@@ -233,17 +232,7 @@ def _judge(desk: Desk, view: SavedView) -> Judged:
     try:
         return Judged(view=view, change=difference(Seal.read(view.seal), desk.seal(view)))
     except QdaError as fault:
-        return Judged(view=view, fault=_in_the_current_language(desk, view, fault))
-
-
-def _in_the_current_language(desk: Desk, view: SavedView, fault: QdaError) -> str:
-    """Why a view cannot be made: found while speaking the study's language, told in that of the output."""
-    if language() != desk.study.language:
-        try:
-            desk.make(view)
-        except QdaError as again:
-            return str(again)
-    return str(fault)
+        return Judged(view=view, fault=str(fault))
 
 
 def _remembered(one: Judged) -> dict[str, Any]:
@@ -270,29 +259,31 @@ class Desk:
             InputError: an option is unknown to this version, or does not fit.
             QdaError: as the display or the search.
         """
+        return self._made(view, language())
+
+    def _made(self, view: SavedView, labels: str) -> Shown:
+        """What a view shows, labels of codes in a stated language."""
         where = _("view “{name}”").format(name=view.name)
         if view.verb == DISPLAY:
-            return self._display(view.arguments, where)
+            return self._display(view.arguments, where, labels)
         if view.verb == FIND:
             return self._search(view.arguments, where)
         raise InputError(_("A view shows a display or a search, not “{verb}”.").format(verb=view.verb), where=where)
 
-    def seal(self, view: SavedView, made: Shown | None = None) -> Seal:
-        """The seal of what a view shows now. Raises as `make`.
+    def seal(self, view: SavedView) -> Seal:
+        """The seal of what a view shows now. Raises as `make`."""
+        try:
+            return sealed(lambda: self._made(view, self.study.language))
+        except QdaError:
+            self.make(view)  # says the fault in the language of the output
+            raise
 
-        `made` is that in the current language, where it is there already: it is sealed if that is the study's.
-        """
-        if made is not None and language() == self.study.language:
-            return seal(made)
-        with speaking(self.study.language):
-            return seal(self.make(view))
-
-    def _display(self, arguments: Sequence[str], where: str) -> Shown:
+    def _display(self, arguments: Sequence[str], where: str, labels: str) -> Shown:
         from qda.across import arrange_display
         from qda.model.sheet import Sheet
 
         wanted = _wanted(arguments, where)
-        made = arrange_display(self.study, self._seen(), wanted.plugin.name, wanted.options)
+        made = arrange_display(self.study, self._seen(labels), wanted.plugin.name, wanted.options)
         if wanted.in_sentence and isinstance(made, Sheet):
             from qda.display.context import in_context
 
@@ -317,12 +308,12 @@ class Desk:
         asked = read_arguments(arguments, where)
         return find(self.study, asked.query, source=asked.source, limit=asked.limit, width=asked.width)
 
-    def _seen(self) -> Material:
+    def _seen(self, labels: str) -> Material:
         from qda.store.frames import material
 
-        if language() not in self._material:
-            self._material[language()] = material(self.study, language())
-        return self._material[language()]
+        if labels not in self._material:
+            self._material[labels] = material(self.study, labels)
+        return self._material[labels]
 
 
 def canonical(verb: str, arguments: Sequence[str], where: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def display(
         give(study, made, typed, to=to, as_json=as_json, numbering=numbering)
         if save is not None:
             words = [kind, *words_of(options), *(["--context"] if in_sentence else [])]
-            save_view(study, save, "display", words, made)
+            save_view(study, save, "display", words)
 
 
 def quotes(

@@ -24,11 +24,11 @@ Save = Annotated[
 ]
 
 
-def save_view(study: Study, name: str, verb: str, arguments: Sequence[str], made: Shown | None = None) -> None:
+def save_view(study: Study, name: str, verb: str, arguments: Sequence[str]) -> None:
     """Keep a display or a search as a view; said on standard error, so that the output is what it is without --save."""
     from qda import views
 
-    warn(str(views.save(study, name, verb, arguments, made)))
+    warn(str(views.save(study, name, verb, arguments)))
 
 
 def give(

@@ -84,7 +84,7 @@ def show_view(
             print_found(desk.find(view.arguments, ""), asked.width, as_json=as_json)
         else:
             give(study, made, command, to=to, as_json=as_json, numbering=numbering)
-        change = difference(Seal.read(view.seal), desk.seal(view, made))
+        change = difference(Seal.read(view.seal), desk.seal(view))
     if change is not None:
         warn(
             _("Since {date}: {change}. When you have seen it: {command}").format(

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from qda.model.ids import Id
 from qda.model.network import Network
 from qda.model.quotation import Quotation
 from qda.model.sheet import Cell, Sheet
-from qda.model.wording import _, plural, plural_later
+from qda.model.wording import _, plural, plural_later, untranslated
 
 MOST_CELLS = 2_000  # of more cells the rows are told apart only
 MOST_ROWS = 2_000  # of more rows nothing is told apart
@@ -121,7 +121,7 @@ def seal(made: Any) -> Seal:
     colours, which follow from the numbers; decision rules and titles, which are the program's; and the sentences on
     what was filtered out, which count what the view does not show.
 
-    Seals of one view can be compared where it was made in the same language.
+    Words of the program are held as they are given: `sealed` gives them by no translation.
 
     Args:
         made: A sheet, a network, or a plot, whose numbers are held.
@@ -130,6 +130,16 @@ def seal(made: Any) -> Seal:
     if isinstance(made, Network):
         return _of_network(made, places)
     return _of_sheet(made if isinstance(made, Sheet) else made.as_sheet(), places)
+
+
+def sealed(make: Callable[[], Any]) -> Seal:
+    """The seal of what `make` gives, the same in every language and by every translation.
+
+    It is called where the program speaks by no catalogue. Labels of codes are the study's and stay in the language of
+    the material that `make` arranges.
+    """
+    with untranslated():
+        return seal(make())
 
 
 def difference(old: Seal, new: Seal) -> Change | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qda.model.ids import Id
@@ -87,10 +88,11 @@ class Bars:
 
     def table(self) -> Table:
         """A row a bar: people, of how many, as a share of them, and passages."""
-        heads = (_("People"), *((_("Of"), _("Share of those asked")) if self.outline else ()), _("Passages"))
+        asked = (("of", _("Of")), ("share", _("Share of those asked"))) if self.outline else ()
+        heads = (("people", _("People")), *asked, ("passages", _("Passages")))
         return Table(
             corner=self.corner,
-            columns=tuple(Column(label=head) for head in heads),
+            columns=_columns(heads),
             rows=tuple(Row(label=bar.label, group=bar.group, cells=self._cells(bar)) for bar in self.bars),
         )
 
@@ -142,10 +144,15 @@ class Curve:
 
     def table(self) -> Table:
         """A row a source."""
-        heads = (_("Date"), _("New codes"), _("Codes so far"), _("Expected in any order"))
+        heads = (
+            ("date", _("Date")),
+            ("new", _("New codes")),
+            ("total", _("Codes so far")),
+            ("expected", _("Expected in any order")),
+        )
         return Table(
             corner=self.corner,
-            columns=tuple(Column(label=head) for head in heads),
+            columns=_columns(heads),
             rows=tuple(
                 Row(
                     label=step.label,
@@ -200,10 +207,11 @@ class Timeline:
     def table(self) -> Table:
         """A row an event."""
         several = len(self.lanes) > 1
-        heads = (self.dot or _("Event"), _("Told by"), *((_("Lane"),) if several else ()))
+        lane = (("lane", _("Lane")),) if several else ()
+        heads = (("event", self.dot or _("Event")), ("reference", _("Told by")), *lane)
         return Table(
             corner=_("Time"),
-            columns=tuple(Column(label=head) for head in heads),
+            columns=_columns(heads),
             rows=tuple(
                 Row(
                     label=one.said,
@@ -289,10 +297,10 @@ class Tree:
 
     def table(self) -> Table:
         """A row a leaf, in the order of the picture."""
-        heads = (_("Cluster"), self.counted, _("First joined at"))
+        heads = (("cluster", _("Cluster")), ("counted", self.counted), ("joined", _("First joined at")))
         return Table(
             corner=self.corner,
-            columns=tuple(Column(label=head) for head in heads),
+            columns=_columns(heads),
             rows=tuple(
                 Row(
                     label=leaf.label,
@@ -360,9 +368,14 @@ class Points:
         """A row a case, those without a place last."""
         return Table(
             corner=self.corner,
-            columns=(Column(label=self.x.title), Column(label=self.y.title)),
+            columns=_columns((("x", self.x.title), ("y", self.y.title))),
             rows=(*(Row(label=one.label, cells=(one.across, one.up)) for one in self.points), *self.without),
         )
+
+
+def _columns(heads: Iterable[tuple[str, str]]) -> tuple[Column, ...]:
+    """Columns by their names in every language, with their headings."""
+    return tuple(Column(label=head, key=key) for key, head in heads)
 
 
 def _cell(value: str | float | None, evidence: tuple[Id, ...]) -> Cell:

@@ -13,6 +13,8 @@ from pathlib import Path
 LANGUAGES = ("id", "en")
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default="")
+_NO_CATALOGUE = _gettext.NullTranslations()
+_bare: ContextVar[bool] = ContextVar("bare", default=False)
 
 
 def N_(text: str) -> str:  # noqa: N802  (the customary gettext name)
@@ -27,12 +29,12 @@ def plural_later(one: str, many: str) -> tuple[str, str]:
 
 def _(text: str) -> str:
     """The text in the current language; of nothing nothing, where a catalogue would give its own head."""
-    return _catalogue(language()).gettext(text) if text else ""
+    return _words().gettext(text) if text else ""
 
 
 def plural(one: str, many: str, n: int) -> str:
     """The text for `n` of something; Indonesian has a single form."""
-    return _catalogue(language()).ngettext(one, many, n)
+    return _words().ngettext(one, many, n)
 
 
 def number(value: float, digits: int, *, short: bool = False) -> str:
@@ -90,18 +92,17 @@ def settled() -> Iterator[None]:
 
 
 @contextmanager
-def speaking(wanted: str) -> Iterator[None]:
-    """Say everything within in a stated language: what is compared with what was said before must not follow --lang.
+def untranslated() -> Iterator[None]:
+    """Say everything within as the program's code has it, by no catalogue.
 
-    Raises:
-        ValueError: it is neither "id" nor "en".
+    For what is compared with what was said before, and must follow neither --lang nor a better translation. Numbers
+    are written as in English.
     """
-    if wanted not in LANGUAGES:
-        raise ValueError(wanted)
-    token = _current.set(wanted)
+    token, bare = _current.set("en"), _bare.set(True)
     try:
         yield
     finally:
+        _bare.reset(bare)
         _current.reset(token)
 
 
@@ -112,6 +113,10 @@ def default_language() -> str:
         return chosen
     system = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
     return "en" if system.startswith("en") else "id"
+
+
+def _words() -> _gettext.NullTranslations:
+    return _NO_CATALOGUE if _bare.get() else _catalogue(language())
 
 
 @cache

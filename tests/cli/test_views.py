@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ import apsw
 import pytest
 
 from qda.display.seal import Seal
-from qda.model.wording import speaking
+from qda.model import wording
 from qda.store import views as stored
 from qda.store.study import Study
 from qda.views import Desk, named
@@ -143,6 +144,33 @@ class TestStale:
         add(qda, "budi", "pasar", "Pasar ramai")
         changes = [state(qda, "Semua", "--lang", spoken)["change"] for spoken in ("id", "en")]
         assert changes == [{"cells": 1}, {"cells": 1}]
+
+    def test_whatever_the_translation(self, qda: Qda, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Between saving and looking every Indonesian sentence is worded anew, as by another version's catalogue."""
+
+        class Better(gettext.NullTranslations):
+            def gettext(self, message: str) -> str:
+                return f"~{message}"
+
+            def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+                return f"~{msgid1 if n == 1 else msgid2}"
+
+        for kind in ("code-frequency", "role-ordered", "content-analytic-summary", "quotations"):
+            assert qda("--lang", "id", "display", kind, "--save", f"lihat {kind}").status == 0
+        before = wording._catalogue
+        monkeypatch.setattr(wording, "_catalogue", lambda wanted: Better() if wanted == "id" else before(wanted))
+        add(qda, "ana", "pasar", "Modal kurang.")
+        assert qda("undo").status == 0  # nothing has changed, but views are judged anew
+        found = qda("--lang", "id", "view", "list", "--json").json
+        assert {one["name"]: one["change"] for one in found if one["stale"]} == {}
+        assert len(found) == 6
+
+    def test_a_fault_of_a_planned_view_is_told_in_the_language_of_the_output(self, study: Path, qda: Qda) -> None:
+        plan = (study / "plan.yaml").read_text(encoding="utf-8").replace("--code pelatihan modal", "--code tiada")
+        (study / "lain.yaml").write_text(plan, encoding="utf-8")
+        told = qda("--study", "lain.qda", "--lang", "id", "run", "lain.yaml").err
+        assert "tiada" in told
+        assert "There is no code" not in told
 
     def test_a_study_built_again_has_the_same_seals(
         self, study: Path, tmp_path_factory: pytest.TempPathFactory, qda: Qda
@@ -318,8 +346,11 @@ class TestPlan:
 def test_a_seal_is_read_as_it_was_kept(study: Path) -> None:
     with Study.open(study / "plan.qda") as one:
         view = named(one, "Peran")
-        with speaking("en"):
+        wording.use_language("id")
+        try:
             assert Seal.read(view.seal) == Desk(one).seal(view)
+        finally:
+            wording.use_language("en")
         assert len(view.seal) < 600
 
 

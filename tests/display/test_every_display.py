@@ -9,6 +9,7 @@ import pytest
 
 from qda import registry
 from qda.display.build import arrange_any
+from qda.display.seal import difference, sealed
 from qda.display.spots import asked_by, spots
 from qda.display.written import view_of
 from qda.model import frames
@@ -93,6 +94,23 @@ class TestEvery:
         else:
             shapes = [[len(row.cells) for row in numbers(made).rows] for made in both]
             assert shapes[0] == shapes[1]
+
+    def test_its_seal_is_one_in_both_languages_and_another_where_a_passage_behind_it_changed(
+        self, plugin: registry.Plugin
+    ) -> None:
+        material, seals = corpus(plugin), []
+        try:
+            for wanted in ("id", "en"):
+                use_language(wanted)
+                seals.append(sealed(lambda: drawn(plugin, material)))
+        finally:
+            use_language("en")
+        assert difference(*seals) is None
+        for coding in sorted(evidence_of(drawn(plugin, material))):
+            codings = material.codings.copy()
+            codings.loc[codings["id"] == coding, "quote"] += "!"
+            found = difference(seals[0], sealed(lambda: drawn(plugin, replace(material, codings=codings))))  # noqa: B023
+            assert found is not None, material.codings.loc[material.codings["id"] == coding, "quote"].tolist()
 
     def test_each_option_has_help_and_a_plain_type(self, plugin: registry.Plugin) -> None:
         assert plugin.options is not None
