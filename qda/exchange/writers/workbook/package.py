@@ -12,6 +12,7 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from qda.exchange.office_package import STYLES, in_excels_order
 from qda.exchange.returned.marks import UNTOUCHED
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def save(
             raw = old.read(name)
             if name == "docProps/core.xml":
                 raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
+            elif name == STYLES:
+                raw = in_excels_order(raw)
             if name in _TOLD:
                 end, entry = _TOLD[name]
                 raw = raw.replace(end, entry + end)

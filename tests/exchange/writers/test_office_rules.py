@@ -1,0 +1,72 @@
+"""Excel and Word open what is written without repairing it: held against Microsoft's schema and Excel's own rules."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pytest
+
+from qda import registry
+from qda.exchange.writers.workbook.form import Form, form_workbook
+from qda.model.wording import use_language
+from tests.display.swept import DISPLAYS, drawn
+from tests.exchange.writers.test_every_display_written import written
+from tests.office import changed, excel_faults, schema_faults
+from tests.workbooks import desk_sheet, exported
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plugin", DISPLAYS, ids=lambda plugin: plugin.name)
+def test_every_display_is_a_valid_workbook_and_document(plugin: registry.Plugin) -> None:
+    try:
+        use_language("id")
+        made = drawn(plugin)
+        book = written(made, ".xlsx")
+        assert excel_faults(book) == []
+        assert schema_faults(book, ".xlsx") == []
+        assert schema_faults(written(made, ".docx"), ".docx") == []
+    finally:
+        use_language("en")
+
+
+def test_a_desk_and_a_form_are_valid() -> None:
+    form = Form(title="Lembar", heads=("Apa", "Jawaban"), widths=(20.0, 40.0), rows=(("=apa?",), ("",)))
+    for data in (exported(), exported(desk_sheet(), desk_sheet()), form_workbook(form, datetime(2026, 11, 20))):
+        assert schema_faults(data, ".xlsx") == []
+    assert excel_faults(exported(desk_sheet(), desk_sheet())) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "was", "now"),
+    [
+        (SHEET, '<c r="A5" s="9"/><c r="B5" s="9"/>', '<c r="B5" s="9"/><c r="A5" s="9"/>'),
+        (SHEET, '<row r="2"', '<row r="20"'),
+        (SHEET, 's="1"', 's="1000"'),
+        (SHEET, 't="s"><v>', 't="s"><v>9999'),
+        (SHEET, "<v>1</v>", "<v>nan</v>"),
+        (SHEET, 'ht="22"', 'ht="900"'),
+        (SHEET, "<mergeCells ", '<mergeCells><mergeCell ref="A1:B2"/></mergeCells><mergeCells '),
+        (SHEET, 'tooltip="', 'tooltip="' + "x" * 300),
+        (SHEET, "location=\"'Quotations'", "location=\"'Elsewhere'"),
+        (SHEET, 'dxfId="0"', 'dxfId="7"'),
+        ("xl/workbook.xml", 'name="Quotations"', 'name="PERAN DAN HARGA"'),
+        ("xl/workbook.xml", 'name="Quotations"', f'name="{"x" * 32}"'),
+        ("xl/workbook.xml", 'name="Quotations"', 'name="a/b"'),
+        ("xl/workbook.xml", 'name="Quotations"', 'name="History"'),
+    ],
+)
+def test_excels_own_rules_are_held(part: str, was: str, now: str) -> None:
+    """Each fault that Excel would repair, and the schema lets pass, is found in a workbook that has it."""
+    data = exported()
+    assert excel_faults(data) == []
+    assert excel_faults(changed(data, part, (was, now))) != []
+
+
+def test_the_schema_is_held() -> None:
+    data = exported()
+    twice = changed(data, SHEET, ("<pageMargins", "<sheetProtection/><pageMargins"))
+    assert schema_faults(twice, ".xlsx") != []
+    assert io.BytesIO(twice).read(2) == b"PK"
