@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda.model.evidence import Guard, Triangulation
 from qda.model.ids import show_id
-from qda.model.verdict_words import interval_label, state_label, verdict_shown
+from qda.model.verdict_words import interval_label, state_label, uncounted_label, verdict_shown
 from qda.model.wording import _
 from qda.verify.check import Verification
 from qda.verify.convergence import convergence_json
@@ -86,8 +86,9 @@ def finding_lines(finding: FindingSpec, found: TriangulationSheets) -> Iterator[
         n=len(result.witnesses),
     )
     quotes = {quotation.coding: quotation for sheet in found.sheets for quotation in sheet.quotations}
+    dependent = {one.group: uncounted_label(one) for one in result.uncounted}
     for group, state in result.groups:
-        yield f"  {group}: {state_label(state)}"
+        yield f"  {group}: {dependent.get(group) or state_label(state)}"
         for witness in result.witnesses:
             if witness.group == group:
                 yield f"    ({witness.stance}) {', '.join(witness.informants)}"

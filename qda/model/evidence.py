@@ -244,6 +244,21 @@ class SugiyonoFields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """A group that is quoted, but in which nobody counts as a witness of their own.
+
+    Attributes:
+        counted_with: The groups with whose witnesses its words count, since they may be the same people or depend on
+            them; empty where only the design of the study says that this group was the source.
+        codings: Its passages.
+    """
+
+    group: str
+    counted_with: tuple[str, ...]
+    codings: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Triangulation:
     """The result for one finding on one axis.
 
@@ -259,6 +274,8 @@ class Triangulation:
         groups: State by group, in order of first mention in `asked`.
         pairs: State by pair of groups.
         prominence: d/asked by group, 0–1; a group nobody asked has no entry.
+        uncounted: Groups that are quoted and yet have no witness of their own in the cautious bound; by their state
+            they are silent, but nobody should read it as silence.
     """
 
     finding: str
@@ -288,3 +305,4 @@ class Triangulation:
     )
     excluded: tuple[Exclusion, ...] = ()
     assumptions: tuple[str, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.model.evidence import Axis, GroupState, PairState, VerdictWord
+from qda.model.evidence import Axis, GroupState, PairState, Uncounted, VerdictWord
 from qda.model.wording import N_, _
 
 _VERDICTS = {
@@ -87,6 +87,13 @@ def interval_label(lower: VerdictWord, upper: VerdictWord) -> str:
 def state_label(state: GroupState) -> str:
     """What a group does, in the current language."""
     return _(_STATES[state])
+
+
+def uncounted_label(found: Uncounted) -> str:
+    """Why a group that is quoted has no witness of its own, in the current language."""
+    if not found.counted_with:
+        return _("only by design")
+    return _("counted with {groups}").format(groups=", ".join(found.counted_with))
 
 
 def pair_label(state: PairState) -> str:

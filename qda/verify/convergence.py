@@ -73,6 +73,7 @@ def _json(result: Triangulation) -> dict[str, object]:
         "groups": {group: state.value for group, state in result.groups},
         "pairs": {f"{one}~{other}": state.value for one, other, state in result.pairs},
         "by": result.axis,
+        "uncounted": {one.group: list(one.counted_with) for one in result.uncounted},
         "asked": dict(result.asked),
         "prominence": {group: round(share, 6) for group, share in result.prominence},
         "effective_witnesses": round(result.effective_witnesses, 6),

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from qda.model.evidence import (
     DEFAULT_THRESHOLDS,
     Evidence,
+    EvidenceUnit,
     GroupState,
     Measures,
     SugiyonoFields,
     Triangulation,
     TriangulationOptions,
+    Uncounted,
     VerdictWord,
     Witness,
 )
@@ -87,6 +89,28 @@ def triangulate(evidence: Evidence, options: TriangulationOptions = DEFAULT_THRE
         upper_measures=upper.measures,
         excluded=evidence.excluded,
         assumptions=evidence.assumptions,
+        uncounted=uncounted(evidence, lower.witnesses),
+    )
+
+
+def uncounted(evidence: Evidence, found: Sequence[Witness]) -> tuple[Uncounted, ...]:
+    """Groups that are quoted although none of these witnesses is theirs, in the order asked."""
+    own: dict[str, list[EvidenceUnit]] = {}
+    for unit in evidence.units:
+        if unit.technique != AUTHOR:
+            own.setdefault(unit.group, []).append(unit)
+    for witness in found:
+        own.pop(witness.group, None)
+    order = [group for group, _asked in evidence.asked]
+    return tuple(
+        Uncounted(
+            group=group,
+            counted_with=tuple(
+                dict.fromkeys(w.group for w in found if any(unit.informant in w.informants for unit in own[group]))
+            ),
+            codings=tuple(sorted({unit.coding for unit in own[group] if unit.coding})),
+        )
+        for group in sorted(own, key=lambda name: (order.index(name) if name in order else len(order), name))
     )
 
 

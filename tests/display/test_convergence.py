@@ -13,6 +13,7 @@ from qda.model.evidence import (
     Guard,
     SugiyonoFields,
     Triangulation,
+    Uncounted,
     VerdictWord,
     Witness,
 )
@@ -98,6 +99,16 @@ def test_states_and_why_cells_are_empty(village: Material) -> None:
     assert (first["negative cases"].value, first["warnings"].value) == ("Sari", "hearsay")
     assert "hearsay – latih: Told by others." in sheet.notes
     assert "merged" not in " ".join(sheet.notes)
+
+
+def test_who_counts_with_another_group_is_no_silence(village: Material) -> None:
+    behind = codings_of(village, "manusia/latih")[:1]
+    verdict = replace(
+        verdict_on(village),
+        uncounted=(Uncounted(group="observation", counted_with=("state",), codings=tuple(behind)),),
+    )
+    cell = row(convergence(replace(village, verdicts=(verdict,)), ConvergenceOptions()), 0)["observation"]
+    assert (cell.value, cell.empty, list(cell.evidence)) == ("counted with state", None, behind)
 
 
 @pytest.mark.snapshot_of("convergence")

@@ -26,11 +26,20 @@ FRAME = {
     "effort/market": ("LMG.UPY.PSR", "SKA.PRN.P5", "KDR.KE.PERINDAG", "MJK.BU.PAMER", "PKL.STR.S1"),
     "effort/people": ("LMG.UPY.SDM", "SKA.PRN.P7", "KDR.KE.BI", "MJK.BM.LATIH", "PKL.STR.S4"),
     "effort/tools": ("SKA.PRN.P3", "KDR.KE.PT", "MJK.BU.ALAT", "PKL.STR.S7"),
+    "effort/institutions": ("SKA.PRN.P2", "MJK.BK", "PKL.STR.S5", "KDR.KI"),
+    "advice/institutions": ("LMG.SRN.1",),
     "obstacle/capital": ("LMG.FAK.HBT.MDL", "SKA.MSL.MDL"),
     "obstacle/people": ("LMG.FAK.HBT.SDM", "SKA.MSL.SDM", "PKL.HBT.1", "PKL.HBT.3", "MJK.HB.TRAMPIL"),
     "obstacle/market": ("SKA.MSL.PSR", "MJK.HB.PSR"),
     "obstacle/young": ("PKL.HBT.2",),
-    "surroundings": ("MJK.BL.F", "MJK.BL.N"),
+    "obstacle/technology": ("PKL.HBT.3", "SKA.MSL.TEK", "MJK.HB.ALAT"),
+    "obstacle/material": ("MJK.BU.BAHAN",),
+    "obstacle/policy": ("MJK.BM.H.DANA",),
+    "bina/manusia": ("LMG.UPY.SDM", "SKA.PRN.P7", "KDR.KE.BI", "MJK.BM", "PKL.STR.S4"),
+    "bina/usaha": ("LMG.UPY.PSR", "SKA.PRN.P5", "KDR.KE.PERINDAG", "MJK.BU", "PKL.STR.S1"),
+    "bina/lingkungan": ("MJK.BL.F", "MJK.BL.N"),
+    "bina/kelembagaan": ("SKA.PRN.P2", "MJK.BK", "PKL.STR.S5", "KDR.KI"),
+    "context/infrastructure": ("KDR.INF",),
 }
 
 
@@ -45,7 +54,7 @@ def five(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stu
             [file] = (shared / "seeds").glob(f"{seeds[name]['seed']}_*.txt")
             add_source(study, name, file.read_bytes().decode("utf-8"))
         add_cases(study, [_case(key, seeds[name]) for key, name in zip(new_ids(), STUDIES, strict=False)])
-        paths = sorted({*FRAME, "effort", "obstacle"})
+        paths = sorted({*FRAME, *(path.split("/")[0] for path in FRAME)})
         with study.command("codebook import"):
             codebook.save(
                 study,
@@ -86,8 +95,8 @@ def shown(study: Study, kind: str, **options: Any) -> Sheet:
     return build(study, kind, wanted(**options))
 
 
-def test_efforts_by_study_leave_one_cell_empty(five: Study) -> None:
-    """Capital, market and people are served in all five; tools in all but Lamongan."""
+def test_efforts_by_study(five: Study) -> None:
+    """Capital, market and people are served in all five, tools in all but Lamongan, which only advises institutions."""
     sheet = shown(
         five, "two-variable-case-ordered", by="claims", cols="code", code=("effort",), cell="presence", summary=False
     )
@@ -97,9 +106,11 @@ def test_efforts_by_study_leave_one_cell_empty(five: Study) -> None:
     }
     assert filled.pop("LMG") == {"capital", "market", "people"}
     assert set(filled) == set(STUDIES) - {"LMG"}
-    assert all(found == {"capital", "market", "people", "tools"} for found in filled.values())
+    assert all(found == {"capital", "institutions", "market", "people", "tools"} for found in filled.values())
     claims = [int(r.cells[0].value or 0) for r in sheet.rows]
     assert claims == sorted(claims, reverse=True)
+    advised = shown(five, "case-by-code", code=("advice",), cell="presence")
+    assert [r.label for r in advised.rows if r.cells[0].value] == ["LMG"]
 
 
 def test_obstacles_count_studies_not_sentences(five: Study) -> None:
@@ -109,7 +120,10 @@ def test_obstacles_count_studies_not_sentences(five: Study) -> None:
         "capital": (2, "LMG; SKA"),
         "market": (2, "MJK; SKA"),
         "people": (4, "LMG; MJK; PKL; SKA"),
+        "technology": (3, "MJK; PKL; SKA"),
         "young": (1, "PKL"),
+        "material": (1, "MJK"),
+        "policy": (1, "MJK"),
     }
 
 
@@ -124,6 +138,16 @@ def test_triangulation_as_reported_by_the_verdicts_it_could_reach(five: Study) -
 
 
 def test_the_common_frame_shows_what_only_one_study_fills(five: Study) -> None:
-    sheet = shown(five, "case-by-code", code=("surroundings",), cell="presence")
-    assert [r.label for r in sheet.rows if r.cells[0].value] == ["MJK"]
-    assert all(r.cells[0].empty in (Empty.SILENT, Empty.NOT_ASKED) for r in sheet.rows if r.label in {"LMG", "PKL"})
+    """The four kinds of support by study: surroundings are Mojokerto's alone; Kediri's infrastructure is context."""
+    sheet = shown(five, "case-by-code", code=("bina",), cell="presence")
+    filled = {column.label: {r.label for r in sheet.rows if r.cells[n].value} for n, column in enumerate(sheet.columns)}
+    assert filled == {
+        "manusia": set(STUDIES),
+        "usaha": set(STUDIES),
+        "lingkungan": {"MJK"},
+        "kelembagaan": set(STUDIES) - {"LMG"},
+    }
+    empties = {r.cells[[c.label for c in sheet.columns].index("lingkungan")].empty for r in sheet.rows} - {None}
+    assert empties == {Empty.SILENT}
+    context = shown(five, "case-by-code", code=("context",), cell="presence")
+    assert [r.label for r in context.rows if r.cells[0].value] == ["KDR"]

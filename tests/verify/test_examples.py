@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from qda.across import triangulation_sheets
+from qda import registry
+from qda.across import build_display, triangulation_sheets
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import DEFAULT_THRESHOLDS, Axis, VerdictWord
-from qda.model.sheet import Empty
+from qda.model.sheet import Empty, Sheet
+from qda.model.verdict_words import verdict_label
 from qda.store import journal
 from qda.store.study import Study
 from qda.verify.check import verify_findings
@@ -47,6 +49,30 @@ def test_the_seeds_give_the_reported_verdicts(shared: Path, tmp_path: Path, iden
     assert [result.finding for result in results] == list(expected)
     for result in results:
         assert agrees(result, expected[result.finding]), (result.finding, result.lower, result.upper)
+
+
+def test_mojokerto_convergence_matrix_is_its_table_of_claims(shared: Path, tmp_path: Path) -> None:
+    """D48 of the real report: a row a claim, a group's sign where the table names one, and the table's verdict."""
+    seeds = json.loads((shared / "method" / "seeds.json").read_text(encoding="utf-8"))["studies"]
+    [seed] = [each for each in seeds if each["id"] == "MJK"]
+    with seed_study(shared, seed, cases_of(seed), tmp_path) as study:
+        plugin = registry.get("displays", "convergence")
+        assert plugin.options is not None
+        matrix = build_display(study, "convergence", plugin.options())
+    assert isinstance(matrix, Sheet)
+    assert [row.label.split(":")[0] for row in matrix.rows] == [claim["id"] for claim in seed["claims"]]
+    heads = [column.label for column in matrix.columns]
+    groups = heads[: heads.index("verdict")]
+    signs = {"SUPPORT": "✓", "CONTRADICT": "✗"}
+    for row, claim in zip(matrix.rows, seed["claims"], strict=True):
+        cells = dict(zip(heads, row.cells, strict=True))
+        assert cells["verdict"].value == verdict_label(VerdictWord(claim["expected"]["reported"])), claim["id"]
+        stated = {group: str(cells[group].value)[0] for group in groups if cells[group].value is not None}
+        expected = {group: signs[state] for group, state in claim["expected"]["groups"].items()}
+        if claim["id"] == "MJK.C12":  # an unnamed informant, who in the cautious reading may be the one of the office
+            expected["narasumber_tak_dirinci"] = "c"
+            assert cells["narasumber_tak_dirinci"].value == "counted with dinas"
+        assert stated == expected, claim["id"]
 
 
 def test_the_json_of_triangulate_has_its_fixed_keys(mojokerto: Study) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
 from qda import registry
 from qda.condense import links
@@ -116,8 +118,29 @@ def test_kediri_table_1_has_thirteen_entries(shared: Path, seeds: dict[str, Any]
     with coded(shared, seed, tmp_path, [], code_rows(seed)) as study:
         paths = seed_paths(seed)
         sheet = shown(study, "forms-table", code=(paths["KDR.KI"], paths["KDR.KE"], paths["KDR.INF"]))
+        text = sources.text(study, sources.find(study, "laporan"))
     columns = [sum(r.cells[n].value is not None for r in sheet.rows) for n in range(len(sheet.columns))]
     assert columns == [3, 6, 4]
+    printed = text[slice(*_table_1(text))].casefold()
+    forms = [code["label"] for code in seed["codes"] if code["parent"] in ("KDR.KI", "KDR.KE", "KDR.INF")]
+    entries = [
+        next(form for form in forms if str(c.value).startswith(form)) for r in sheet.rows for c in r.cells if c.value
+    ]
+    assert sorted(entries) == sorted(forms)
+    alike = {form: fuzz.partial_ratio(_plain(form), " ".join(printed.split())) for form in forms}
+    assert min(alike.values()) > 55, "each entry is in the scanned table, by its content"
+    assert not all(_plain(form) in printed for form in forms), "whose letters the scan has damaged (its flag F7)"
+
+
+def _table_1(text: str) -> tuple[int, int]:
+    """Where the scanned table of the report begins and ends."""
+    start = text.index("Tabel 1: ")
+    return start, text.index("Proses dukungan infrastruktur", start)
+
+
+def _plain(form: str) -> str:
+    """A form as a table would print it: without what the reconstruction adds in brackets, and without dashes."""
+    return " ".join(re.sub(r"\([^)]*\)|4%|[–-]", " ", form.casefold()).split())
 
 
 def test_kediri_process_matrix_has_45_cells_with_2_not_stated(

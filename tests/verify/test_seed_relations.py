@@ -228,6 +228,43 @@ STAGES = {
 }
 
 
+def test_kediri_infrastructure_has_providers_and_no_process(
+    shared: Path, seeds: dict[str, Any], tmp_path: Path
+) -> None:
+    """Power, roads, telephone and water: each flows from who provides it, on the passage that names them."""
+    seed = seeds["KDR"]
+    paths = seed_paths(seed)
+    providers = {"PLN": "LISTRIK", "pekerjaan\numum": "TRANS", "Telkom": "TELKOM", "PDAM": "AIR"}
+    with coded(shared, seed, tmp_path, people("sentra", *map(_name, providers)), code_rows(seed)) as study:
+        text = sources.text(study, sources.find(study, "laporan"))
+        places = {what: (text.index(name), text.index(name) + len(name)) for name, what in providers.items()}
+        done = add_codings(
+            study,
+            tmp_path,
+            [
+                row(seed, f"KDR.INF.{what}", {"start": start, "end": end, "tech": "A", "stance": 0})
+                for what, (start, end) in places.items()
+            ],
+        )
+        assert not done.problems
+        for provider, what in providers.items():
+            label = next(code["label"] for code in seed["codes"] if code["id"] == f"KDR.INF.{what}")
+            links.add(study, _name(provider), "explains", "sentra", why=label, **quoted(study, *places[what]))
+        chart = drawn(study, "context-chart")
+        rows = [r.label for r in shown(study, "process-matrix").rows]
+    names = named(chart)
+    flows = {names[edge.start]: edge.label for edge in chart.edges}
+    assert set(flows) == set(map(_name, providers))
+    assert sorted(flows.values()) == sorted(code["label"] for code in seed["codes"] if code["parent"] == "KDR.INF")
+    assert all(edge.evidence for edge in chart.edges)
+    assert not [path for path in paths.values() if path.startswith(paths["KDR.INF"]) and path in rows]
+    assert len(rows) == 9
+
+
+def _name(provider: str) -> str:
+    return " ".join(provider.split())
+
+
 @pytest.mark.parametrize("lacking", [None, "KDR.KE.LKM"])
 def test_kediri_two_credits_go_one_way(
     shared: Path, seeds: dict[str, Any], tmp_path: Path, lacking: str | None

@@ -19,6 +19,7 @@ from qda.model.evidence import (
     VerdictWord,
     Witness,
 )
+from qda.model.verdict_words import uncounted_label
 from qda.verify import fragility
 from qda.verify.fragility import smallest_loss, verdict_of
 from qda.verify.triangulate import STRENGTH, triangulate
@@ -180,6 +181,16 @@ def test_hearsay_counts_with_whom_it_comes_from() -> None:
     assert (unknown.lower, unknown.upper) == (VerdictWord.SINGLE_SOURCE, VerdictWord.CONVERGENT)
     both = result_of(unit("p1"), unit("d1", "dinas", basis="hearsay", hearsay_from="p1"), unit("d1", "dinas"))
     assert both.lower == VerdictWord.CONVERGENT
+
+
+def test_a_group_whose_words_count_elsewhere_is_named_and_not_read_as_silent() -> None:
+    told = result_of(unit("p1"), unit("d1", "dinas", basis="hearsay", hearsay_from="p1"))
+    assert [(one.group, one.counted_with) for one in told.uncounted] == [("dinas", ("pengrajin",))]
+    assert uncounted_label(told.uncounted[0]) == "counted with pengrajin"
+    alone = result_of(unit("p1"), unit("d1", "dinas"))
+    assert alone.uncounted == ()
+    designed = result_of(unit("p1"), unit("o", "observasi", design_level=True))
+    assert [(one.group, uncounted_label(one)) for one in designed.uncounted] == [("observasi", "only by design")]
 
 
 def test_a_document_made_from_a_group_interview_is_no_further_witness_and_joins_nobody() -> None:

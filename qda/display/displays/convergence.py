@@ -17,7 +17,15 @@ from qda.model.ids import Id
 from qda.model.records import Finding
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.technique_words import technique_word
-from qda.model.verdict_words import GLYPHS, agreement_label, axis_label, guard_label, state_label, verdict_label
+from qda.model.verdict_words import (
+    GLYPHS,
+    agreement_label,
+    axis_label,
+    guard_label,
+    state_label,
+    uncounted_label,
+    verdict_label,
+)
 from qda.model.wording import N_, _, number
 
 CITATION = (
@@ -172,6 +180,9 @@ def _cells(result: Triangulation | None, groups: Sequence[str], options: Converg
 
 def _group(result: Triangulation, group: str, shows: str) -> Cell:
     state = dict(result.groups).get(group, GroupState.NOT_ASKED)
+    for one in result.uncounted:
+        if one.group == group:
+            return Cell(value=uncounted_label(one), evidence=one.codings)
     if state in _EMPTY:
         return Cell(empty=_EMPTY[state])
     here = [witness for witness in result.witnesses if witness.group == group]
@@ -245,6 +256,10 @@ def _rules(options: TriangulationOptions) -> tuple[str, ...]:
             "asked groups silent."
         ).format(groups=options.min_groups, techniques=options.min_techniques, silent=options.max_silent),
         _("Silent is who was asked and says nothing; who was not asked says nothing either way."),
+        _(
+            "A group that is quoted may have no witness of its own: its words count with those of another group, on "
+            "whom they may depend, or only the design of the study names it as the source."
+        ),
         _(
             "The verdict takes doubtful dependencies as real, the one at best as absent; k* is the smallest number of "
             "witnesses whose loss changes the verdict, searched up to 4; 1 is fragile."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qda.model.document import Block, Heading, Quote, Run, Section, TableRow
-from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
+from qda.model.evidence import GroupState, Triangulation, Uncounted, VerdictWord, Witness
 from qda.model.quotation import Quotation
-from qda.model.verdict_words import interval_label, state_label
+from qda.model.verdict_words import interval_label, state_label, uncounted_label
 from qda.model.wording import _, number, plural
 from qda.report.account import FindingAccount, StudyAccount
 from qda.report.parts.codebook import code_names
@@ -165,6 +165,7 @@ def _scope(account: StudyAccount, one: FindingAccount) -> str:
 
 def _groups(found: Triangulation) -> Block:
     asked, share = dict(found.asked), dict(found.prominence)
+    dependent = {one.group: one for one in found.uncounted}
     own = {group: [w for w in found.witnesses if w.group == group] for group, _state in found.groups}
     return table(
         f"groups:{found.finding}",
@@ -179,7 +180,7 @@ def _groups(found: Triangulation) -> Block:
         (
             row(
                 group,
-                f"{_SIGN[state]} {state_label(state)}" if state in _SIGN else (italic(state_label(state)),),
+                _state(state, dependent.get(group)),
                 cell(_names(own[group])),
                 asked.get(group),
                 number(share[group], 2) if group in share else None,
@@ -191,6 +192,12 @@ def _groups(found: Triangulation) -> Block:
             "Names joined by + count as one witness."
         ),
     )
+
+
+def _state(state: GroupState, dependent: Uncounted | None) -> str | tuple[Run]:
+    if dependent is not None:
+        return uncounted_label(dependent)
+    return f"{_SIGN[state]} {state_label(state)}" if state in _SIGN else (italic(state_label(state)),)
 
 
 def _names(witnesses: Sequence[Witness]) -> str:

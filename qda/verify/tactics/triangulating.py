@@ -119,7 +119,8 @@ def _value(result: Triangulation) -> str:
 
 def _verdict_advice(ground: Ground, finding: FindingSpec, result: Triangulation, open_cases: int) -> list[str]:
     told = []
-    silent = [group for group, state in result.groups if state is GroupState.SILENT]
+    quoted = {one.group for one in result.uncounted}
+    silent = [group for group, state in result.groups if state is GroupState.SILENT and group not in quoted]
     unasked = _unasked(ground, finding)
     if result.verdict in _AGAINST or open_cases:
         told += _both_sides(ground, result, open_cases)
