@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from qda.display.entries import Entries, counted
@@ -48,6 +48,7 @@ class _Heard:
 
 
 _Rows = dict[tuple[str, str], _Heard]  # by unit and source
+_Speaking = dict[tuple[str | None, str | None], Collection[str]]  # informant and unjoined speaker: labels in the text
 
 
 def hearings_of(material: Material, entries: Entries) -> Hearings:
@@ -69,15 +70,15 @@ def hearings_of(material: Material, entries: Entries) -> Hearings:
     rows: _Rows = {}
     facts: dict[str, tuple[str, str | None, str | None]] = {}
     sources = material.sources
-    for name, kind, technique, period, site in zip(
-        *(texts(sources[c]) for c in ("name", "kind", "technique", "period", "site")), strict=True
+    for name, kind, technique, date, period, site in zip(
+        *(texts(sources[c]) for c in ("name", "kind", "technique", "date", "period", "site")), strict=True
     ):
         facts[name] = (technique, period, site)
-        itself = [] if name in spoken_for else [(entries.people.of_text(name, technique), None)]
-        for informant, speaker in speaking.get(name, itself):
+        where = {"source": name, "kind": kind, "technique": technique, "date": date, "period": period, "site": site}
+        itself: _Speaking = {} if name in spoken_for else {(entries.people.of_text(name, technique), None): ()}
+        for (informant, speaker), labels in speaking.get(name, itself).items():
             unit = counted(informant, speaker, name, technique)
-            where = {"source": name, "kind": kind, "technique": technique, "period": period, "site": site}
-            if unit is not None and entries.selection.hearing(informant, **where, speaker=speaker):
+            if unit is not None and entries.selection.hearing(informant, tuple(labels), **where):
                 own = put.get((name, unit), set()) | put.get((name, ""), set())
                 codes = _codes(technique, targets, own, marked=name in marked)
                 rows[unit, name] = _Heard(informant=informant, speaker=speaker, asked=codes)
@@ -95,22 +96,23 @@ def _spoken_for(material: Material) -> frozenset[str]:
 
 def _spoken(
     material: Material, people: People
-) -> tuple[dict[str, list[tuple[str | None, str | None]]], dict[tuple[str, str], set[str]]]:
-    """Who speaks in each source, and the questions put: to one by (source, unit), to all there by (source, "")."""
+) -> tuple[dict[str, _Speaking], dict[tuple[str, str], set[str]]]:
+    """Who speaks in each source, under which labels; questions put to one by (source, unit), to all by (source, "")."""
     turns = material.turns
     techniques = dict(zip(texts(material.sources["name"]), texts(material.sources["technique"]), strict=True))
     distinct = turns[["source", "speaker", "role", "case", "question"]].drop_duplicates()
-    speaking: dict[str, dict[tuple[str | None, str | None], None]] = {}
+    speaking: dict[str, dict[tuple[str | None, str | None], dict[str, None]]] = {}
     put: dict[tuple[str, str], set[str]] = {}
     for source, speaker, role, case, question in zip(*(texts(distinct[c]) for c in distinct.columns), strict=True):
         evidence = role == SpeakerRole.INFORMANT.value
         who = (people.canonical(case), None if case else speaker)
         unit = counted(*who, source, techniques.get(source, "")) if evidence else ""
         if evidence and (case or speaker):
-            speaking.setdefault(source, {})[who] = None
+            labels = speaking.setdefault(source, {}).setdefault(who, {})
+            labels |= {speaker: None} if speaker else {}
         if question is not None and unit is not None:
             put.setdefault((source, unit), set()).add(question)
-    return {source: list(found) for source, found in speaking.items()}, put
+    return {source: dict(found) for source, found in speaking.items()}, put
 
 
 def _codes(

@@ -80,7 +80,9 @@ class Tree:
             coded: Codes in use; one that is in use and split up keeps a place for its own codings.
         """
         roots = self.find(chosen) or self.children(None)
-        found = [place for root in dict.fromkeys(roots) for place in self._split(root, depth, coded, "")]
+        split = [place for root in dict.fromkeys(roots) for place in self._split(root, depth, coded, "")]
+        once = {(place.key, place.codes): place for place in reversed(split)}
+        found = [place for place in split if once[place.key, place.codes] is place]
         flat = all(place.group in ("", place.label) for place in found)
         return tuple(replace(place, group="") if flat else place for place in found)
 

@@ -102,10 +102,8 @@ def entries_of(material: Material, where: str = "") -> Entries:
     column = {name: texts(frame[name].take(rows)) for name in (*_KEPT, "id", "informant")}
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
     informant = [
-        people.canonical(name) if name is not None or speaker is not None else people.of_text(source, technique)
-        for name, speaker, source, technique in zip(
-            column["informant"], column["speaker"], column["source"], column["technique"], strict=True
-        )
+        people.whose(*who)
+        for who in zip(column["informant"], column["speaker"], column["source"], column["technique"], strict=True)
     ]
     who = list(zip(informant, column["speaker"], column["source"], column["technique"], strict=True))
     known = {key: (counted(*key), people.attribute(key[0], "site") or sites.get(key[2])) for key in dict.fromkeys(who)}

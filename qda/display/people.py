@@ -38,6 +38,10 @@ class People:
         """The case that a text in which nobody speaks stands for: one of its own name; never the researcher's prose."""
         return self._same.get(source) if technique != Technique.AUTHOR else None
 
+    def whose(self, name: str | None, speaker: str | None, source: str, technique: str) -> str | None:
+        """Whose words a passage is: of the case named or speaking there, else of the one that the text stands for."""
+        return self.of_text(source, technique) if name is None and speaker is None else self.canonical(name)
+
     def attribute(self, name: str | None, attribute: str) -> str | None:
         """An attribute of a case; None where it is missing or the case unknown."""
         return None if name is None else self.values.get(name, {}).get(attribute)

@@ -56,8 +56,8 @@ OF_PASSAGES = frozenset(
         "quote",
     }
 )
-OF_TEXTS = frozenset({"source", "kind", "technique", "period", "speaker"})
-OF_HEARINGS = frozenset({"source", "kind", "technique", "period", "site", "speaker", "informant", "case"})
+OF_TEXTS = frozenset({"source", "kind", "technique", "date", "period", "speaker"})
+OF_HEARINGS = OF_TEXTS | {"site", "informant", "case"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +76,17 @@ class Selection:
         condition = self.condition
         if condition is None:
             return rows, ()
-        wanted = [name for name in condition.names if name in OF_CODINGS]
-        names = list(dict.fromkeys(["informant", "code", *wanted, *(("source",) if "site" in condition.names else ())]))
+        wanted = [name for name in condition.names if name in OF_CODINGS and name != "informant"]
+        names = list(dict.fromkeys(["informant", "speaker", "source", "technique", "code", *wanted]))
         columns = [texts(frame[name].take(rows)) for name in names]
         known: dict[tuple[Any, ...], bool] = {}
         kept = []
         for key in zip(*columns, strict=True):
             if key not in known:
                 facts = dict(zip(names, key, strict=True))
-                site = {"site": self.sites.get(facts["source"])} if "source" in facts else {}
-                own = {name: facts[name] for name in wanted}
-                known[key] = condition.holds({**site, **self._person(facts["informant"]), **own, "code": facts["code"]})
+                who = self.people.whose(facts["informant"], facts["speaker"], facts["source"], facts["technique"])
+                own = {name: facts[name] for name in ("code", *wanted)}
+                known[key] = condition.holds({"site": self.sites.get(facts["source"]), **self._person(who), **own})
             kept.append(known[key])
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
             where=condition.text, kept=sum(kept), all=len(kept)
@@ -102,10 +102,15 @@ class Selection:
         """Whether somebody may be among those that the filter lets through."""
         return self._may(self._person(name), frozenset({"informant", "case", *self.people.attributes}))
 
-    def hearing(self, informant: str | None, **facts: str | None) -> bool:
-        """Whether a hearing may be among them; `facts` are source, kind, technique, period, site and speaker."""
+    def hearing(self, informant: str | None, speaker: tuple[str, ...], **facts: str | None) -> bool:
+        """Whether a hearing may be among them.
+
+        `speaker` are the labels under which somebody speaks there; `facts` are source, kind, technique, date, period
+        and site.
+        """
         own = {name: value for name, value in facts.items() if name != "site"}  # a person's site goes before the text's
-        return self._may({**facts, **self._person(informant), **own}, OF_HEARINGS.union(self.people.attributes))
+        values, known = {**facts, **self._person(informant), **own}, OF_HEARINGS.union(self.people.attributes)
+        return any(self._may({**values, "speaker": label}, known) for label in speaker or (None,))
 
     @property
     def of_passages(self) -> bool:
@@ -115,15 +120,10 @@ class Selection:
     @property
     def of_texts(self) -> bool:
         """Whether it asks where or how somebody was heard, so that whoever was heard otherwise has no row."""
-        found = self.condition
-        return found is not None and not found.codes and not OF_TEXTS.isdisjoint(found.names)
+        return self.condition is not None and not OF_TEXTS.isdisjoint(self.condition.names)
 
     def _may(self, values: dict[str, Any], known: frozenset[str]) -> bool:
-        if self.condition is None or self.condition.codes or "code" in self.condition.names:
-            return True
-        truth = self.condition.truth(values)
-        open_ = all(values.get(name) not in (None, "") for name in self.condition.names if name in known)
-        return truth is True or (truth is None and open_ and not known.issuperset(self.condition.names))
+        return self.condition is None or self.condition.may_hold(values, known)
 
     def _person(self, name: str | None) -> dict[str, Any]:
         own = self.people.canonical(name)

@@ -8,7 +8,7 @@ without a site is not selected by `site=Gedeg`, nor by `site!=Gedeg`, nor by `no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -43,6 +43,7 @@ _JOINERS = {
 }
 _SAME = {"==": "=", "<>": "!="}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
+_ANYTHING: frozenset[bool | None] = frozenset({True, False, None})
 MEMBER = "code"  # `code:path` asks whether a code, or one below it, was given
 
 
@@ -75,6 +76,13 @@ class Condition:
     def holds(self, values: Values) -> bool:
         """Whether it surely holds."""
         return self._tree.truth(values) is True
+
+    def may_hold(self, values: Values, known: Container[str]) -> bool:
+        """Whether it may hold of something of which only the `known` properties are told; the others may be anything.
+
+        A known property without a value stays missing.
+        """
+        return True in self._tree.outcomes(values, known)
 
 
 def parse_condition(text: str, known: Iterable[str] | None = None) -> Condition:
@@ -141,14 +149,20 @@ class _Node:
     def truth(self, values: Values) -> bool | None:
         raise NotImplementedError
 
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        """What the truth may be, whatever the properties that are not known are."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class _All(_Node):
     parts: tuple[_Node, ...]
 
     def truth(self, values: Values) -> bool | None:
-        found = [part.truth(values) for part in self.parts]
-        return False if False in found else None if None in found else True
+        return _joined([part.truth(values) for part in self.parts], decides=False)
+
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return _outcomes(self.parts, values, known, decides=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +170,10 @@ class _Any(_Node):
     parts: tuple[_Node, ...]
 
     def truth(self, values: Values) -> bool | None:
-        found = [part.truth(values) for part in self.parts]
-        return True if True in found else None if None in found else False
+        return _joined([part.truth(values) for part in self.parts], decides=True)
+
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return _outcomes(self.parts, values, known, decides=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +181,10 @@ class _Not(_Node):
     part: _Node
 
     def truth(self, values: Values) -> bool | None:
-        found = self.part.truth(values)
-        return None if found is None else not found
+        return _opposite(self.part.truth(values))
+
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return frozenset(map(_opposite, self.part.outcomes(values, known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +201,9 @@ class _Compare(_Node):
         found = any(test(value, wanted) for value in have for wanted in self.wanted)
         return not found if self.sign.startswith("!") else found
 
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return frozenset({self.truth(values)}) if self.name in known else _ANYTHING
+
 
 @dataclass(frozen=True, slots=True)
 class _Has(_Node):
@@ -192,6 +213,9 @@ class _Has(_Node):
         value = values.get(self.name)
         return value if isinstance(value, bool) else bool(_texts(value))
 
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return frozenset({self.truth(values)}) if self.name in known else _ANYTHING - {None}
+
 
 @dataclass(frozen=True, slots=True)
 class _Code(_Node):
@@ -200,6 +224,29 @@ class _Code(_Node):
     def truth(self, values: Values) -> bool | None:
         paths = _texts(values.get(MEMBER))
         return any(fnmatchcase(path, self.path) or fnmatchcase(path, f"{self.path}/*") for path in paths)
+
+    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
+        return frozenset({self.truth(values)}) if MEMBER in known else _ANYTHING - {None}
+
+
+def _opposite(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _joined(truths: Iterable[bool | None], *, decides: bool) -> bool | None:
+    """What several come to, where one that is `decides` settles it: False for `and`, True for `or`."""
+    found = set(truths)
+    return decides if decides in found else None if None in found else not decides
+
+
+def _outcomes(
+    parts: Iterable[_Node], values: Values, known: Container[str], *, decides: bool
+) -> frozenset[bool | None]:
+    found: frozenset[bool | None] = frozenset({not decides})
+    for part in parts:
+        further = part.outcomes(values, known)
+        found = frozenset(_joined((one, other), decides=decides) for one in found for other in further)
+    return found
 
 
 def _texts(value: Value) -> list[str]:

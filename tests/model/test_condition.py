@@ -86,3 +86,27 @@ def test_faults_say_at_which_character(text: str, at: int) -> None:
 def test_an_unknown_name_is_named_with_the_nearest() -> None:
     with pytest.raises(FormulaError, match="Did you mean “role”"):
         parse_condition("site=a and rol=b", known=["role", "site"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("role=pengrajin and stance=+", True),
+        ("role=dinas and stance=+", False),
+        ("role=dinas or stance=+", True),
+        ("not (role=pengrajin and stance=+)", True),
+        ("not (role=pengrajin or stance=+)", False),
+        ("code:bina and role=dinas", False),
+        ("code:bina and role=pengrajin", True),
+        ("role=pengrajin and not code:bina", True),
+        ("age=30", False),
+        ("age=30 or stance=+", True),
+        ("age!=30 and stance=+", False),
+        ("memo and role=pengrajin", True),
+        ("not memo and age", False),
+    ],
+)
+def test_what_is_not_known_may_be_anything_and_what_is_missing_stays_missing(text: str, expected: bool) -> None:
+    """The role is pengrajin, the age is missing; what a passage is coded with, nobody has asked yet."""
+    told = parse_condition(text).may_hold({"role": "pengrajin", "age": None}, {"role", "age"})
+    assert told is expected
