@@ -72,7 +72,9 @@ class Tree:
         raise NotFoundError(_("There is no code “{name}”.").format(name=name), mend=mend)
 
     def places(self, chosen: Sequence[str], depth: int, coded: frozenset[str]) -> tuple[Place, ...]:
-        """Codes as places on an axis, together holding every coding under the chosen ones once.
+        """Codes as places on an axis, together holding every coding under the chosen ones.
+
+        A code has one place, also where it is chosen and lies under another chosen one: the first.
 
         Args:
             chosen: Paths; empty for the top of the codebook.
@@ -81,8 +83,8 @@ class Tree:
         """
         roots = self.find(chosen) or self.children(None)
         split = [place for root in dict.fromkeys(roots) for place in self._split(root, depth, coded, "")]
-        once = {(place.key, place.codes): place for place in reversed(split)}
-        found = [place for place in split if once[place.key, place.codes] is place]
+        once = {place.key: place for place in reversed(split)}
+        found = [place for place in split if once[place.key] is place]
         flat = all(place.group in ("", place.label) for place in found)
         return tuple(replace(place, group="") if flat else place for place in found)
 
