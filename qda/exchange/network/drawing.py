@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 from itertools import pairwise
 
+from qda.exchange.network.ends import HEAD, before_head
 from qda.exchange.network.layered import Point, Route
 from qda.exchange.network.legend import legend
 from qda.exchange.network.measure import Box
@@ -22,11 +23,11 @@ from qda.exchange.network.shapes import (
     TAG_LINE,
     Face,
 )
-from qda.exchange.network.style import DASHED, dashes, fill, head, outline, shape, stroke
+from qda.exchange.network.style import DASHED, border_width, dashes, fill, head, outline, shape, stroke
 from qda.exchange.safe_text import visible
 from qda.exchange.svg import Figure, document, short, text
 from qda.model.link_words import link_word, sign_shown
-from qda.model.network import Edge, Node
+from qda.model.network import Edge, Network, Node
 from qda.model.output import Provenance
 from qda.model.wording import _
 
@@ -64,7 +65,8 @@ def figure(made: Picture, n: int) -> Figure:
 
 def _marker(name: str, look: str) -> str:
     return (
-        f'<marker id="{name}" viewBox="-1 -1 12 12" refX="9.4" refY="5" markerWidth="11" markerHeight="11" '
+        f'<marker id="{name}" viewBox="-1 -1 12 12" refX="{9.4 - HEAD * 12 / 11:.2f}" refY="5" '
+        'markerWidth="11" markerHeight="11" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.8 L9.6 5 L0 9.2 z" {look} stroke-width="1.1"/>'
         "</marker>\n"
     )
@@ -79,24 +81,27 @@ def _hidden(made: Picture) -> str:
 def graph(made: Picture, n: int) -> Iterator[str]:
     """Edges, labels of edges, and nodes above them; each carries what a page needs to move it."""
     network = made.network
-    keys = {node.key: k for k, node in enumerate(network.nodes)}
+    keys = {node.key: f"n{n}-{k}" for k, node in enumerate(network.nodes)}
+    names = {node.key: node.label for node in network.nodes}
     for k, (edge, route) in enumerate(zip(network.edges, made.routes, strict=True)):
-        yield _edge(edge, route, made, f"e{n}-{k}", f"n{n}-{keys[edge.start]}", f"n{n}-{keys[edge.end]}")
+        ends = f'id="e{n}-{k}" class="edge" data-start="{keys[edge.start]}" data-end="{keys[edge.end]}"'
+        yield _edge(edge, route, network, ends, (names[edge.start], names[edge.end]))
     for k, edge in enumerate(network.edges):
         yield _tag(made, k, edge, f"t{n}-{k}")
     for k, (node, box, lines) in enumerate(zip(network.nodes, made.boxes, made.faces, strict=True)):
         yield _node(node, box, lines, f"n{n}-{k}")
 
 
-def _edge(edge: Edge, route: Route, made: Picture, key: str, start: str, end: str) -> str:
-    names = {node.key: node.label for node in made.network.nodes}
+def _edge(edge: Edge, route: Route, network: Network, ends: str, between: tuple[str, str]) -> str:
     words = edge.label or link_word(edge.type)
-    told = f"{names[edge.start]} – {words} {sign_shown(edge.sign)} – {names[edge.end]}"
+    told = f"{between[0]} – {words} {sign_shown(edge.sign)} – {between[1]}"
     told = " ".join(f"{told} ({_behind(edge)}) {edge.memo}".split())
+    arrow = head(edge, network)
+    knots = before_head(route.knots) if arrow and route.knots else route.knots
     return (
-        f'<path id="{key}" class="edge" data-start="{start}" data-end="{end}" d="{_path(route.knots)}" fill="none" '
+        f'<path {ends} d="{_path(knots)}" fill="none" '
         f'stroke="{stroke(edge)}" stroke-width="{short(1.2 + 2.4 * (edge.weight or 0.0))}"{dashes(edge)}'
-        f"{head(edge, made.network)}><title>{escape(visible(told))}</title></path>\n"
+        f"{arrow}><title>{escape(visible(told))}</title></path>\n"
     )
 
 
@@ -140,7 +145,7 @@ def _tag(made: Picture, k: int, edge: Edge, key: str) -> str:
     return (
         f'<g id="{key}" class="label" transform="translate({short(box.x)} {short(box.y)})"><rect '
         f'x="{short(-box.width / 2)}" y="{short(-box.height / 2)}" width="{short(box.width)}" '
-        f'height="{short(box.height)}" fill="#ffffff" fill-opacity="0.92"/>'
+        f'height="{short(box.height)}" fill="#ffffff"/>'
         f'<text text-anchor="middle" font-size="{short(TAG)}"{heavy} fill="#111111">{lines}</text></g>\n'
     )
 
@@ -160,7 +165,7 @@ def _node(node: Node, box: Box, lines: Face, key: str) -> str:
             y += step
             words.append(text(box.x, y - step * 0.26, line, size, f'{look} text-anchor="middle"'))
     border = "" if node.evidence else f' stroke-dasharray="{DASHED}"'
-    look = f'fill="{fill(node)}" stroke="{outline(node)}" stroke-width="1.3"{border}'
+    look = f'fill="{fill(node)}" stroke="{outline(node)}" stroke-width="{border_width(node.kind)}"{border}'
     return (
         f'<g id="{key}" class="node" data-x="{short(box.x)}" data-y="{short(box.y)}" data-w="{short(box.width)}" '
         f'data-h="{short(box.height)}"><title>{escape(visible(told))}</title>'

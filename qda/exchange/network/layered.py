@@ -77,6 +77,7 @@ def layered(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire]) -> Laid
     slots = [_slots(items, wire, turn=turn) for wire, turn in zip(wires, turned, strict=True)]
     layers = _ordered(items)
     _place(items, layers)
+    _straighten(items, layers, slots)
     edges = _sides(items, layers, _LABELLED_GAP if step == 2 else _RANK_GAP)
     ports = _ports(items, wires, turned, slots)
     routes = [
@@ -259,6 +260,44 @@ def _place(items: list[_Item], layers: list[list[int]]) -> None:
                 weights.append((1.0 if item.real else 3.0) if near else 0.05)
             for at, y in zip(layer, _apart([items[at].height for at in layer], wanted, weights), strict=True):
                 items[at].y = y
+
+
+def _straighten(items: list[_Item], layers: list[list[int]], slots: list[list[int]]) -> None:
+    """Slots of one edge on one height as far as those beside them leave room, or the edge would run in stairs."""
+    place = {at: k for layer in layers for k, at in enumerate(layer)}
+
+    def room(at: int) -> tuple[float, float]:
+        item, layer, k = items[at], layers[items[at].rank], place[at]
+        low, high = float("-inf"), float("inf")
+        if k:
+            above = items[layer[k - 1]]
+            low = above.y + (above.height + item.height) / 2 + _ORDER_GAP
+        if k + 1 < len(layer):
+            below = items[layer[k + 1]]
+            high = below.y - (below.height + item.height) / 2 - _ORDER_GAP
+        return min(low, item.y), max(high, item.y)
+
+    for chain in slots:
+        run: list[int] = []
+        low, high = float("-inf"), float("inf")
+        for at in chain:
+            down, up = room(at)
+            if run and max(low, down) > min(high, up):
+                _level_with(items, run, low, high)
+                run, low, high = [], float("-inf"), float("inf")
+            run.append(at)
+            low, high = max(low, down), min(high, up)
+        if run:
+            _level_with(items, run, low, high)
+
+
+def _level_with(items: list[_Item], run: list[int], low: float, high: float) -> None:
+    """Slots that follow each other on the height of what they join, or as near to it as there is room."""
+    before, after = items[items[run[0]].before[0]].y, items[items[run[-1]].after[0]].y
+    middle = sum(items[at].y for at in run) / len(run)
+    y = min(max(sorted((before, middle, after))[1], low), high)
+    for at in run:
+        items[at].y = y
 
 
 def _apart(heights: list[float], wanted: list[float], weights: list[float]) -> list[float]:

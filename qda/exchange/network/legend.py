@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from qda.exchange.network.ends import HEAD
 from qda.exchange.network.measure import text_width
 from qda.exchange.network.picture import Picture
 from qda.exchange.network.shapes import ROUND
-from qda.exchange.network.style import DASHED, RATED, SIZED
+from qda.exchange.network.style import DASHED, RATED, SIZED, border_width
 from qda.model.link_words import link_word
 from qda.model.network import Layout, kind_word
 from qda.model.wording import N_, _
@@ -46,7 +47,7 @@ def _entries(made: Picture) -> Iterator[tuple[str, str]]:
     if len(kinds) > 1:
         for kind in kinds:
             radius = 0 if kind == "event" else 8 if kind in ROUND else 3
-            yield _box("#ffffff", radius), kind_word(kind)
+            yield _box("#ffffff", radius, width=border_width(kind)), kind_word(kind)
     ratings = {node.rating for node in network.nodes}
     for rating, shade in RATED.items():
         if rating in ratings:
@@ -91,10 +92,10 @@ def _edges(made: Picture) -> Iterator[tuple[str, str]]:
         )
 
 
-def _box(shade: str, radius: int, look: str = "") -> str:
+def _box(shade: str, radius: int, look: str = "", *, width: str = "1.3") -> str:
     return (
         f'<rect x="3" y="-8" width="28" height="16" rx="{radius}" fill="{shade}" stroke="#222222" '
-        f'stroke-width="1.2"{look}/>'
+        f'stroke-width="{width}"{look}/>'
     )
 
 
@@ -107,4 +108,5 @@ def _scale() -> str:
 
 def _line(look: str = "", *, head: str = "") -> str:
     marker = f' marker-end="url(#{head})"' if head else ""
-    return f'<path d="M0 0 L34 0" fill="none" stroke="#444444" stroke-width="1.5"{look}{marker}/>'
+    end = _SAMPLE - HEAD if head else _SAMPLE
+    return f'<path d="M0 0 L{end:.0f} 0" fill="none" stroke="#444444" stroke-width="1.5"{look}{marker}/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qda.exchange.network.ends import corner, touching
 from qda.exchange.network.force import Tie, force
 from qda.exchange.network.labels import bent, placed_labels, straight
 from qda.exchange.network.layered import Laid, Point, Route, Wire, layered, slots_needed
@@ -13,7 +14,9 @@ from qda.exchange.network.shapes import Face, Tag, face, tag
 from qda.model.network import Layout, Network
 
 _MOST_SLOTS = 8_000
-_APART, _ASPECT = 36.0, 1.45  # room between parts; width to height of a sheet of A4 that lies
+_APART, _ASPECT = 36.0, 1.2  # room between parts; width to height between a page that lies and one that stands
+_NARROWEST = 640.0  # what a page has anyhow
+_MANY_PARTS = 24  # of more, the widths of the first are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,24 @@ def picture(network: Network) -> Picture:
     boxes, routes, width, height = _packed(faces, tags, parts, laid)
     if network.layout is Layout.TREE:
         routes = [replace(route, knots=tuple(reversed(route.knots))) for route in routes]
+        ends = [(end, start) for start, end in ends]
     return Picture(
-        network=network, faces=faces, tags=tags, boxes=tuple(boxes), routes=tuple(routes), width=width, height=height
+        network=network,
+        faces=faces,
+        tags=tags,
+        boxes=tuple(boxes),
+        routes=_touching(network, boxes, routes, ends),
+        width=width,
+        height=height,
     )
+
+
+def _touching(
+    network: Network, boxes: Sequence[Box], routes: Sequence[Route], ends: Sequence[tuple[int, int]]
+) -> tuple[Route, ...]:
+    """The routes from outline to outline."""
+    round_ = [(box, corner(node, box.height)) for node, box in zip(network.nodes, boxes, strict=True)]
+    return tuple(touching(route, round_[a], round_[b]) for route, (a, b) in zip(routes, ends, strict=True))
 
 
 _Part = tuple[list[int], list[int]]  # nodes and edges
@@ -129,7 +147,7 @@ def _spread(
     few = len(ends) <= 400
     paths = bent(boxes, ends) if few else straight(boxes, ends)
     labels = placed_labels(boxes, paths, tags)
-    routes = tuple(Route(knots=path, label=label) for path, label in zip(paths, labels, strict=True))
+    found = [Route(knots=path, label=label) for path, label in zip(paths, labels, strict=True)]
     hidden = sum(label is None and bool(mark.lines) for label, mark in zip(labels, tags, strict=True))
     low = min([0.0, *(p.x for path in paths for p in path), *(p.y for path in paths for p in path)])
     return _shifted(
@@ -138,7 +156,7 @@ def _spread(
             faces=faces,
             tags=tags,
             boxes=tuple(boxes),
-            routes=routes,
+            routes=_touching(network, boxes, found, ends),
             width=width,
             height=height,
             hidden=hidden,
@@ -163,33 +181,48 @@ def _shifted(made: Picture, by: float) -> Picture:
 def _packed(
     faces: Sequence[Face], tags: Sequence[Tag], parts: list[_Part], laid: list[Laid]
 ) -> tuple[list[Box], list[Route], float, float]:
-    """The parts on shelves, as wide as a page that lies would have it; nothing is turned or scaled."""
+    """The parts on shelves, as wide as shows them largest on a page; nothing is turned or scaled."""
     found = [_Extent(faces, tags, part, made) for part, made in zip(parts, laid, strict=True)]
-    area = sum((one.width + _APART) * (one.height + _APART) for one in found)
-    page = max([(area * _ASPECT) ** 0.5, *(one.width for one in found)])
+    corners, width, height = _shelved([(one.width, one.height) for one in found])
     boxes: dict[int, Box] = {}
     routes: dict[int, Route] = {}
-    x = y = shelf = width = 0.0
-    for one, (nodes, edges), made in zip(found, parts, laid, strict=True):
-        if x and x + one.width > page:
-            x, y, shelf = 0.0, y + shelf + _APART, 0.0
+    for one, corner_, (nodes, edges), made in zip(found, corners, parts, laid, strict=True):
+        x, y = corner_.x - one.left, corner_.y - one.top
         for node, place in zip(nodes, made.places, strict=True):
-            boxes[node] = Box(
-                x=place.x - one.left + x,
-                y=place.y - one.top + y,
-                width=faces[node].width,
-                height=faces[node].height,
-            )
+            boxes[node] = Box(x=place.x + x, y=place.y + y, width=faces[node].width, height=faces[node].height)
         for edge, route in zip(edges, made.routes, strict=True):
-            routes[edge] = _moved(route, x - one.left, y - one.top)
-        width, shelf = max(width, x + one.width), max(shelf, one.height)
-        x += one.width + _APART
-    return (
-        [boxes[n] for n in range(len(boxes))],
-        [routes[n] for n in range(len(routes))],
-        width,
-        y + shelf,
+            routes[edge] = _moved(route, x, y)
+    return [boxes[n] for n in range(len(boxes))], [routes[n] for n in range(len(routes))], width, height
+
+
+def _shelved(sizes: Sequence[tuple[float, float]]) -> tuple[list[Point], float, float]:
+    """The upper left corners of parts, and how wide and high all of it is.
+
+    Of the widths at which a shelf is just full, the one with which a page shows it largest; the narrower of equals.
+    """
+    widest = max((width for width, _height in sizes), default=0.0)
+    full = {widest}
+    for first in range(min(len(sizes), _MANY_PARTS)):
+        x = 0.0
+        for width, _height in sizes[first : first + _MANY_PARTS]:
+            x += width
+            full.add(max(x, widest))
+            x += _APART
+    return min(
+        (_shelves(sizes, page) for page in sorted(full)), key=lambda one: max(one[1], _NARROWEST) / _ASPECT + one[2]
     )
+
+
+def _shelves(sizes: Sequence[tuple[float, float]], page: float) -> tuple[list[Point], float, float]:
+    corners = []
+    x = y = shelf = most = 0.0
+    for width, height in sizes:
+        if x and x + width > page:
+            x, y, shelf = 0.0, y + shelf + _APART, 0.0
+        corners.append(Point(x=x, y=y))
+        most, shelf = max(most, x + width), max(shelf, height)
+        x += width + _APART
+    return corners, most, y + shelf
 
 
 class _Extent:

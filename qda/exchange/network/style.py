@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from qda.exchange.network.ends import corner
 from qda.exchange.network.measure import Box
-from qda.exchange.network.shapes import ROUND
 from qda.model.network import Edge, Layout, Network, Node, Rating
 
 DASHED = "5 4"
@@ -26,6 +26,11 @@ def outline(node: Node) -> str:
     return "#222222" if node.evidence else "#777777"
 
 
+def border_width(kind: str) -> str:
+    """The width of a node's border: people and organisations have a heavy one, or they would look like concepts."""
+    return "2.4" if kind == "case" else "1.3"
+
+
 def stroke(edge: Edge) -> str:
     """The colour of a line."""
     return "#777777" if edge.inferred else "#444444"
@@ -46,8 +51,7 @@ def head(edge: Edge, network: Network) -> str:
 
 def shape(node: Node, box: Box, look: str) -> str:
     """The outline of a node: a box with sharp corners for events, round ends for states, cases and concepts."""
-    radius = 0.0 if node.kind == "event" else box.height / 2 if node.kind in ROUND else 4.0
     return (
         f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
-        f'rx="{min(radius, 26.0):.1f}" {look}/>'
+        f'rx="{corner(node, box.height):.1f}" {look}/>'
     )

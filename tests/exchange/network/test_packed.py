@@ -1,0 +1,54 @@
+"""Parts that nothing ties, and edges that pass ranks: the page is used, lines run straight where they can."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from qda.exchange.network.layered import Wire, layered
+from qda.exchange.network.legend import legend
+from qda.exchange.network.picture import picture
+from qda.model.network import Edge, Layout, Network, Node
+from tests.exchange.networks import coding
+
+
+def _pairs(n: int) -> Network:
+    """So many pairs of nodes, each pair a part of its own."""
+    nodes = tuple(
+        Node(key=f"{k}{end}", label=f"Code {k}{end}", evidence=(coding(1),)) for k in range(n) for end in "ab"
+    )
+    edges = tuple(Edge(start=f"{k}a", end=f"{k}b", type="causes", people=1, evidence=(coding(1),)) for k in range(n))
+    return Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges)
+
+
+@pytest.mark.parametrize("n", [2, 5, 9, 40])
+def test_parts_fill_a_page_and_do_not_stand_in_one_column(n: int) -> None:
+    made = picture(_pairs(n))
+    assert made.height <= 1.3 * max(made.width, 500.0)
+    assert made.width <= 1.6 * max(made.height, 480.0)
+    assert len({round(box.top) for box in made.boxes[::2]}) < n or n == 1
+
+
+def test_an_edge_that_passes_ranks_runs_level_between_its_first_and_last_bend() -> None:
+    """A chain of five nodes, and an edge from the first to the last: nothing stands beside its slots but the chain."""
+    sizes = [(100.0, 40.0)] * 5
+    wires = [Wire(start=k, end=k + 1, width=30.0, height=18.0) for k in range(4)]
+    laid = layered(sizes, [*wires, Wire(start=0, end=4, width=30.0, height=18.0)])
+    inner = laid.routes[-1].knots[2:-2]
+    assert len({round(knot.y, 3) for knot in inner}) == 1
+    rises = sum(abs(a.y - b.y) > 0.05 for a, b in pairwise(laid.routes[-1].knots))
+    assert rises <= 2
+
+
+def test_people_and_concepts_do_not_look_alike_in_the_legend() -> None:
+    nodes = (
+        Node(key="a", label="A", kind="concept", evidence=(coding(1),)),
+        Node(key="b", label="B", kind="case", evidence=(coding(1),)),
+    )
+    edges = (Edge(start="a", end="b", type="explains", people=1, evidence=(coding(1),)),)
+    made = picture(Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges, layout=Layout.FORCE))
+    lines, _bottom = legend(made, 0.0, 0.0, 800.0)
+    samples = [line.split("<text")[0].split(">", 1)[1] for line in lines]
+    assert len(samples) == 3
+    assert len(set(samples)) == 3
