@@ -13,6 +13,7 @@ from qda.display.quotes import choose, printed
 from qda.display.reducers import SEPARATOR
 from qda.display.stock import Answers
 from qda.display.written import view_of
+from qda.model.day import day
 from qda.model.desk_records import Written
 from qda.model.errors import NotFoundError
 from qda.model.evidence import Witness
@@ -100,8 +101,8 @@ def listed(names: Iterable[str], most: int = 12) -> str:
 
 
 def memo_lines(memos: Iterable[Memo]) -> list[str]:
-    """Memos as lines of a cell: `2026-03-02 ana (surprise): words`."""
-    return [f"{memo.at[:10]} {memo.by} ({_(memo.type)}): {' '.join(memo.text.split())}" for memo in memos]
+    """Memos as lines of a cell: `2 March 2026 ana (surprise): words`."""
+    return [f"{day(memo.at)} {memo.by} ({_(memo.type)}): {' '.join(memo.text.split())}" for memo in memos]
 
 
 def memos_about(material: Material, names: Iterable[str], *, frame: str) -> list[Memo]:
@@ -123,6 +124,7 @@ class Unit:
         entries: Positions of its entries, ascending.
         hearings: Positions of its hearings.
         people: Who the cases table lists there.
+        aside: Positions of its entries in `Entries.aside`.
     """
 
     key: str
@@ -130,6 +132,7 @@ class Unit:
     entries: tuple[int, ...]
     hearings: tuple[int, ...]
     people: frozenset[str]
+    aside: tuple[int, ...] = ()
 
 
 def whole(ground: Ground) -> Unit:
@@ -140,6 +143,7 @@ def whole(ground: Ground) -> Unit:
         entries=tuple(range(len(ground.entries))),
         hearings=tuple(range(len(ground.hearings))),
         people=frozenset(ground.entries.people.names),
+        aside=tuple(range(len(ground.entries.aside))) if ground.entries.aside is not None else (),
     )
 
 
@@ -159,6 +163,7 @@ def units_of(ground: Ground, axis: str, names: Sequence[str]) -> list[Unit]:
             entries=side.entry[n],
             hearings=side.hearing[n] if side.hearing is not None else (),
             people=side.people[n] if side.people else frozenset(),
+            aside=side.aside[n] if side.aside else (),
         )
     for name in names:
         if name not in found:

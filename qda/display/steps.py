@@ -9,6 +9,7 @@ from qda.display.contacts import Contact
 from qda.display.grid import Ground
 from qda.display.order import natural
 from qda.display.people import texts
+from qda.model.day import day
 from qda.model.frames import Material
 from qda.model.papers import FindingChange
 from qda.model.wording import _, plural
@@ -97,7 +98,7 @@ def _versions(material: Material, ground: Ground) -> list[Step]:
         when = changes[0].at
         mine = [i for i in left if str(at[ground.entries.ids[i]]) <= when]
         left = [i for i in left if str(at[ground.entries.ids[i]]) > when]
-        label = f"{n} · {when[:10]} · {changes[0].by}"
+        label = f"{n} · {day(when)} · {changes[0].by}"
         made.append(Step(key=f"{HISTORY}/{n}", label=label, entries=tuple(mine), changes=tuple(changes)))
     if left:
         n = len(made)

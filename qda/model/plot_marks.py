@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from qda.model.day import day
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Column, Empty, Row
 from qda.model.wording import _
@@ -157,7 +158,7 @@ class Curve:
                 Row(
                     label=step.label,
                     cells=(
-                        _cell(step.date, step.evidence),
+                        _cell(step.date and day(step.date), step.evidence),
                         Cell(value=step.new, evidence=step.evidence),
                         Cell(value=step.total, evidence=step.evidence),
                         Cell(value=round(step.expected, 2), evidence=step.evidence),

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from qda.model.day import day
 from qda.model.records import Kind
 from qda.model.wording import N_, _, number, plural
 
-_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
 _HEADINGS = {
     Kind.INTERVIEW: N_("Interviews"),
     Kind.OBSERVATION: N_("Observations"),
@@ -30,15 +16,6 @@ _HEADINGS = {
     Kind.SURVEY: N_("Surveys"),
     Kind.AUTHOR: N_("The researcher’s own texts (no evidence)"),
 }
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-
-
-def day(iso: str) -> str:
-    """`5 March 2024`; anything that is no whole ISO date stays as it is."""
-    found = _ISO.match(iso)
-    if not found:
-        return iso
-    return f"{int(found[3])} {_(_MONTHS[int(found[2]) - 1])} {found[1]}"
 
 
 def span(days: Iterable[str | None]) -> str:

@@ -70,7 +70,7 @@ def test_each_cell_is_what_the_contact_gives(builder: Builder, show: Show) -> No
     yours = "[to-write]"
     record = "whether it was recorded is not known // transcribed: 200 words // 1 coding"
     expected = f"""\
-W2 > Contact | From the data: Interview · 2026-03-01 · North {{0}}
+W2 > Contact | From the data: Interview · 1 March 2026 · North {{0}}
 W2 > Contact | Written by you: {facts}
 W2 > Who was met | From the data: Budi (dyer) {{0}}
 W2 > Who was met | Written by you: {facts}
@@ -102,7 +102,7 @@ W2 > What to follow up, and with whom | Written by you: {yours}"""
     assert second["W1 > Codes that are new here"] == "Price {2}"
     assert second["W1 > Questions of the guide that are open"] == "q2 (asked, not answered) // q3 (not asked) {0}"
     assert second["W1 > What struck you in this contact"] == (
-        "2026-03-03 ana (surprise): She laughed at the word loan. {0}"
+        "3 March 2026 ana (surprise): She laughed at the word loan. {0}"
     )
     assert {row.group for row in sheet.rows} == {"W1", "W2"}
 
@@ -139,7 +139,7 @@ def test_a_text_that_was_changed_later_was_written_when_it_was_first_written(bui
     made = replace(two_contacts(builder), written=(text,), papers=Papers(beginnings=(first, other)))
     sheet = arrange(made, KIND, ContactSummaryOptions(source=("W2",)))
     cells = {row.key: row.cells for row in sheet.rows}
-    assert cells["W2/promptness"][0].value == "yes: written on the same day\nchanged since, last on 2026-04-01"
+    assert cells["W2/promptness"][0].value == "yes: written on the same day\nchanged since, last on 1 April 2026"
 
 
 def test_a_contact_that_is_not_there_or_no_contact_is_refused(builder: Builder) -> None:

@@ -48,7 +48,7 @@ def test_the_log_says_what_is_complete_and_what_lacks(market_builder: Builder, s
         next(row for row in market_builder.rows["sources"] if row["name"] == source)["date"] = date
     sheet = arrange(market_builder.material(), "data-accounting-log")
     assert show(sheet).splitlines() == [
-        "Interview | North: ✓ 2 sources // 400 words // 2015-03-02 – 2017-01-09 {2}",
+        "Interview | North: ✓ 2 sources // 400 words // 2 March 2015 – 9 January 2017 {2}",
         "Interview | South: ✓ 1 source // 200 words {1}",
         "Interview | (Site not recorded): [no-source]",
         "Observation | North: [no-source]",

@@ -60,8 +60,8 @@ def test_each_cell_is_what_the_study_gives(builder: Builder) -> None:
     assert cells(sheet, "people") == {"help": "2 {2}", "trouble": "[silent]"}
     assert sheet.rows[0].cells[1].of == 2
     assert cells(sheet, "since") == {
-        "help": "2026-02-01\nbefore the first contact (2026-03-01)\nfrom: Sen 1999 {0}",
-        "trouble": "2026-05-01\nnot before the first contact (2026-03-01) {0}",
+        "help": "1 February 2026\nbefore the first contact (1 March 2026)\nfrom: Sen 1999 {0}",
+        "trouble": "1 May 2026\nnot before the first contact (1 March 2026) {0}",
     }
     assert set(cells(sheet, "narrative").values()) == {"[to-write]"}
 

@@ -130,20 +130,20 @@ def test_each_prediction_says_whether_it_stood_there_before_its_data(forecasts: 
     assert list(found) == ["debt", "late", "hindsight", "loan", "peace"]
     assert {key: told[:2] for key, told in found.items()} == {
         "debt": [
-            "2024-03-01, ana",
-            "stored before any of this was coded; the first data on it are of 2024-05-10, after it; its writer dates "
-            "it 2023-01-01, which nothing here proves",
+            "1 March 2024, ana",
+            "stored before any of this was coded; the first data on it are of 10 May 2024, after it; its writer dates "
+            "it 1 January 2023, which nothing here proves",
         ],
         "late": [
-            "2024-05-20, ana",
-            "stored before any of this was coded; but the first data on it were collected on 2024-05-10 already",
+            "20 May 2024, ana",
+            "stored before any of this was coded; but the first data on it were collected on 10 May 2024 already",
         ],
-        "hindsight": ["2024-06-02, ana", "post hoc: stored after all of this was coded"],
+        "hindsight": ["2 June 2024, ana", "post hoc: stored after all of this was coded"],
         "loan": [
-            "2024-03-01, ana",
+            "1 March 2024, ana",
             "stored before any of this was coded; when the data were collected is not recorded",
         ],
-        "peace": ["2024-03-01, ana", "no outcome is coded yet"],
+        "peace": ["1 March 2024, ana", "no outcome is coded yet"],
     }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qda import __version__
+from qda.model.day import day
 from qda.model.document import Block, BulletList, Document, Heading, Note, Paragraph, Quote, Section, plain
 from qda.report.account import StudyAccount
-from qda.report.words import day
 
 
 def as_text(document: Document) -> str:

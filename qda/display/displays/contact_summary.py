@@ -26,6 +26,7 @@ from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.stock import Answers, answers
 from qda.display.written import view_of
+from qda.model.day import day
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.records import Memo
@@ -196,7 +197,7 @@ def _question(each: Answers) -> _Question:
 
 
 def _facts(contact: Contact) -> Cell:
-    parts = (technique_word(contact.technique), contact.date, contact.period, contact.place)
+    parts = (technique_word(contact.technique), day(contact.date or ""), contact.period, contact.place)
     return told((" · ".join(part for part in parts if part),))
 
 
@@ -229,14 +230,14 @@ def _promptness(seen: _Seen, contact: Contact) -> Cell:
     view = view_of(KIND, seen.options)
     began = {(one.row, one.column): one.at for one in seen.material.papers.beginnings if one.view == view}
     mine = [(key, one) for key, one in texts.items() if key[0].rpartition("/")[0] == contact.name]
-    first = min((day for key, one in mine if (day := day_of(began.get(key, one.at))) is not None), default=None)
-    last = max((day for _key, one in mine if (day := day_of(one.at)) is not None), default=None)
+    first = min((at for key, one in mine if (at := day_of(began.get(key, one.at))) is not None), default=None)
+    last = max((at for _key, one in mine if (at := day_of(one.at)) is not None), default=None)
     if first is None or last is None:
         return told((_("nothing is written yet"),))
     when = day_of(contact.date)
     verdict = _("cannot be told: the contact has no date") if when is None else _prompt((first - when).days)
     changed = last > first and any(began.get(key, one.at) != one.at for key, one in mine)
-    return told((verdict, _("changed since, last on {date}").format(date=last.isoformat()) if changed else ""))
+    return told((verdict, _("changed since, last on {date}").format(date=day(last.isoformat())) if changed else ""))
 
 
 def _prompt(late: int) -> str:

@@ -14,6 +14,7 @@ from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.sides import shared_order
 from qda.display.stock import Answers, Collected, answers, collected, entries_at, sources_at
+from qda.model.day import days
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.ids import Id
@@ -203,9 +204,7 @@ def _source_cell(found: Sequence[Collected], behind: tuple[Id, ...], shows: str)
 
 
 def _span(dates: Sequence[str]) -> str:
-    if not dates:
-        return ""
-    return dates[0] if dates[0] == dates[-1] else f"{dates[0]} – {dates[-1]}"
+    return days(dates[0], dates[-1]) if dates else ""
 
 
 def _of_questions(ground: Ground, columns: Axis, asked: Sequence[Answers], shows: str) -> list[Row]:

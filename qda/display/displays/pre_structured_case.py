@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qda.display.axes import Axis
+from qda.display.axes import Axis, of_places
 from qda.display.codes import Place
 from qda.display.contacts import contacts_of
 from qda.display.display import display
@@ -14,6 +14,7 @@ from qda.display.grid import Ground, fill, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE, informants, quotations
+from qda.model.day import day
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.papers import CodeBirth
@@ -135,16 +136,14 @@ def _outline(ground: Ground, options: PreStructuredCaseOptions) -> list[Place]:
 
 
 def _sections(ground: Ground, unit: Unit, outline: Sequence[Place], stands: Sequence[Cell], quotes: int) -> list[Row]:
-    entries = ground.entries
-    at: dict[str, list[int]] = {}
-    for i, code in enumerate(entries.code):
-        at.setdefault(code, []).append(i)
+    aside = ground.entries.aside
     sections = Axis(
         name="code",
         title=_("Section"),
         places=tuple(outline),
-        entry=tuple(tuple(sorted(i for code in place.codes or () for i in at.get(code, ()))) for place in outline),
+        entry=of_places(ground.entries, outline),
         hearing=None,
+        aside=() if aside is None else of_places(aside, outline),
     )
     here = Axis(
         name="case",
@@ -152,6 +151,7 @@ def _sections(ground: Ground, unit: Unit, outline: Sequence[Place], stands: Sequ
         places=(Place(key=unit.key, label=unit.label),),
         entry=(unit.entries,),
         hearing=(unit.hearings,),
+        aside=(unit.aside,),
     )
     said = fill(ground, sections, here, quotations, quotes=quotes)
     people = fill(ground, sections, here, informants)
@@ -178,8 +178,8 @@ def _since(births: Sequence[CodeBirth], began: str | None) -> Cell:
     if began is None:
         held = _("no contact has a date")
     elif first < began[:10]:
-        held = _("before the first contact ({began})").format(began=began[:10])
+        held = _("before the first contact ({began})").format(began=day(began[:10]))
     else:
-        held = _("not before the first contact ({began})").format(began=began[:10])
+        held = _("not before the first contact ({began})").format(began=day(began[:10]))
     origins = list(dict.fromkeys(one.origin for one in births if one.origin))
-    return told((first, held, _("from: {origins}").format(origins="; ".join(origins)) if origins else ""))
+    return told((day(first), held, _("from: {origins}").format(origins="; ".join(origins)) if origins else ""))

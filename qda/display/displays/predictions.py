@@ -13,6 +13,7 @@ from qda.display.linked import ties_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.people import texts
+from qda.model.day import day
 from qda.model.errors import InputError, NotFoundError
 from qda.model.evidence import Triangulation, VerdictWord
 from qda.model.frames import Material
@@ -176,7 +177,8 @@ def _told(
 def _stored(each: Prediction) -> Cell:
     if not each.stored:
         return Cell(empty=Empty.NOT_STATED)
-    return Cell(value=f"{each.stored[:10]}, {each.by}" if each.by else each.stored[:10])
+    stored = day(each.stored[:10])
+    return Cell(value=f"{stored}, {each.by}" if each.by else stored)
 
 
 def _dated(one: _Told) -> Cell:
@@ -188,7 +190,9 @@ def _dated(one: _Told) -> Cell:
     if one.moment is Moment.BEFORE:
         told = f"{told}; {_collected(one)}"
     if each.written and each.written < each.stored[:10]:
-        told = _("{told}; its writer dates it {date}, which nothing here proves").format(told=told, date=each.written)
+        told = _("{told}; its writer dates it {date}, which nothing here proves").format(
+            told=told, date=day(each.written)
+        )
     return Cell(value=told, evidence=one.evidence)
 
 
@@ -197,14 +201,14 @@ def _before_data(one: _Told) -> bool:
 
 
 def _collected(one: _Told) -> str:
-    dated = [day for day in one.collected if day]
+    dated = [date for date in one.collected if date]
     if not dated:
         return _("when the data were collected is not recorded")
     if _before_data(one):
-        return _("the first data on it are of {date}, after it").format(date=dated[0])
+        return _("the first data on it are of {date}, after it").format(date=day(dated[0]))
     if one.prediction.stored[:10] < dated[0]:
-        return _("the first dated data on it are of {date}, after it; some bear no date").format(date=dated[0])
-    return _("but the first data on it were collected on {date} already").format(date=dated[0])
+        return _("the first dated data on it are of {date}, after it; some bear no date").format(date=day(dated[0]))
+    return _("but the first data on it were collected on {date} already").format(date=day(dated[0]))
 
 
 def _factors(material: Material, ground: Ground, each: Prediction) -> tuple[Cell, Cell]:

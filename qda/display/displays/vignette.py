@@ -17,6 +17,7 @@ from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.people import texts
 from qda.display.quotes import choose, printed
 from qda.display.spoken import Turns, Voice, quoted_place, quoted_words, turns_with_texts
+from qda.model.day import days
 from qda.model.errors import NotFoundError
 from qda.model.frames import Material
 from qda.model.ids import Id
@@ -250,8 +251,8 @@ def _when(material: Material, ground: Ground, episode: _Episode) -> Cell:
         times = dict.fromkeys(" ".join(time.split()) for _i, time in said)
         return told(("; ".join(times),), (e.ids[i] for i, _time in said))
     date = dict(zip(*(texts(material.sources[name]) for name in ("name", "date")), strict=True))
-    days = sorted({str(date[e.source[i]])[:10] for i in episode.entries if date.get(e.source[i])})
-    dates = f"{days[0]} – {days[-1]}" if len(days) > 1 else "".join(days)
+    known = sorted({str(date[e.source[i]])[:10] for i in episode.entries if date.get(e.source[i])})
+    dates = days(known[0], known[-1]) if known else ""
     return told((_("not said; told on {dates}").format(dates=dates) if dates else "",))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qda.model.day import day
 from qda.model.document import Block, Heading, Section
 from qda.model.records import Origin
 from qda.model.wording import _, plural
 from qda.report.account import CoderAccount, StudyAccount
 from qda.report.prose import column, listing, note, paragraph, row, runs, see, table
-from qda.report.words import day, figure
+from qda.report.words import figure
 
 
 def coding(account: StudyAccount) -> tuple[Section, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qda.model.day import day
 from qda.model.document import Block, Heading, Quote, Run, Section, TableRow
 from qda.model.evidence import GroupState, Triangulation, Uncounted, VerdictWord, Witness
 from qda.model.quotation import Quotation
@@ -12,7 +13,6 @@ from qda.model.wording import _, number, plural
 from qda.report.account import FindingAccount, StudyAccount
 from qda.report.parts.codebook import code_names
 from qda.report.prose import bold, bullets, cell, column, italic, listing, paragraph, row, runs, see, table
-from qda.report.words import day
 from qda.verify.outcome import Outcome, Status
 
 MOST_NAMES = 12

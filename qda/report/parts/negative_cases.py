@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qda.model.day import day
 from qda.model.document import Block, Heading, Section
 from qda.model.evidence import Witness
 from qda.model.wording import _, plural
@@ -11,7 +12,6 @@ from qda.report.account import FindingAccount, StudyAccount
 from qda.report.parts.findings import MOST_NAMES
 from qda.report.parts.profile import came_to
 from qda.report.prose import bold, bullets, listing, paragraph, runs
-from qda.report.words import day
 from qda.verify.assertions import unresolved
 
 
