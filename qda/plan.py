@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qda.model.desk_records import view_name
 from qda.model.errors import InputError, unreadable, wrong_date
 from qda.model.records import Kind
 from qda.model.wording import LANGUAGES, _
@@ -284,7 +285,8 @@ def _view(entry: Any, file: Path) -> PlannedView:
     if verb not in VIEW_VERBS or not arguments:
         raise _fault(file, _line(entry, "show"), _("A view shows “display KIND …” or “find QUERY …”."))
     where = _("{file}, line {line}").format(file=file, line=_line(entry, "show"))
-    return PlannedView(name=str(entry["name"]).strip(), verb=verb, arguments=tuple(arguments), where=where)
+    name = view_name(str(entry["name"]), _("{file}, line {line}").format(file=file, line=_line(entry, "name")))
+    return PlannedView(name=name, verb=verb, arguments=tuple(arguments), where=where)
 
 
 def _display(entry: Any, file: Path, views: tuple[PlannedView, ...]) -> PlannedDisplay:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda import __version__
 from qda.display.seal import Change, Seal, difference, sealed
-from qda.model.desk_records import SavedView
+from qda.model.desk_records import SavedView, view_name
 from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
 from qda.model.wording import _, language
 from qda.store import cache, journal, summary, views
@@ -115,19 +115,18 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
 
     Args:
         study: The study.
-        name: Any text of one line.
+        name: Any text that `view_name` allows.
         verb: `display` or `find`.
         arguments: What is typed after it.
 
     Raises:
-        InputError: the name is empty or runs over lines, or an option does not fit.
+        InputError: the name is none that a view may have (`view_name`), or an option does not fit.
         FormulaError: a search would be a part of itself.
         QdaError: as the display or the search.
     """
-    plain = name.strip()
-    if not plain or not plain.isprintable():
-        raise InputError(_("A view needs a name of one line."), where="--save")
-    view = SavedView(name=plain, verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now())
+    view = SavedView(
+        name=view_name(name, "--save"), verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now()
+    )
     return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view).text)])[0]
 
 

@@ -29,22 +29,9 @@ _ASKED_FOR_BY_TYPER = (
     N_("required"),
     N_("(dynamic)"),
 )
-_ASKED_FOR_BY_ARGPARSE = (
+_ASKED_FOR_BY_ARGPARSE = (  # in the help of a plug-in's options, which is all that argparse does here
     N_("usage: "),
     N_("options"),
-    N_("positional arguments"),
-    N_("show this help message and exit"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("expected one argument"),
-    N_("expected at most one argument"),
-    N_("expected at least one argument"),
-    N_("ignored explicit argument %r"),
-    N_("not allowed with argument %s"),
-    N_("ambiguous option: %(option)s could match %(matches)s"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("unrecognized arguments: %s"),
-    N_("the following arguments are required: %s"),
 )
 # The longer form first: a sentence is said by the first that fits it whole.
 _NEVER_ASKED_FOR = (

@@ -146,6 +146,11 @@ def refuse(plugin: Plugin, given: str, where: str = "") -> NoReturn:
             where=where,
             mend=_("It takes: {names}.").format(names=", ".join(known) or "–"),
         )
+    if not given.startswith("-") and not where:
+        raise InputError(
+            _("“{word}” belongs to no option of {display}.").format(word=given, display=plugin.name),
+            mend=_("It takes: {names}.").format(names=", ".join(known) or "–"),
+        )
     near = difflib.get_close_matches(f"--{given.lstrip('-')}", known, 1)
     hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ""
     raise InputError(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qda.model.errors import InputError
+from qda.model.wording import _
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -41,3 +44,35 @@ class SavedView:
     seal: str
     by: str = ""
     at: str = ""
+
+
+def view_name(text: str, where: str) -> str:
+    """The name of a view as it is kept, without blanks around it.
+
+    Args:
+        text: As typed.
+        where: Where it stands, for the fault.
+
+    Raises:
+        InputError: it is empty, runs over lines, holds a straight quotation mark (in a search, `@"bab 4"` ends there)
+            or begins with a hyphen (a command would take it for an option).
+    """
+    name = text.strip()
+    if not name or not name.isprintable():
+        raise InputError(
+            _("A view needs a name of one line."), where=where, mend=_("Give it one, for example: --save bab-4")
+        )
+    if '"' in name:
+        mended = name.replace('"', "").strip() or "bab 4"
+        raise InputError(
+            _("The name of a view holds no quotation mark: in a search, @ and the name in such marks stand for it."),
+            where=where,
+            mend=_("Call it: {name}").format(name=mended),
+        )
+    if name.startswith("-"):
+        raise InputError(
+            _("The name of a view does not begin with “-”: a command would take it for an option."),
+            where=where,
+            mend=_("Call it: {name}").format(name=name.lstrip("- ") or "bab 4"),
+        )
+    return name

@@ -252,6 +252,24 @@ class TestSaving:
     def test_a_name_is_one_line(self, qda: Qda, name: str) -> None:
         assert qda("display", "case-by-code", "--save", name).status == 2
 
+    @pytest.mark.parametrize(
+        ("name", "mended"), [('bab "4"', "bab 4"), ('"', "bab 4"), ("-bab 4", "bab 4"), ("--", "bab 4")]
+    )
+    def test_a_name_that_a_command_could_not_read_is_refused_with_another(
+        self, qda: Qda, name: str, mended: str
+    ) -> None:
+        refused = qda("find", "modal", f"--save={name}")
+        assert (refused.status, refused.err.rstrip().endswith(f"Call it: {mended}")) == (2, True), refused.err
+        assert {one["name"] for one in qda("view", "list", "--json").json} == {"Peran", "Kata modal"}
+
+    @pytest.mark.parametrize(
+        "name", ["bab (4)", "a AND b", "kode:x", "role=x", "50% $HOME", "it's", "“x”", "@x", "=x", "\\", "ꦗ", "a  b"]
+    )
+    def test_any_other_name_is_found_again_within_a_search(self, qda: Qda, name: str) -> None:
+        assert qda("find", "modal", "--save", name).status == 0
+        assert qda("find", f'@"{name}"', "--json").json == qda("find", "modal", "--json").json
+        assert qda("view", "show", name).status == 0
+
     def test_an_option_of_another_version_is_named_and_the_view_stays(self, study: Path, qda: Qda) -> None:
         db = apsw.Connection(str(study / "plan.qda"))
         db.execute("UPDATE saved_view SET arguments = ? WHERE name = 'Peran'", ('["role-ordered","--besok","1"]',))
@@ -324,6 +342,7 @@ class TestPlan:
         ("entry", "fault"),
         [
             ("{name: X}", "needs “name:” and “show:”"),
+            ("{name: 'a \"b\"', show: find modal}", "line 9: The name of a view holds no quotation mark"),
             ("{name: X, show: display tiada}", "line 9: There is no “tiada”"),
             ("{name: X, show: display case-by-code --tiada 1}", "line 9: case-by-code has no option"),
             ("{name: X, show: quotes modal}", "“display KIND …” or “find QUERY …”"),
