@@ -129,7 +129,7 @@ def collect(study: Study, plan: Plan, report: Report) -> None:
 
     if plan.cases:
         people = load_cases(study, plan.folder / plan.cases)
-        _note(report, str(people), people.problems)
+        _note(report, "\n".join(people.lines), people.problems)
     if plan.guide:
         asked = load_guide(study, plan.folder / plan.guide)
         _note(report, str(asked), asked.problems)

@@ -289,6 +289,8 @@ def merge(
         ),
         rehearsed=dry_run,
     )
+    for line in done.written.lines:
+        tell(line, rehearsed=dry_run)
 
 
 def split(
@@ -331,6 +333,8 @@ def move(
     with session(context).open(rehearse=dry_run) as study:
         done = shift(study, code, to, why=why)
     tell(_("Moved: {codes}.").format(codes=", ".join(done.codes)), rehearsed=dry_run)
+    for line in done.written.lines:
+        tell(line, rehearsed=dry_run)
 
 
 def _level(given: str) -> Level:

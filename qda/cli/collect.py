@@ -328,7 +328,8 @@ def import_cases(
     with session(context).open() as study:
         done = load_cases(study, file, dry_run=dry_run)
     fatal = print_problems(done.problems)
-    tell(str(done), rehearsed=dry_run)
+    for line in done.lines:
+        tell(line, rehearsed=dry_run)
     return 2 if fatal else 0
 
 

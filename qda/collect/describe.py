@@ -10,8 +10,9 @@ from qda.collect.update import change_kind
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id
 from qda.model.records import TECHNIQUE_OF, Kind, Speaker, SpeakerRole
+from qda.model.text_places import Followed, Thing
 from qda.model.wording import _
-from qda.store import cases, sources
+from qda.store import cases, sources, written
 from qda.store.sources import StoredSource
 from qda.store.study import Study
 
@@ -53,7 +54,7 @@ def describe(
         speakers: `LABEL=CASE` each; for CASE a case's name or alias, or interviewer, informant, other.
 
     Returns:
-        One line that says what was changed.
+        What was changed in one line, and what followed in more.
 
     Raises:
         NotFoundError: no such source, label or case.
@@ -79,6 +80,7 @@ def describe(
         if known:
             change_kind(study, source, known)
         sources.describe(study, source.id, **given)
+        followed = written.follow(study, Thing.SOURCE, {source.name: rename}) if "name" in given else Followed()
         said = [_assign(study, source, speaker) for speaker in speakers]
         if said:
             relink_questions(study)
@@ -86,7 +88,7 @@ def describe(
         command.what = f"{source.name}: {', '.join(parts)}" if parts else source.name
     if not parts:
         return _("Nothing was named to change; see: qda source update --help")
-    return str(command.what)
+    return "\n".join((str(command.what), *followed.lines))
 
 
 def _assign(study: Study, source: StoredSource, said: str) -> str:

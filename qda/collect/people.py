@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qda.collect.cases_file import CaseRow, read_cases
@@ -17,8 +17,10 @@ from qda.collect.speakers import decide_roles, join_cases, label_uses
 from qda.model.ids import Id, new_ids
 from qda.model.problem import Problem
 from qda.model.records import Case, Question, Speaker, SpeakerRole, Turn
+from qda.model.same_people import one_person
+from qda.model.text_places import Followed, Thing
 from qda.model.wording import _
-from qda.store import cases, sources
+from qda.store import cases, sources, written
 from qda.store.sources import StoredSource
 from qda.store.study import Command, Study
 
@@ -34,6 +36,8 @@ class Registered:
         changed: Those that were there and are different now.
         total: All that the file holds.
         joined: Speakers that found their case, or turns that found their question, by it.
+        renamed: Cases that have another name now, each as before and now.
+        written: Texts in displays that followed a case that was renamed, or is another one now.
     """
 
     file: str
@@ -42,6 +46,14 @@ class Registered:
     total: int
     joined: int
     problems: tuple[Problem, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+    written: Followed = field(default_factory=Followed)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The line with counts, and one for each thing that followed."""
+        told = _("{old} is called {new} now, with all that was said and written of it.")
+        return (str(self), *(told.format(old=old, new=new) for old, new in self.renamed), *self.written.lines)
 
     def __str__(self) -> str:
         """One line with counts."""
@@ -53,6 +65,8 @@ class Registered:
 def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered:
     """Import a cases table in one command; cases are known by their names, and none is taken out.
 
+    A row under a new name, one of whose aliases is the name of a case that the table does not have, renames that case.
+    What was written into displays about a case follows its new name, or the case that it is the same person as.
     Speakers without a case then join those whose name or alias they bear.
 
     Args:
@@ -65,14 +79,18 @@ def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered
     """
     table = read_cases(read_file(path))
     with _doing(study, "cases import", dry_run) as command:
-        old = {case.name: case for case in cases.listed(study)}
+        before = cases.listed(study)
+        old = {case.name: case for case in before}
+        renamed = _renamed(table.rows, old)
         fresh = new_ids()
         new = changed = 0
         for row in table.rows:
-            before = old.get(row.name)
-            saved = cases.save(study, _case(row, before.id if before else next(fresh)))
-            new += before is None
-            changed += saved and before is not None
+            known = old.get(row.name) or old.get(renamed.get(row.name, ""))
+            saved = cases.save(study, _case(row, known.id if known else next(fresh)))
+            new += known is None
+            changed += saved and known is not None
+        names = {was: now for now, was in renamed.items()}
+        _rename_mentions(study, names)
         done = Registered(
             file=path.name,
             new=new,
@@ -80,6 +98,8 @@ def load_cases(study: Study, path: Path, *, dry_run: bool = False) -> Registered
             total=len(table.rows),
             joined=relink(study),
             problems=table.problems,
+            renamed=tuple(sorted(names.items())),
+            written=written.follow(study, Thing.CASE, _called(before, cases.listed(study), names)),
         )
         command.what = str(done)
     return done
@@ -199,6 +219,33 @@ def _join(
 def _draft(turn: Turn, speaking: dict[Id, Speaker]) -> DraftTurn:
     label = speaking[turn.speaker].label if turn.speaker is not None and turn.speaker in speaking else None
     return DraftTurn(start=turn.start, end=turn.end, label=label)
+
+
+def _renamed(rows: Sequence[CaseRow], old: Mapping[str, Case]) -> dict[str, str]:
+    """The old name of each row that renames a case."""
+    listed = {row.name for row in rows}
+    left = {name.casefold(): name for name in old if name not in listed}
+    found: dict[str, str] = {}
+    for row in rows:
+        was = {left[alias.casefold()] for alias in row.aliases if alias.casefold() in left}
+        if row.name not in old and len(was) == 1 and not was & set(found.values()):
+            found[row.name] = was.pop()
+    return found
+
+
+def _rename_mentions(study: Study, names: Mapping[str, str]) -> None:
+    """Let the cases that name a renamed one go on naming it."""
+    for case in cases.listed(study) if names else ():
+        same = names.get(case.same_as, case.same_as) if case.same_as else None
+        depends = tuple(names.get(name, name) for name in case.depends_on)
+        if (same, depends) != (case.same_as, case.depends_on):
+            cases.save(study, replace(case, same_as=same, depends_on=depends))
+
+
+def _called(before: Sequence[Case], after: Sequence[Case], renamed: Mapping[str, str]) -> dict[str, str]:
+    """What each person is called in displays now, by what they were called."""
+    was, now = (one_person({case.name: case.same_as for case in each}) for each in (before, after))
+    return {name: now[renamed.get(name, name)] for name, person in was.items() if name == person}
 
 
 def _case(row: CaseRow, own: Id) -> Case:

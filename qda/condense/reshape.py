@@ -7,15 +7,15 @@ was merged or split up stays in the study as such, and is not made again when it
 from __future__ import annotations
 
 import dataclasses
-import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qda.condense.codings_match import taken_over
 from qda.condense.links import follow_merge
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Memo, Origin, Question
+from qda.model.text_places import Followed, Thing
 from qda.model.wording import _
 from qda.store import cases, codebook, codings, notes, written
 from qda.store.study import Study
@@ -29,11 +29,13 @@ class Reshaped:
         codings: Codings that now carry another code.
         codes: Paths of the codes as they are now.
         dropped: Codings that would have stood there twice.
+        written: Texts in displays that followed their code.
     """
 
     codings: int
     codes: tuple[str, ...]
     dropped: int = 0
+    written: Followed = field(default_factory=Followed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +103,10 @@ def move(study: Study, path: str, to: str, *, why: str = "") -> Reshaped:
     _check_path(code, new, everything)
     with study.command("code move") as command:
         moved = _move_tree(study, code, new, everything)
+        followed = written.follow(study, Thing.CODE, moved)
         _remember(study, code, why)
         command.what = _("{old} is now {new}").format(old=code.path, new=new)
-    return Reshaped(codings=0, codes=moved)
+    return Reshaped(codings=0, codes=tuple(moved.values()), written=followed)
 
 
 def _check_path(code: Code, new: str, everything: Sequence[Code]) -> None:
@@ -122,15 +125,15 @@ def _check_path(code: Code, new: str, everything: Sequence[Code]) -> None:
         raise NotFoundError(_("There is no code “{path}”.").format(path=above), mend=_("Add it to the codebook first."))
 
 
-def _move_tree(study: Study, code: Code, new: str, everything: Sequence[Code]) -> tuple[str, ...]:
+def _move_tree(study: Study, code: Code, new: str, everything: Sequence[Code]) -> dict[str, str]:
+    """Move a code and all below it; the new path of each old one."""
     moved: dict[str, str] = {}
     for other in everything:
         if other.path == code.path or other.path.startswith(f"{code.path}/"):
             moved[other.path] = new + other.path[len(code.path) :]
             codebook.move(study, other.id, moved[other.path])
     _follow_in_guide(study, moved)
-    _follow_in_writing(study, moved)
-    return tuple(moved.values())
+    return moved
 
 
 def _follow_in_guide(study: Study, moved: dict[str, str]) -> None:
@@ -149,28 +152,10 @@ def _follow_in_guide(study: Study, moved: dict[str, str]) -> None:
         cases.save_guide(study, followed)
 
 
-def _follow_in_writing(study: Study, moved: dict[str, str]) -> None:
-    """What people wrote into displays stands in rows and columns that are named by codes, so it has to follow.
-
-    Where a case has the name of the code, nobody can tell whose row it is; the text then stays where it is, and so it
-    does where the new place holds a text that has lost its own.
-    """
-    every = written.texts(study)
-    full = {(text.view, text.row, text.column) for text in every}
-    named = {case.name for case in cases.listed(study)}
-    to = {old: new for old, new in moved.items() if old not in named}
-    for text in every:
-        view = shlex.join(to.get(word, word) for word in shlex.split(text.view))
-        row, column = to.get(text.row, text.row), to.get(text.column, text.column)
-        if (view, row, column) not in full:
-            gone = dataclasses.replace(text, text="")
-            written.save(study, (gone, dataclasses.replace(text, view=view, row=row, column=column)))
-
-
 def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Reshaped:
     """Put codes together: their codings, match rules and subcodes go to one code, and they themselves out of use.
 
-    Of codings that then agree in everything, one stays.
+    Of codings that then agree in everything, one stays. What was written into displays beside them follows, too.
 
     Raises:
         NotFoundError: no such code.
@@ -184,8 +169,9 @@ def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Re
             raise InputError(_("“{path}” cannot be merged into itself or into a code below it.").format(path=code.path))
     with study.command("code merge") as command:
         count = dropped = 0
+        moved: dict[str, str] = {}
         for code in gone:
-            _move_children(study, code, target)
+            moved |= {**_move_children(study, code, target), code.path: target.path}
             count += codings.recode(study, code.id, target.id)
             follow_merge(study, code.id, target.id)
             codebook.retire(study, code.id, "merged")
@@ -193,13 +179,15 @@ def merge(study: Study, paths: Sequence[str], into: str, *, why: str = "") -> Re
             _remember(study, code, why)
         dropped = _drop_doubles(study, target)
         _take_over_rules(study, gone, target)
+        followed = written.follow(study, Thing.CODE, moved)
         command.what = _("{codes} merged into {target}: {n} codings").format(
             codes=", ".join(code.path for code in gone), target=target.path, n=count
         )
-    return Reshaped(codings=count, codes=(target.path,), dropped=dropped)
+    return Reshaped(codings=count, codes=(target.path,), dropped=dropped, written=followed)
 
 
-def _move_children(study: Study, code: Code, target: Code) -> None:
+def _move_children(study: Study, code: Code, target: Code) -> dict[str, str]:
+    moved: dict[str, str] = {}
     everything = codebook.listed(study, status=None)
     taken = {other.path for other in everything}
     for child in [other for other in everything if other.parent == code.path and other.status == "active"]:
@@ -211,7 +199,8 @@ def _move_children(study: Study, code: Code, target: Code) -> None:
                 ),
                 mend=_("Merge or move the subcode first."),
             )
-        _move_tree(study, child, new, everything)
+        moved |= _move_tree(study, child, new, everything)
+    return moved
 
 
 def _drop_doubles(study: Study, code: Code) -> int:

@@ -14,7 +14,6 @@ from qda.display.find_codes import meant
 from qda.display.find_ruler import TurnRuler
 from qda.display.find_words import Speech, word_places
 from qda.display.passages import NO_CODING, POSITION, SOURCE_BITS, Passages, passages, place
-from qda.display.people import one_person
 from qda.display.queried import NO, UNKNOWN, YES
 from qda.language.paragraphs import blocks
 from qda.language.query_reader import plain_name
@@ -25,6 +24,7 @@ from qda.model.ids import Id
 from qda.model.problem import Problem
 from qda.model.records import TECHNIQUE_OF, Kind, Level, Technique
 from qda.model.records import Code as StoredCode
+from qda.model.same_people import one_person
 from qda.model.wording import _
 from qda.store import cases, codebook, sources
 from qda.store import passages as stored

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qda.model.frames import CASES, Material
 from qda.model.records import Technique
+from qda.model.same_people import one_person
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,11 +75,6 @@ def people_of(material: Material) -> People:
     )
 
 
-def one_person(same_as: Mapping[str, str | None]) -> dict[str, str]:
-    """The canonical name behind every name: `same_as` followed to its end, a circle of it to its first name."""
-    return {name: _end(name, same_as) for name in same_as}
-
-
 def texts(series: pd.Series[Any]) -> list[Any]:
     """A column as a list in which what is missing is None."""
     import pandas as pd
@@ -88,12 +83,3 @@ def texts(series: pd.Series[Any]) -> list[Any]:
     if not gone.any():
         return series.tolist()
     return [None if missing else value for value, missing in zip(series.tolist(), gone.tolist(), strict=True)]
-
-
-def _end(name: str, target: Mapping[str, str | None]) -> str:
-    seen = [name]
-    while (further := target.get(seen[-1])) is not None:
-        if further in seen:
-            return min(seen[seen.index(further) :])
-        seen.append(further)
-    return seen[-1]

@@ -178,7 +178,8 @@ def test_a_workbook_of_another_study_is_refused_unless_asked(study: Path, qda: Q
 def test_a_place_that_is_gone_is_refused_and_its_text_kept(study: Path, qda: Qda) -> None:
     qda("write", KIND, "--row", "bantuan", "tetap ada")
     qda("display", KIND, "--to", "meja.xlsx")
-    assert qda("code", "merge", "bantuan", "--into", "pelatihan").status == 0
+    ids = ",".join(one["coding"] for one in qda("quotes", "bantuan", "--json").json)
+    assert qda("code", "split", "bantuan", "--part", f"uluran={ids}").status == 0
     explain(study / "meja.xlsx", bantuan="mau ke mana")
     done = qda("import", "meja.xlsx")
     assert done.status == 2
@@ -202,6 +203,21 @@ def test_a_code_that_moves_takes_its_texts_along(study: Path, qda: Qda) -> None:
         (f"{KIND} --code bantuan/pelatihan", "", "Satu kode.", before[0]["by"]),
     ]
     assert qda("write", KIND, "--code", "bantuan/pelatihan", "--json").json[-1]["text"] == "Satu kode."
+    assert qda("check").status == 0
+    qda("undo")
+    assert qda("write", "--list", "--json").json == before
+
+
+def test_a_code_that_is_merged_leaves_its_texts_to_the_other_one(study: Path, qda: Qda) -> None:
+    """Where both have one, both stand in the cell, and the command says so; undo parts them again."""
+    qda("write", KIND, "--row", "pelatihan", "Karena jauh.")
+    qda("write", KIND, "--row", "bantuan", "Karena dekat.")
+    before = qda("write", "--list", "--json").json
+    merged = qda("code", "merge", "bantuan", "--into", "pelatihan")
+    assert "1 text written into a display went along." in merged.out
+    assert f"Two texts met in {KIND}, pelatihan / explanation" in merged.out
+    [line] = qda("write", "--list", "--json").json
+    assert (line["text"], line["there"]) == ("Karena jauh.\n\nKarena dekat.", True)
     assert qda("check").status == 0
     qda("undo")
     assert qda("write", "--list", "--json").json == before

@@ -11,11 +11,12 @@ import pytest
 from qda.collect.describe import describe
 from qda.collect.ingest import ImportOptions, Status, import_files
 from qda.collect.people import load_cases, load_guide
+from qda.model.desk_records import Written
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import Id, new_id
 from qda.model.records import Code, Coding, Kind, SpeakerRole
 from qda.model.text import Span
-from qda.store import cases, codebook, codings, journal, quarantine, sources
+from qda.store import cases, codebook, codings, journal, quarantine, sources, written
 from qda.store.check import check
 from qda.store.study import Study
 
@@ -260,6 +261,67 @@ def test_cases_join_speakers_whenever_they_come(study: Study) -> None:
     assert load_cases(study, study.path.parent / "kasus.csv", dry_run=True).changed == 1
     assert len(journal.entries(study)) == entries
     assert cases.find(study, "Endang Lestari").attribute("group") == "pemilik"
+
+
+def write(study: Study, view: str, row: str, text: str, by: str = "ani") -> None:
+    with study.command("write"):
+        written.save(study, [Written(view=view, row=row, column="written", text=text, by=by, at=study.now())])
+
+
+def rows_written(study: Study) -> list[tuple[str, str]]:
+    return [(one.row, one.text) for one in written.texts(study)]
+
+
+def test_a_case_is_renamed_by_a_row_that_has_its_old_name_as_alias(study: Study) -> None:
+    """Its codings and speakers stay with it, those who name it too, and so does what was written of it."""
+    put(study, "kasus.csv", "name,aliases,depends_on\nBu Endang,N,\nPak Udin,,Bu Endang\n")
+    load_cases(study, study.path.parent / "kasus.csv")
+    own = cases.find(study, "Bu Endang").id
+    write(study, "case-analysis-meeting", "Bu Endang/themes", "Bertanya lagi.")
+    put(study, "lagi.csv", "name,aliases,group\nEndang Lestari,Bu Endang;N,dinas\n")
+    done = load_cases(study, study.path.parent / "lagi.csv")
+    assert (done.new, done.changed) == (0, 1)
+    assert [case.name for case in cases.listed(study)] == ["Endang Lestari", "Pak Udin"]
+    assert cases.find(study, "Endang Lestari").id == own
+    assert cases.find(study, "Pak Udin").depends_on == ("Endang Lestari",)
+    assert rows_written(study) == [("Endang Lestari/themes", "Bertanya lagi.")]
+    assert done.lines[1:] == (
+        "Bu Endang is called Endang Lestari now, with all that was said and written of it.",
+        "1 text written into a display went along.",
+    )
+    assert load_cases(study, study.path.parent / "lagi.csv").renamed == ()
+    journal.undo(study)
+    assert rows_written(study) == [("Bu Endang/themes", "Bertanya lagi.")]
+    assert [case.name for case in cases.listed(study)] == ["Bu Endang", "Pak Udin"]
+
+
+def test_two_rows_for_one_person_put_their_texts_together(study: Study) -> None:
+    """The chairman of the newspaper turns out to be Sutrisno: his row is gone from displays, and nothing is lost."""
+    put(study, "kasus.csv", "name,same_as\nSutrisno,\nKetua KUB,\n")
+    load_cases(study, study.path.parent / "kasus.csv")
+    write(study, "interim-summary --case 'Ketua KUB'", "Ketua KUB/finding/F1", "Ragu.", "budi")
+    write(study, "case-analysis-meeting", "Ketua KUB/themes", "Dari koran.", "budi")
+    write(study, "case-analysis-meeting", "Sutrisno/themes", "Dari wawancara.")
+    put(study, "kasus.csv", "name,same_as\nSutrisno,\nKetua KUB,Sutrisno\n")
+    done = load_cases(study, study.path.parent / "kasus.csv")
+    assert rows_written(study) == [
+        ("Sutrisno/themes", "Dari wawancara.\n\nDari koran."), ("Sutrisno/finding/F1", "Ragu."),
+    ]  # fmt: skip
+    assert len(done.written.joined) == 1
+    journal.undo(study)
+    assert [row for row, _text in rows_written(study)] == [
+        "Ketua KUB/themes", "Sutrisno/themes", "Ketua KUB/finding/F1",
+    ]  # fmt: skip
+
+
+def test_a_renamed_source_takes_its_form_along(study: Study) -> None:
+    put(study, "a.txt")
+    bring(study, "a.txt")
+    write(study, "contact-summary", "a/themes", "Pelatihan.")
+    assert "1 text written into a display went along." in describe(study, "a", rename="01-endang")
+    assert rows_written(study) == [("01-endang/themes", "Pelatihan.")]
+    journal.undo(study)
+    assert rows_written(study) == [("a/themes", "Pelatihan.")]
 
 
 def test_the_guide_links_turns_whenever_it_comes(study: Study) -> None:

@@ -9,10 +9,11 @@ import pytest
 from qda.condense import code, codebooks, hand, memos, reshape
 from qda.condense.codebook_file import read_codebook
 from qda.condense.reshape import Part
+from qda.model.desk_records import Written
 from qda.model.errors import ConflictError, InputError, NotFoundError
 from qda.model.ids import new_id, new_ids
 from qda.model.records import Origin, Question
-from qda.store import cases, codebook, codings, journal
+from qda.store import cases, codebook, codings, journal, written
 from qda.store.check import check
 from qda.store.study import Study
 
@@ -61,6 +62,53 @@ def test_a_code_moves_with_all_below_it_and_the_guide_follows(ready: Study) -> N
     assert check(ready) == []
     journal.undo(ready)
     assert "bina/latihan" in active(ready)
+
+
+def texts(study: Study) -> list[tuple[str, str, str, str]]:
+    return [(one.view, one.row, one.text, one.by) for one in written.texts(study)]
+
+
+def write(study: Study, view: str, row: str, text: str, by: str = "ani") -> None:
+    with study.command("write"):
+        column = "written" if row else ""
+        written.save(study, [Written(view=view, row=row, column=column, text=text, by=by, at=study.now())])
+
+
+def test_texts_of_a_code_and_an_item_follow_a_moved_code_and_come_back(ready: Study) -> None:
+    write(ready, "vignette", "bina/latihan/narrative", "Mereka belajar.")
+    write(ready, "vignette --code bina/latihan", "bina/latihan/kind", "Khas.")
+    before = texts(ready)
+    done = reshape.move(ready, "bina/latihan", "kursus/latihan")
+    assert texts(ready) == [
+        ("vignette", "kursus/latihan/narrative", "Mereka belajar.", "ani"),
+        ("vignette --code kursus/latihan", "kursus/latihan/kind", "Khas.", "ani"),
+    ]
+    assert done.written.lines == ("2 texts written into displays went along.",)
+    journal.undo(ready)
+    assert texts(ready) == before
+
+
+def test_texts_that_meet_by_a_merge_stand_both_there_and_undo_parts_them(ready: Study) -> None:
+    """The one of the code that stays is first; equal ones stand once; undo brings back who wrote which."""
+    write(ready, "vignette", "modal/narrative", "Modalnya kecil.", "budi")
+    write(ready, "vignette", "magang/narrative", "Tidak ada kode ini.", "budi")
+    write(ready, "vignette", "kursus/narrative", "Kursusnya singkat.")
+    write(ready, "vignette", "kursus/kind", "Khas.")
+    write(ready, "vignette", "modal/kind", "Khas.")
+    before = texts(ready)
+    done = reshape.merge(ready, ["modal"], "kursus")
+    assert texts(ready) == [
+        ("vignette", "kursus/kind", "Khas.", "ani"),
+        ("vignette", "kursus/narrative", "Kursusnya singkat.\n\nModalnya kecil.", "ani, budi"),
+        ("vignette", "magang/narrative", "Tidak ada kode ini.", "budi"),
+    ]
+    assert [one.row for one in done.written.joined] == ["kursus/narrative"]
+    assert "Two texts met in vignette, kursus/narrative / written" in done.written.lines[1]
+    journal.undo(ready)
+    assert texts(ready) == before
+    journal.redo(ready)
+    assert len(texts(ready)) == 3
+    assert check(ready) == []
 
 
 @pytest.mark.parametrize(
