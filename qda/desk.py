@@ -85,7 +85,7 @@ def take_workbook(study: Study, path: Path, *, overwrite: bool = False, other_st
     places = _Places(study, path.name, other_study=other_study)
     stood = {(each.view, each.row, each.column): each.text for each in written.texts(study)}
     taken: list[tuple[TakenText, Written]] = []
-    problems = list(found.problems)
+    problems = [*_open_elsewhere(path), *found.problems]
     for each in found.texts:
         key = (each.place.view, each.place.row, each.place.column)
         old = stood.get(key, "")
@@ -100,6 +100,20 @@ def take_workbook(study: Study, path: Path, *, overwrite: bool = False, other_st
             taken.append((line, Written(view=key[0], row=key[1], column=key[2], text=each.text)))
     put(study, [text for _line, text in taken], "import")
     return TakenWorkbook(file=path.name, texts=tuple(line for line, _text in taken), problems=(*problems, *places.told))
+
+
+def _open_elsewhere(path: Path) -> tuple[Problem, ...]:
+    """That a spreadsheet program has the workbook open, by the file that it lays beside it meanwhile."""
+    beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if not any(lock.exists() for lock in beside):
+        return ()
+    return (
+        Problem(
+            file=path.name,
+            what=_("The workbook is open in Excel or LibreOffice: what is not saved there yet does not come in."),
+            mend=_("Save it there, and import it again."),
+        ),
+    )
 
 
 def _conflict(each: ReturnedText, old: str, path: Path) -> Problem | None:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 NEEDS_LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".xls": "MS Excel 97"}
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _LIBRARIES = """\
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
@@ -53,8 +53,11 @@ Sub Edit
   book = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
   s = book.Sheets.getByIndex(0)
 {lines}
-  Dim kind(0) As New com.sun.star.beans.PropertyValue
+  Dim kind({last}) As New com.sun.star.beans.PropertyValue
   kind(0).Name = "FilterName" : kind(0).Value = "{filter}"
+  If {last} = 1 Then
+    kind(1).Name = "Password" : kind(1).Value = "{password}"
+  End If
   book.storeToURL("{target}", kind())
   book.close(True)
   StarDesktop.terminate()
@@ -86,11 +89,19 @@ class Calc:
         (basic / "Standard" / "script.xlb").write_text(_HEAD + _LIBRARY, encoding="utf-8")
         return calc
 
-    def edit(self, source: Path, target: Path, lines: Sequence[str]) -> bytes:
-        """Open a workbook, run lines of Basic on it (`book`; `s` is its first sheet), save it; what was saved."""
+    def edit(self, source: Path, target: Path, lines: Sequence[str], *, password: str = "") -> bytes:
+        """Open a workbook, run lines of Basic on it (`book`; `s` is its first sheet), save it; what was saved.
+
+        A password stands only before an .ods.
+        """
         fault = target.with_suffix(".fault")
         code = _WORK.replace("{lines}", escape("\n".join(lines))).format(
-            source=source.as_uri(), target=target.as_uri(), filter=FILTERS[target.suffix], fault=fault
+            source=source.as_uri(),
+            target=target.as_uri(),
+            filter=FILTERS[target.suffix],
+            fault=fault,
+            password=password,
+            last=int(bool(password)),
         )
         module = self.profile / "user" / "basic" / "Standard" / "Work.xba"
         module.write_text(_HEAD + _MODULE.replace("{}", code), encoding="utf-8")

@@ -64,6 +64,15 @@ def find_files(paths: Sequence[str], plugins: Sequence[registry.Plugin], *, base
                 for file in inside
                 if file.suffix.lower() not in known
             ]
+        elif here.exists() and _is_lock(here.name):
+            problems.append(
+                Problem(
+                    file=path,
+                    what=_("This only says that a file is open in Word, Excel or LibreOffice."),
+                    mend=_("Import the file itself: {name}").format(name=_locked(here.name)),
+                    fatal=True,
+                )
+            )
         elif here.exists():
             found[here] = None
         elif glob.has_magic(path):
@@ -79,6 +88,16 @@ def find_files(paths: Sequence[str], plugins: Sequence[registry.Plugin], *, base
                 )
             )
     return FoundFiles(files=tuple(found), problems=tuple(problems))
+
+
+def _is_lock(name: str) -> bool:
+    """Whether a file is what an office program lays beside one that is open in it."""
+    return name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#"))
+
+
+def _locked(name: str) -> str:
+    """The name of the open file; Word leaves out the first two letters of a long one."""
+    return name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
 
 
 def read_file(path: Path) -> File:

@@ -57,7 +57,7 @@ _OWN_ENDINGS = {
     Nature.OLD_OFFICE: (".doc", ".xls", ".ppt"),
     Nature.RTF: (".rtf",),
     Nature.PDF: (".pdf",),
-    Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm"),
+    Nature.PROTECTED: (".docx", ".docm", ".xlsx", ".xlsm", ".ods"),
     Nature.ZIP: (".zip",),
     Nature.IMAGE: (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"),
     Nature.SOUND: (".mp3", ".m4a", ".wav", ".mp4", ".ogg", ".opus", ".aac", ".amr", ".mov", ".webm"),

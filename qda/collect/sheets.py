@@ -17,6 +17,7 @@ from qda.model.problem import Problem
 from qda.model.wording import _
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+_CONTENTS = "META-INF/manifest.xml"
 _DELIMITERS = ",;\t|"
 _LARGEST_CELL = 64 * 1024 * 1024
 _SAMPLE_ROWS = 20
@@ -85,7 +86,10 @@ def column(grid: Grid, *names: str) -> int | None:
 def _read_workbook(file: File) -> Book:
     nature = nature_of(file.data)
     if file.extension in (".xlsx", ".xlsm", ".ods", ".xlsb"):
-        Package(file).check_all()
+        package = Package(file)
+        package.check_all()
+        if package.has(_CONTENTS) and b"encryption-data" in package.read(_CONTENTS):  # an .ods behind a password
+            raise refusal(file, Nature.PROTECTED)
     elif nature is not Nature.OLD_OFFICE:
         raise (
             refusal(file, nature or Nature.EMPTY)

@@ -348,3 +348,35 @@ def test_a_study_and_libreoffice(study: Path, qda: Qda) -> None:
     calc.edit(study / "lagi.xlsx", study / "akhir.ods", [f's.getCellRangeByName("{two}").String = "Pelatihan juga"'])
     assert qda("import", "akhir.ods").status == 0, one
     assert texts(qda) == {"bantuan": "Dari LibreOffice", "pelatihan": "Pelatihan juga"}
+
+
+@pytest.mark.parametrize("lock", ["~$meja.xlsx", ".~lock.meja.xlsx#"])
+def test_a_workbook_that_is_open_elsewhere_comes_in_as_it_was_saved_and_that_is_told(
+    study: Path, qda: Qda, lock: str
+) -> None:
+    assert qda("display", KIND, "--to", "meja.xlsx").status == 0
+    explain(study / "meja.xlsx", pelatihan="Karena jauh.")
+    (study / lock).write_bytes(b"\x04Rini")
+    done = qda("import", "meja.xlsx")
+    assert done.status == 0
+    assert "is open in Excel or LibreOffice" in done.err
+    assert list(texts(qda).values()) == ["Karena jauh."]
+
+
+@NEEDS_LIBREOFFICE
+def test_a_workbook_in_an_old_format_comes_in_neither_as_texts_nor_as_sources(
+    study: Path, qda: Qda, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Saved as .xls, and as .ods behind a password, by LibreOffice itself."""
+    assert qda("display", KIND, "--to", "meja.xlsx").status == 0
+    calc = Calc.begun(tmp_path_factory.mktemp("profile"))
+    calc.edit(study / "meja.xlsx", study / "meja.xls", [])
+    calc.edit(study / "meja.xlsx", study / "sandi.ods", [], password="rahasia")
+    before = qda("status", "--json").json
+    refused = qda("import", "meja.xls")
+    assert refused.status == 2
+    assert "A workbook saved as .xls is not read back." in refused.err
+    locked = qda("import", "sandi.ods")
+    assert locked.status == 2
+    assert "password-protected" in locked.err
+    assert qda("status", "--json").json == before

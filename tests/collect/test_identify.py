@@ -49,6 +49,17 @@ def test_what_stands_for_nothing_is_said(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("lock", "file"), [("~$data.xlsx", "data.xlsx"), (".~lock.data.ods#", "data.ods")])
+def test_a_lock_of_an_office_program_is_no_file_to_import(folder: Path, lock: str, file: str) -> None:
+    (folder / lock).write_bytes(b"\x04Rini  ")
+    found = find_files([lock], PLUGINS, base=folder)
+    assert found.files == ()
+    [problem] = found.problems
+    assert problem.fatal
+    assert "is open in Word, Excel or LibreOffice" in problem.what
+    assert problem.mend.endswith(file)
+
+
 def test_a_name_with_brackets_is_a_file_first(folder: Path) -> None:
     (folder / "a[1].txt").write_text("x")
     assert names("a[1].txt", base=folder) == ["a[1].txt"]

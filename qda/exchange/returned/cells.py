@@ -1,4 +1,4 @@
-"""The cells of a workbook as people see them: .xlsx by calamine, and by openpyxl what that does not tell; .ods too."""
+"""The cells of a workbook as people see them, .xlsx and .ods, by calamine; what that does not tell is in `odd`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,21 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from qda.exchange.returned.marks import PROPERTY, SIGN, UNTOUCHED
+from qda.exchange.returned.odd import Odd, Place, odd_of_ods, odd_of_xlsx
 from qda.exchange.writers.workbook.rows import letter
 from qda.model.errors import InputError
 from qda.model.wording import _
 
 ENDINGS = (".xlsx", ".xlsm", ".ods")
+NOT_READ = (".xls", ".xlsb", ".fods")  # Excel and LibreOffice save our workbooks so too; texts are cut, marks may go
 ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected workbook
 _CHUNK = 1 << 20
-_FORMULA = (b"<f>", b"<f ", b't="e"')
-_ODS = (
-    "oasis:names:tc:opendocument:xmlns:table:1.0",
-    "oasis:names:tc:opendocument:xmlns:office:1.0",
-    "org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
-)
-Place = tuple[int, int]  # row and column, from 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Odd:
-    """What a cell is besides its value: whether a formula makes it, the error it shows, its number format."""
-
-    formula: bool
-    error: str
-    format: str
+_FORMULA = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,24 +55,9 @@ class Book:
     @cached_property
     def odd(self) -> dict[str, dict[Place, Odd]]:
         """The formulas, errors and percentages of each sheet; looked for only where somebody asks."""
-        if self.name.lower().endswith(".ods"):
-            return _odd_of_ods(self.data)
-        import openpyxl
-
-        found: dict[str, dict[Place, Odd]] = {}
-        book = openpyxl.load_workbook(io.BytesIO(self.data), read_only=True)
-        for sheet in book.worksheets:
-            if not any(sheet.title == grid.name and is_marked(grid) for grid in self.grids):
-                continue
-            here = found.setdefault(sheet.title, {})
-            for row, cells in enumerate(sheet.iter_rows()):
-                for column, cell in enumerate(cells):
-                    kind, shown = cell.data_type, str(cell.number_format)
-                    if kind in "fe" or (kind == "n" and "%" in shown):
-                        error = str(cell.value) if kind == "e" else ""
-                        here[row, column] = Odd(formula=kind == "f", error=error, format=shown)
-        book.close()
-        return found
+        wanted = frozenset(grid.name for grid in self.grids if is_marked(grid))
+        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            return odd_of_ods(package) if self.name.lower().endswith(".ods") else odd_of_xlsx(package, wanted)
 
     @cached_property
     def formulas(self) -> bool:
@@ -92,33 +65,8 @@ class Book:
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
             if self.name.lower().endswith(".ods"):
                 return _holds(package, "content.xml", (b"table:formula=",))
-            names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+            names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
             return any(_holds(package, name, _FORMULA) for name in names)
-
-
-def _odd_of_ods(data: bytes) -> dict[str, dict[Place, Odd]]:
-    """Those of an .ods, where an error is a formula whose cell only shows what is wrong."""
-    from lxml import etree
-
-    table, office, calc = (f"{{urn:{name}}}" for name in _ODS)
-    found: dict[str, dict[Place, Odd]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("content.xml") as part:
-        root = etree.parse(part, etree.XMLParser(resolve_entities=False, huge_tree=True)).getroot()
-    for sheet in root.iter(f"{table}table"):
-        here = found.setdefault(sheet.get(f"{table}name", ""), {})
-        row = 0
-        for line in sheet.iter(f"{table}table-row"):
-            column = 0
-            for cell in line.iterchildren(f"{table}table-cell", f"{table}covered-table-cell"):
-                formula = cell.get(f"{table}formula") is not None
-                shown = "%" if cell.get(f"{office}value-type") == "percentage" else ""
-                if formula or shown:
-                    wrong = cell.get(f"{calc}value-type") == "error"
-                    error = "".join(map(str, cell.itertext())).strip() if wrong else ""
-                    here[row, column] = Odd(formula=formula, error=error, format=shown)
-                column += int(cell.get(f"{table}number-columns-repeated", "1"))
-            row += int(line.get(f"{table}number-rows-repeated", "1"))
-    return found
 
 
 def address(row: int, column: int) -> str:
@@ -136,7 +84,11 @@ def is_ours(path: Path) -> bool:
 
     By the file's own property, or, where a program has dropped that, by the marks in its cells.
     """
-    if path.suffix.lower() not in ENDINGS or not path.is_file():
+    if not path.is_file():
+        return False
+    if path.suffix.lower() in NOT_READ:
+        return _signed(path)
+    if path.suffix.lower() not in ENDINGS:
         return False
     try:
         with zipfile.ZipFile(path) as package:
@@ -147,6 +99,18 @@ def is_ours(path: Path) -> bool:
             kept = [n for n in names if n in ("xl/sharedStrings.xml", "content.xml") or n.startswith("xl/worksheets/")]
             sign = (SIGN.encode() + b"s[",)
             return any(_holds(package, name, sign) for name in kept)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
+        return False
+
+
+def _signed(path: Path) -> bool:
+    """Whether a workbook of another format holds the marks of ours."""
+    words = ((SIGN + "s[").encode(), (SIGN + "s[").encode("utf-16-le"))
+    try:
+        if not zipfile.is_zipfile(path):
+            return any(word in path.read_bytes() for word in words)
+        with zipfile.ZipFile(path) as package:
+            return any(_holds(package, name, words) for name in package.namelist() if name.endswith(".bin"))
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
         return False
 
@@ -175,11 +139,20 @@ def open_book(name: str, data: bytes) -> Book:
     """The worksheets of a workbook.
 
     Raises:
-        InputError: it is damaged or protected by a password.
+        InputError: it is damaged, protected by a password, or of a format that is not read back.
     """
     import python_calamine
 
+    ending = PurePath(name).suffix.lower()
+    if ending in NOT_READ:
+        raise InputError(
+            _("A workbook saved as {ending} is not read back.").format(ending=ending),
+            where=name,
+            mend=_("Open it in Excel or LibreOffice, save it as .xlsx or .ods, and import that."),
+        )
     try:
+        if not data.startswith(b"PK") and _ENCRYPTED in data:
+            raise python_calamine.PasswordError
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for title in book.sheet_names:

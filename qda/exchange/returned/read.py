@@ -206,6 +206,10 @@ class _Reader:
         odd = None
         if number or (self.book.formulas and not (isinstance(value, str) and value.strip())):
             odd = self.book.odd.get(self.layout.grid.name, {}).get((row, column))
+        error = odd.error if odd is not None else value if value in ERRORS else ""
+        if error:
+            self._refuse(row, column, _("The cell shows an error, {value}.").format(value=error), _("Type the text."))
+            return None
         if odd is not None and odd.formula and value in ("", None):
             self._refuse(
                 row,
@@ -213,10 +217,6 @@ class _Reader:
                 _("The cell holds a formula without a result."),
                 _("Open and save the workbook in Excel or LibreOffice, or type the result."),
             )
-            return None
-        error = odd.error if odd is not None else value if value in ERRORS else ""
-        if error:
-            self._refuse(row, column, _("The cell shows an error, {value}.").format(value=error), _("Type the text."))
             return None
         return words_of(value, self.layout.mark.language, odd)
 
