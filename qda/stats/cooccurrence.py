@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Whole = npt.NDArray[np.int64]
 
 CHUNK = 1 << 19  # overlapping pairs held at a time: keeps memory flat
+PEOPLE = 1 << 12  # whose codes are multiplied at a time
 UNEQUAL = 5  # one code this many times as frequent as the other distorts the c-coefficient
 
 
@@ -27,7 +28,8 @@ class Cooccurrence:
         sources: Sources in which both codes overlap at least once.
         c: n12 / (n1 + n2 − n12) with `overlaps` and `passages`. NaN where that lies above 1, which happens where
             one passage overlaps many of the other code.
-        jaccard: `informants` / people with either code, 0–1; NaN where nobody has either.
+        jaccard: `informants` / people with either code, 0–1; NaN where nobody has either. Who has both, but never on
+            the same words, counts once below the line.
         unequal: Whether one code has more than five times the passages of the other.
         pair: For each row of `member`, a · n + b with a < b, ascending.
         member: Position of a coding (in the arrays given) that takes part in an overlap of that pair.
@@ -69,12 +71,21 @@ def cooccurrence(source: Whole, start: Whole, end: Whole, code: Whole, unit: Who
     twins = np.cumsum(fresh) - 1  # codings of one passage with one code share the number of the first
     first = np.flatnonzero(fresh)
     counted = _overlapping(s[first], a[first], z[first], k[first], u[first], codes)
+    said = fresh.copy()
+    said[1:] |= u[1:] != u[:-1]  # two people named on the same words both say it
+    if said.sum() > fresh.sum():
+        theirs = np.flatnonzero(said)
+        counted = (
+            counted[0],
+            _overlapping(s[theirs], a[theirs], z[theirs], k[theirs], u[theirs], codes)[1],
+            *counted[2:],
+        )
     people = _distinct(k, u, codes)
     n12, both, where = (_symmetric(found, codes) for found in counted[:3])
     n1, n2 = passages[:, None], passages[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         c = np.where(2 * n12 <= n1 + n2, n12 / (n1 + n2 - n12), np.nan)
-        either = people[:, None] + people[None, :] - both
+        either = people[:, None] + people[None, :] - _with_both(k, u, codes)
         jaccard = np.where(either > 0, both / either, np.nan)
     np.fill_diagonal(c, np.nan)
     np.fill_diagonal(jaccard, np.nan)
@@ -165,6 +176,21 @@ def _distinct(k: Whole, u: Whole, codes: int) -> Whole:
 
     units = int(u.max(initial=0)) + 1
     return np.bincount(_unique(k[u >= 0] * units + u[u >= 0]) // units, minlength=codes)
+
+
+def _with_both(k: Whole, u: Whole, codes: int) -> Whole:
+    """People who have both codes of each pair, on the same words or not."""
+    import numpy as np
+
+    keys = _unique(u[u >= 0] * codes + k[u >= 0])
+    who, what = np.unique(keys // codes, return_inverse=True)[1], keys % codes
+    found = np.zeros((codes, codes), dtype=np.int64)
+    for low in range(0, int(who.max(initial=-1)) + 1, PEOPLE):
+        some = (who >= low) & (who < low + PEOPLE)
+        has = np.zeros((PEOPLE, codes), dtype=np.float32)
+        has[who[some] - low, what[some]] = 1
+        found += np.rint(has.T @ has).astype(np.int64)
+    return found
 
 
 def _symmetric(upper: Whole, codes: int) -> Whole:

@@ -237,6 +237,15 @@ def test_co_occurrence_pairs_show_every_measure(builder: Any) -> None:
     assert len(cell(matrix, "A", "C").evidence) == 3, "both coders' codings are evidence"
 
 
+def test_codes_that_meet_in_prose_only_have_nobody_to_be_a_share_of(builder: Any) -> None:
+    builder.source("A1", "A")
+    for path in ("a", "b"):
+        builder.code(path, path.upper())
+        builder.coding("A1", path, "The weavers need money.", at=0)
+    sheet = arrange(builder.material(), "co-occurrence", CoOccurrenceOptions(cell="jaccard"))
+    assert cell(sheet, "A", "B").value == "researcher only"
+
+
 def test_quotations_give_a_column_to_each_level_of_the_code(village: Material) -> None:
     sheet = arrange(village, "quotations")
     assert [c.label for c in sheet.columns[:3]] == ["Quotation", "Level 1", "Level 2"]

@@ -295,6 +295,20 @@ def test_code_network_by_coefficient(bare: Market) -> None:
         assert (edge.label, edge.weight) == (label, 1.0)
 
 
+def test_a_coefficient_above_one_is_no_coefficient_of_one() -> None:
+    """One long passage of the first code over six of the second: c would be 6 / (1 + 6 − 6)."""
+    b = Builder()
+    b.case("Ani")
+    b.source("W1")
+    b.code("talk", "Talk")
+    b.code("word", "Word")
+    b.coding("W1", "talk", "one two three four five six seven", "Ani", at=0)
+    for n in range(6):
+        b.coding("W1", "word", "one", "Ani", at=4 * n)
+    (edge,) = drawn(b.material(), "code-network", CodeNetworkOptions(measure="c")).edges
+    assert edge.label == "c > 1 !"
+
+
 def test_where_nothing_is_linked_the_way_on_is_said(bare: Market) -> None:
     for kind in ("causal-network", "causal-chain", "context-chart", "cognitive-map", "event-state-network"):
         with pytest.raises(InputError, match="no link") as caught:

@@ -43,6 +43,16 @@ def test_equals_the_naive_count(rows: list[tuple[int, int, int, int, int]]) -> N
     assert found.passages.tolist() == [sum(p[3] == k for p in passages) for k in range(CODES)]
     for (a, b), where in sources.items():
         assert found.sources[a, b] == found.sources[b, a] == len(where)
+    for a, b in combinations(range(CODES), 2):
+        both = {
+            u
+            for s, x, n, k, u in rows
+            for t, y, m, j, v in rows
+            if (k, j) == (a, b) and u == v >= 0 and s == t and x < y + m and y < x + n
+        }
+        either = {u for *_place, k, u in rows if k in (a, b) and u >= 0}
+        assert found.informants[a, b] == len(both)
+        assert found.jaccard[a, b] == pytest.approx(len(both) / len(either) if either else np.nan, nan_ok=True)
     members: dict[int, set[int]] = {}
     for pair, member in zip(found.pair.tolist(), found.member.tolist(), strict=True):
         members.setdefault(pair, set()).add(member)
@@ -71,6 +81,18 @@ def test_coefficients() -> None:
     assert found.jaccard[0, 1] == pytest.approx(1 / 2)
     assert np.isnan(found.c[0, 0])
     assert not found.unequal[0, 1]
+
+
+def test_jaccard_counts_once_who_has_both_codes_apart() -> None:
+    """Persons 0 and 1 have both codes, only person 0 on the same words, person 2 has one of them: 1 of 3."""
+    found = count([(0, 0, 5, 0, 0), (0, 3, 5, 1, 0), (1, 0, 5, 0, 1), (1, 20, 5, 1, 1), (2, 0, 5, 0, 2)])
+    assert found.jaccard[0, 1] == pytest.approx(1 / 3)
+
+
+def test_two_people_who_are_named_on_the_same_words_both_say_them() -> None:
+    found = count([(0, 0, 5, 0, 0), (0, 0, 5, 0, 1), (0, 3, 5, 1, 0), (0, 3, 5, 1, 1)])
+    assert (found.passages[0], found.overlaps[0, 1], found.informants[0, 1]) == (1, 1, 2)
+    assert found.jaccard[0, 1] == 1.0
 
 
 def test_a_c_above_one_is_missing_and_unequal_frequencies_are_marked() -> None:

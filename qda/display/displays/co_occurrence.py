@@ -190,6 +190,8 @@ def _matrix(
 
 
 def _measured(value: float, *, distorted: bool, measure: str, evidence: tuple[Id, ...]) -> Cell:
+    if math.isnan(value) and measure == "jaccard":
+        return Cell(value=_("researcher only"), evidence=evidence)
     if math.isnan(value):
         return Cell(value=_("above 1 !"), evidence=evidence, strength=1.0)
     if measure in ("c", "jaccard"):

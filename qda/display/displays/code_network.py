@@ -136,7 +136,7 @@ def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptio
                 start=f"code:{axis.places[used[a]].key}",
                 end=f"code:{axis.places[used[b]].key}",
                 type=MEETS,
-                label=_label(options.measure, value),
+                label=_label(options.measure, float(values[a][b])),
                 directed=False,
                 weight=value / top if top else None,
                 people=people[a][b],
@@ -149,7 +149,9 @@ def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptio
 
 def _label(measure: str, value: float) -> str:
     """The coefficient on a tie; the number of people stands there anyway."""
-    return "" if measure == "informants" else f"{'c' if measure == 'c' else 'J'} {number(value, 2)}"
+    if measure == "informants":
+        return ""
+    return "c > 1 !" if math.isnan(value) else f"{'c' if measure == 'c' else 'J'} {number(value, 2)}"
 
 
 def _node(ground: Ground, axis: Axis, k: int) -> Node:
