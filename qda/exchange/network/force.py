@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LENGTH, _GAP = 165.0, 22.0  # pixels of an edge of middling strength, and between boxes
 _ROUNDS, _ROUNDS_OF_MANY, _MANY = 150, 40, 300
 _PUSHES = 80
+_FILLED = 0.5  # of the area, before boxes are pushed: the closest at which pushing still comes to an end soon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,10 @@ def force(sizes: Sequence[tuple[float, float]], ties: Sequence[Tie]) -> tuple[Po
         return (Point(x=0.0, y=0.0),)
     far = _distances(len(sizes), ties) * _LENGTH
     places = _level(_majorized(_scaled(far), far))
-    places = _pushed(places, np.array(sizes, dtype=float), ties)
+    box = np.array(sizes, dtype=float)
+    if len(sizes) > _MANY:
+        places = _aired(places, box)
+    places = _pushed(places, box, ties)
     return tuple(Point(x=float(x), y=float(y)) for x, y in places)
 
 
@@ -122,6 +126,24 @@ def _level(places: Numbers) -> Numbers:
     return found
 
 
+def _aired(places: Numbers, box: Numbers) -> Numbers:
+    """Moved outwards from the middle as far as the boxes further in need room; who is further out stays further out.
+
+    Large networks are densest in the middle. Pushing alone would carry that from box to box and end in a picture twice
+    as large.
+    """
+    import numpy as np
+
+    places = places - np.median(places, axis=0)
+    now = np.maximum(np.hypot(places[:, 0], places[:, 1]), 1e-9)
+    order = np.argsort(now, kind="stable")
+    room = (box + _GAP).prod(axis=1) / _FILLED
+    needed = np.empty_like(now)
+    needed[order] = np.sqrt(np.cumsum(room[order]) / np.pi)
+    found: Numbers = places * (np.maximum(needed, now) / now)[:, None]
+    return found
+
+
 def _pushed(places: Numbers, box: Numbers, ties: Sequence[Tie]) -> Numbers:
     """No two boxes overlap, and tied ones leave room for the label between them.
 
@@ -136,12 +158,12 @@ def _pushed(places: Numbers, box: Numbers, ties: Sequence[Tie]) -> Numbers:
     while True:
         for _push in range(_PUSHES):
             a, b = _near(places, box)
-            room = np.vstack(((box[a] + box[b]) / 2 + _GAP, tied))
+            room = np.concatenate(((box[a] + box[b]) / 2 + _GAP, tied))
             a, b = np.concatenate((a, start)), np.concatenate((b, end))
             gap = places[a] - places[b]
             lack = room - np.abs(gap)
-            meets = (lack > 1e-6).all(axis=1)
-            if not meets.any():
+            meets = np.flatnonzero((lack[:, 0] > 1e-6) & (lack[:, 1] > 1e-6))
+            if not len(meets):
                 return places
             a, b, gap, lack = a[meets], b[meets], gap[meets], lack[meets]
             axis = (lack[:, 0] > lack[:, 1]).astype(np.int64)
@@ -154,12 +176,12 @@ def _pushed(places: Numbers, box: Numbers, ties: Sequence[Tie]) -> Numbers:
 
 
 def _near(places: Numbers, box: Numbers) -> tuple[Whole, Whole]:
-    """Pairs of boxes whose sides come nearer than the gap from left to right."""
+    """Pairs of boxes whose sides come nearer than the gap from top to bottom: boxes are wide rather than high."""
     import numpy as np
 
-    left = places[:, 0] - box[:, 0] / 2 - _GAP
-    order = np.argsort(left, kind="stable")
-    reach = np.searchsorted(left[order], (places[:, 0] + box[:, 0] / 2)[order], "left")
+    top = places[:, 1] - box[:, 1] / 2 - _GAP
+    order = np.argsort(top, kind="stable")
+    reach = np.searchsorted(top[order], (places[:, 1] + box[:, 1] / 2)[order], "left")
     count = np.maximum(reach - np.arange(len(order)) - 1, 0)
     first = np.repeat(np.arange(len(order)), count)
     second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)

@@ -13,6 +13,7 @@ _BENDS = (0.0, 26.0, -26.0, 52.0, -52.0, 90.0, -90.0, 140.0, -140.0)  # pixels o
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _ASIDE = (0.0, 10.0, -10.0, 18.0, -18.0)
 _STEPS, _CELL = 24, 160.0
+_CLEAR = 4.0  # pixels between an edge and a box that it passes
 
 
 def straight(boxes: Sequence[Box], ends: Sequence[tuple[int, int]]) -> list[tuple[Point, ...]]:
@@ -83,9 +84,13 @@ def _side(box: Box, x: float, y: float) -> Point:
 
 def _hits(path: Sequence[Point], boxes: Sequence[Box]) -> int:
     points = [at(path, step / _STEPS) for step in range(1, _STEPS)]
+    left, right = min(p.x for p in points), max(p.x for p in points)
+    top, bottom = min(p.y for p in points), max(p.y for p in points)
+    middle = Box(x=(left + right) / 2, y=(top + bottom) / 2, width=right - left, height=bottom - top)
     return sum(
-        any(abs(p.x - box.x) < box.width / 2 + 4 and abs(p.y - box.y) < box.height / 2 + 4 for p in points)
+        any(abs(p.x - box.x) < box.width / 2 + _CLEAR and abs(p.y - box.y) < box.height / 2 + _CLEAR for p in points)
         for box in boxes
+        if box.meets(middle, _CLEAR + 0.1)
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qda.exchange.network.ends import corner, touching
-from qda.exchange.network.force import Tie, force
-from qda.exchange.network.labels import bent, placed_labels, straight
+from qda.exchange.network.force import LENGTH, Tie, force
+from qda.exchange.network.labels import bent, placed_labels, runs_through, straight
 from qda.exchange.network.layered import Laid, Point, Route, Wire, layered, slots_needed
 from qda.exchange.network.measure import Box
 from qda.exchange.network.shapes import Face, Tag, face, tag
@@ -15,6 +15,8 @@ from qda.model.network import Layout, Network
 
 _MOST_SLOTS = 8_000
 _APART, _ASPECT = 36.0, 1.2  # room between parts; width to height between a page that lies and one that stands
+_FEW, _AMISS = 30, 0.5  # nodes that are laid out in no time; how much larger may be what has one fault less
+_LENGTHS = (LENGTH, 200.0, 180.0, 150.0, 140.0, 130.0, 120.0, 110.0, 100.0, 90.0, 80.0)  # pixels of an edge
 _NARROWEST = 640.0  # what a page has anyhow
 _MANY_PARTS = 24  # of more, the widths of the first are tried
 
@@ -127,6 +129,24 @@ def _spread(
     ends: list[tuple[int, int]],
     parts: list[_Part],
 ) -> Picture:
+    """By what is tied; where it takes no time, with the length of edges that shows all of it best.
+
+    Best is what is smallest, where few edges run through boxes and few numbers have no room.
+    """
+    few = len(faces) <= _FEW and len(ends) <= 2 * _FEW
+    tried = (_spread_at(network, faces, tags, ends, parts, length) for length in (_LENGTHS if few else (LENGTH,)))
+    return min(tried, key=lambda found: max(found[1].width / _ASPECT, found[1].height) * (1 + _AMISS * found[0]))[1]
+
+
+def _spread_at(
+    network: Network,
+    faces: tuple[Face, ...],
+    tags: tuple[Tag, ...],
+    ends: list[tuple[int, int]],
+    parts: list[_Part],
+    length: float,
+) -> tuple[int, Picture]:
+    """The picture, and how much of it is amiss."""
     laid = []
     for nodes, edges in parts:
         at = {node: k for k, node in enumerate(nodes)}
@@ -140,7 +160,7 @@ def _spread(
             )
             for k in edges
         ]
-        places = force([(faces[node].width, faces[node].height) for node in nodes], ties)
+        places = force([(faces[node].width, faces[node].height) for node in nodes], ties, length)
         nothing = Route(knots=(), label=None)
         laid.append(Laid(places=places, routes=tuple(nothing for _edge in edges)))
     boxes, _routes, width, height = _packed(faces, tags, parts, laid)
@@ -150,19 +170,17 @@ def _spread(
     found = [Route(knots=path, label=label) for path, label in zip(paths, labels, strict=True)]
     hidden = sum(label is None and bool(mark.lines) for label, mark in zip(labels, tags, strict=True))
     low = min([0.0, *(p.x for path in paths for p in path), *(p.y for path in paths for p in path)])
-    return _shifted(
-        Picture(
-            network=network,
-            faces=faces,
-            tags=tags,
-            boxes=tuple(boxes),
-            routes=_touching(network, boxes, found, ends),
-            width=width,
-            height=height,
-            hidden=hidden,
-        ),
-        -low,
+    made = Picture(
+        network=network,
+        faces=faces,
+        tags=tags,
+        boxes=tuple(boxes),
+        routes=_touching(network, boxes, found, ends),
+        width=width,
+        height=height,
+        hidden=hidden,
     )
+    return (hidden + runs_through(boxes, ends, paths) if few else hidden), _shifted(made, -low)
 
 
 def _shifted(made: Picture, by: float) -> Picture:

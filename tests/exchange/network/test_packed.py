@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from qda.exchange.network.labels import runs_through
 from qda.exchange.network.layered import Wire, layered
 from qda.exchange.network.legend import legend
 from qda.exchange.network.picture import picture
 from qda.model.network import Edge, Layout, Network, Node
-from tests.exchange.networks import coding
+from tests.exchange.networks import coding, many
 
 
 def _pairs(n: int) -> Network:
@@ -52,3 +53,18 @@ def test_people_and_concepts_do_not_look_alike_in_the_legend() -> None:
     samples = [line.split("<text")[0].split(">", 1)[1] for line in lines]
     assert len(samples) == 3
     assert len(set(samples)) == 3
+
+
+@pytest.mark.parametrize("n", [12, 25])
+def test_no_edge_runs_through_a_node_that_it_does_not_join(n: int) -> None:
+    made = picture(many(n))
+    at = {node.key: k for k, node in enumerate(made.network.nodes)}
+    ends = [(at[edge.start], at[edge.end]) for edge in made.network.edges]
+    assert made.hidden == 0
+    assert runs_through(made.boxes, ends, [route.knots for route in made.routes]) == 0
+
+
+def test_of_several_lengths_of_edges_the_picture_takes_the_one_that_shows_it_largest() -> None:
+    """Twelve codes in a ring: with the one usual length they took a page and a half."""
+    made = picture(many(12))
+    assert max(made.width / 1.2, made.height) < 560
