@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-_LENGTH, _GAP = 165.0, 22.0  # pixels of an edge of middling strength, and between boxes
+LENGTH = 165.0  # pixels of an edge of middling strength
+_GAP = 22.0  # between boxes
 _ROUNDS, _ROUNDS_OF_MANY, _MANY = 150, 40, 300
 _PUSHES = 80
 _FILLED = 0.5  # of the area, before boxes are pushed: the closest at which pushing still comes to an end soon
@@ -36,18 +37,19 @@ class Tie:
     height: float = 0.0
 
 
-def force(sizes: Sequence[tuple[float, float]], ties: Sequence[Tie]) -> tuple[Point, ...]:
+def force(sizes: Sequence[tuple[float, float]], ties: Sequence[Tie], length: float = LENGTH) -> tuple[Point, ...]:
     """Middles of the nodes of one connected network.
 
     Args:
         sizes: Width and height of each node, pixels.
         ties: The edges: the stronger, the nearer.
+        length: Pixels of an edge of middling strength.
     """
     import numpy as np
 
     if len(sizes) == 1:
         return (Point(x=0.0, y=0.0),)
-    far = _distances(len(sizes), ties) * _LENGTH
+    far = _distances(len(sizes), ties) * length
     places = _level(_majorized(_scaled(far), far))
     box = np.array(sizes, dtype=float)
     if len(sizes) > _MANY:
