@@ -229,16 +229,17 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     from qda.exchange.output import save_displays
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
-    from qda.views import Desk, named
+    from qda.viewed import Viewer
+    from qda.views import named
 
     files: dict[str, list[Shown]] = {}
-    desk = Desk(study)
+    viewer = Viewer(study)
     seen = frames.material(study) if plan.displays or plan.triangulate_to else None
     verdicts: tuple[Triangulation, ...] | None = None
     for planned in plan.displays:
         assert seen is not None
         if planned.view:
-            files.setdefault(planned.to, []).append(desk.make(named(study, planned.view)))
+            files.setdefault(planned.to, []).append(viewer.make(named(study, planned.view)))
             continue
         if shows_verdicts(planned.kind):
             if not seen.findings:
@@ -306,7 +307,7 @@ def _foresee(plan: Plan) -> None:
     from qda.exchange.writer import SHEETS, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
     from qda.verify.tactic_choice import named
-    from qda.views import gives
+    from qda.viewed import gives
 
     _axis(plan)
     holds: dict[str, set[str]] = {plan.triangulate_to: {SHEETS}} if plan.triangulate_to else {}

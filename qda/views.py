@@ -16,23 +16,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qda import __version__
-from qda.display.seal import Change, Seal, difference, sealed
+from qda.display.seal import Change, Seal, difference
 from qda.model.desk_records import SavedView, view_name
-from qda.model.errors import InputError, NotFoundError, QdaError, UnknownPluginError
+from qda.model.errors import NotFoundError, QdaError
 from qda.model.wording import _, language
 from qda.store import cache, journal, summary, views
 from qda.store.study import Study
+from qda.viewed import FIND, Viewer, canonical
 
 if TYPE_CHECKING:
-    from qda.display.find import Finding
-    from qda.model.frames import Material
-    from qda.model.plot import Shown
-    from qda.model.sheet import Sheet
     from qda.plan import PlannedView
-    from qda.registry import Plugin
 
-DISPLAY, FIND = "display", "find"
-CONTEXT = "--context"  # asks for sentences around the quotations; no option of the display itself
 _CACHE = "views"
 AT_A_GLANCE = 30_000  # codings of which a few views are made in about two seconds
 _WORKS_IN_QUOTES = re.compile(r'["$`\\]|!(?![ =(])')  # what a shell acts on between quotation marks
@@ -127,7 +121,7 @@ def save(study: Study, name: str, verb: str, arguments: Sequence[str]) -> Kept:
     view = SavedView(
         name=view_name(name, "--save"), verb=verb, arguments=tuple(arguments), seal="", by=study.who, at=study.now()
     )
-    return keep(study, [dataclasses.replace(view, seal=Desk(study).seal(view).text)])[0]
+    return keep(study, [dataclasses.replace(view, seal=Viewer(study).seal(view).text)])[0]
 
 
 def keep(study: Study, wanted: Sequence[SavedView]) -> list[Kept]:
@@ -167,8 +161,8 @@ def accept(study: Study, names: Iterable[str]) -> list[Judged]:
         QdaError: one cannot be made any more; then none is accepted.
     """
     chosen = [named(study, name) for name in dict.fromkeys(names)]
-    desk = Desk(study)
-    seals = [desk.seal(view) for view in chosen]
+    viewer = Viewer(study)
+    seals = [viewer.seal(view) for view in chosen]
     done = [
         Judged(view=view, change=difference(Seal.read(view.seal), new)) for view, new in zip(chosen, seals, strict=True)
     ]
@@ -215,8 +209,8 @@ def judged(study: Study, *, at_most: int | None = None) -> tuple[Judged, ...] | 
         return tuple(_recalled(view, kept["views"].get(view.name)) for view in saved)
     if at_most is not None and summary.codings(study) > at_most:
         return None
-    desk = Desk(study)
-    found = tuple(_judge(desk, view) for view in saved)
+    viewer = Viewer(study)
+    found = tuple(_judge(viewer, view) for view in saved)
     content = {one.view.name: _remembered(one) for one in found}
     cache.remember(study, _CACHE, json.dumps({"state": state, "views": content}, ensure_ascii=False))
     return found
@@ -227,9 +221,9 @@ def at_a_glance(study: Study) -> tuple[Judged, ...] | None:
     return judged(study, at_most=AT_A_GLANCE)
 
 
-def _judge(desk: Desk, view: SavedView) -> Judged:
+def _judge(viewer: Viewer, view: SavedView) -> Judged:
     try:
-        return Judged(view=view, change=difference(Seal.read(view.seal), desk.seal(view)))
+        return Judged(view=view, change=difference(Seal.read(view.seal), viewer.seal(view)))
     except QdaError as fault:
         return Judged(view=view, fault=str(fault))
 
@@ -243,114 +237,10 @@ def _recalled(view: SavedView, kept: dict[str, Any]) -> Judged:
     return Judged(view=view, change=Change(**change) if change is not None else None, fault=kept["fault"])
 
 
-class Desk:
-    """Makes views of one study; the material is fetched once for all of them."""
-
-    def __init__(self, study: Study) -> None:
-        """Nothing is fetched yet."""
-        self.study = study
-        self._material: dict[str, Material] = {}
-
-    def make(self, view: SavedView) -> Shown:
-        """What a view shows, in the current language.
-
-        Raises:
-            InputError: an option is unknown to this version, or does not fit.
-            QdaError: as the display or the search.
-        """
-        return self._made(view, language())
-
-    def _made(self, view: SavedView, labels: str) -> Shown:
-        """What a view shows, labels of codes in a stated language."""
-        where = _("view “{name}”").format(name=view.name)
-        if view.verb == DISPLAY:
-            return self._display(view.arguments, where, labels)
-        if view.verb == FIND:
-            return self._search(view.arguments, where)
-        raise InputError(_("A view shows a display or a search, not “{verb}”.").format(verb=view.verb), where=where)
-
-    def seal(self, view: SavedView) -> Seal:
-        """The seal of what a view shows now. Raises as `make`."""
-        try:
-            return sealed(lambda: self._made(view, self.study.language))
-        except QdaError:
-            self.make(view)  # says the fault in the language of the output
-            raise
-
-    def _display(self, arguments: Sequence[str], where: str, labels: str) -> Shown:
-        from qda.across import arrange_display
-        from qda.model.sheet import Sheet
-
-        wanted = _wanted(arguments, where)
-        made = arrange_display(self.study, self._seen(labels), wanted.plugin.name, wanted.options)
-        if wanted.in_sentence and isinstance(made, Sheet):
-            from qda.display.context import in_context
-
-            return in_context(self.study, made)
-        return made
-
-    def _search(self, arguments: Sequence[str], where: str) -> Sheet:
-        from qda.display.hits import hits_sheet
-
-        return hits_sheet(self.study, self.find(arguments, where), arguments[0])
-
-    def find(self, arguments: Sequence[str], where: str) -> Finding:
-        """The places that a search finds.
-
-        Raises:
-            InputError: an option is unknown or does not fit.
-            QdaError: as the search.
-        """
-        from qda.display.find import find
-        from qda.display.find_arguments import read_arguments
-
-        asked = read_arguments(arguments, where)
-        return find(self.study, asked.query, source=asked.source, limit=asked.limit, width=asked.width)
-
-    def _seen(self, labels: str) -> Material:
-        from qda.store.frames import material
-
-        if labels not in self._material:
-            self._material[labels] = material(self.study, labels)
-        return self._material[labels]
-
-
-def canonical(verb: str, arguments: Sequence[str], where: str) -> tuple[str, ...]:
-    """What is typed after the verb, in the order and the names that saving gives it.
-
-    Raises:
-        UnknownPluginError: there is no such display.
-        InputError: an option is unknown, or does not fit; or nothing is to be shown.
-        FormulaError: the query cannot be read.
-    """
-    if not arguments:
-        raise InputError(_("A view shows “display KIND …” or “find QUERY …”."), where=where)
-    if verb == DISPLAY:
-        from qda.display.typed import words_of
-
-        wanted = _wanted(arguments, where)
-        return (wanted.plugin.name, *words_of(wanted.options), *([CONTEXT] if wanted.in_sentence else []))
-    from qda.display.find_arguments import WIDTH, find_arguments, read_arguments
-    from qda.language.query_reader import read_query
-
-    asked = read_arguments(arguments, where)
-    read_query(asked.query, lambda _name: "x")  # saved queries may come to the study only now
-    width = None if asked.width == WIDTH else asked.width
-    return find_arguments(asked.query, source=asked.source, width=width, limit=asked.limit)
-
-
-def gives(verb: str, arguments: Sequence[str], where: str) -> str:
-    """What is shown: "sheet", or what else the display gives. Raises as `canonical`."""
-    from qda import registry
-
-    words = canonical(verb, arguments, where)
-    return str(registry.get("displays", words[0]).details.gives) if verb == DISPLAY else "sheet"
-
-
 def settle(study: Study, planned: Iterable[PlannedView]) -> list[Kept]:
     """Save the views of a plan; those that the study has already stay as they were last accepted. Raises as `save`."""
     before = {view.name: (view.verb, view.arguments) for view in views.saved(study)}
-    desk = Desk(study)
+    viewer = Viewer(study)
     done = []
     with study.command("view save"):
         for one in planned:
@@ -359,15 +249,8 @@ def settle(study: Study, planned: Iterable[PlannedView]) -> list[Kept]:
                 view = SavedView(
                     name=one.name, verb=one.verb, arguments=arguments, seal="", by=study.who, at=study.now()
                 )  # stored at once: a search may name the one before it
-                done += keep(study, [dataclasses.replace(view, seal=desk.seal(view).text)])
+                done += keep(study, [dataclasses.replace(view, seal=viewer.seal(view).text)])
     return done
-
-
-def planned_values(planned: PlannedView) -> tuple[tuple[str, Any], ...]:
-    """The options of a planned display that are not its defaults, as a plan has them. Raises as `canonical`."""
-    from qda.display.typed import values_of
-
-    return values_of(_wanted(planned.arguments, planned.where).options)
 
 
 def plan_lines(study: Study) -> list[str]:
@@ -380,25 +263,3 @@ def plan_lines(study: Study) -> list[str]:
 def _quoted(text: str) -> str:
     """Text as JSON writes it, which YAML reads as it stands."""
     return json.dumps(text, ensure_ascii=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """A display as the words of a view ask for it."""
-
-    plugin: Plugin
-    options: Any
-    in_sentence: bool
-
-
-def _wanted(arguments: Sequence[str], where: str) -> _Wanted:
-    from qda import registry
-    from qda.display.typed import options_in
-
-    kind, *words = arguments
-    try:
-        plugin = registry.get("displays", kind)
-    except UnknownPluginError as fault:
-        raise UnknownPluginError(fault.what, where=where, mend=fault.mend) from None
-    options = options_in(plugin, [word for word in words if word != CONTEXT], where)
-    return _Wanted(plugin=plugin, options=options, in_sentence=CONTEXT in words)

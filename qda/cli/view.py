@@ -72,19 +72,20 @@ def show_view(
     from qda.cli.find import print_found
     from qda.display.find_arguments import read_arguments
     from qda.display.seal import Seal, difference
+    from qda.viewed import FIND, Viewer
 
     numbering = read_numbering(chapter, number)
     with session(context).open() as study:
         view = views.named(study, name)
-        desk = views.Desk(study)
+        viewer = Viewer(study)
         command = f"{views.typed(view)} {views.in_shell(number_flags(numbering))}".rstrip()
-        made = desk.make(view)
-        if view.verb == views.FIND and to is None:
+        made = viewer.make(view)
+        if view.verb == FIND and to is None:
             asked = read_arguments(view.arguments, "")
-            print_found(desk.find(view.arguments, ""), asked.width, as_json=as_json)
+            print_found(viewer.find(view.arguments, ""), asked.width, as_json=as_json)
         else:
             give(study, made, command, to=to, as_json=as_json, numbering=numbering)
-        change = difference(Seal.read(view.seal), desk.seal(view))
+        change = difference(Seal.read(view.seal), viewer.seal(view))
     if change is not None:
         warn(
             _("Since {date}: {change}. When you have seen it: {command}").format(

@@ -53,7 +53,7 @@ def write_report(
 
 def planned_displays(plan: Plan) -> tuple[WantedDisplay, ...]:
     """The displays that a plan makes, as the report shows them; views of searches are none."""
-    from qda.views import DISPLAY, planned_values
+    from qda.viewed import DISPLAY, planned_values
 
     views = {view.name: view for view in plan.views}
     wanted = []

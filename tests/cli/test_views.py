@@ -15,7 +15,8 @@ from qda.display.seal import Seal
 from qda.model import wording
 from qda.store import views as stored
 from qda.store.study import Study
-from qda.views import Desk, named
+from qda.viewed import Viewer
+from qda.views import named
 from tests.cli.conftest import Qda
 from tests.cli.test_startup import HEAVY, modules_after
 
@@ -367,7 +368,7 @@ def test_a_seal_is_read_as_it_was_kept(study: Path) -> None:
         view = named(one, "Peran")
         wording.use_language("id")
         try:
-            assert Seal.read(view.seal) == Desk(one).seal(view)
+            assert Seal.read(view.seal) == Viewer(one).seal(view)
         finally:
             wording.use_language("en")
         assert len(view.seal) < 600
