@@ -10,9 +10,11 @@ from qda.exchange.network.measure import Box
 from qda.exchange.network.shapes import Tag
 
 _BENDS = (0.0, 26.0, -26.0, 52.0, -52.0, 90.0, -90.0, 140.0, -140.0)  # pixels off the straight line
+_LEANS = (0.0, 0.25, -0.25)  # share of the way by which the bend lies nearer to one end
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _ASIDE = (0.0, 10.0, -10.0, 18.0, -18.0)
-_STEPS, _CELL = 24, 160.0
+_FEW = 120  # edges for which there is time to try every bend
+_STEPS, _CELL, _CLEAR = 24, 160.0, 4.0
 _CLEAR = 4.0  # pixels between an edge and a box that it passes
 
 
@@ -25,14 +27,15 @@ def straight(boxes: Sequence[Box], ends: Sequence[tuple[int, int]]) -> list[tupl
 def bent(boxes: Sequence[Box], ends: Sequence[tuple[int, int]]) -> list[tuple[Point, ...]]:
     """Edges bent as little as keeps them out of other boxes: two points, or three where the middle one steers."""
     found = []
+    leans = _LEANS if len(ends) <= _FEW else _LEANS[:1]
     for (a, b), turn in zip(ends, _turns(ends), strict=True):
         others = [box for n, box in enumerate(boxes) if n not in (a, b)]
         path = _path(boxes[a], boxes[b], 40.0 * turn)
         fewest = _hits(path, others)
-        for bend in _BENDS[1:]:
+        for lean, bend in product(leans, _BENDS[1:]):
             if not fewest:
                 break
-            other = _path(boxes[a], boxes[b], bend + 40.0 * turn)
+            other = _path(boxes[a], boxes[b], bend + 40.0 * turn, lean)
             if (hits := _hits(other, others)) < fewest:
                 path, fewest = other, hits
         found.append(path)
@@ -61,12 +64,23 @@ def at(path: Sequence[Point], t: float) -> Point:
     return Point(x=u * u * a.x + 2 * u * t * c.x + t * t * b.x, y=u * u * a.y + 2 * u * t * c.y + t * t * b.y)
 
 
-def _path(start: Box, end: Box, bend: float) -> tuple[Point, ...]:
+def runs_through(boxes: Sequence[Box], ends: Sequence[tuple[int, int]], paths: Sequence[Sequence[Point]]) -> int:
+    """How often an edge runs through a box that it does not join."""
+    return sum(
+        _hits(path, [box for n, box in enumerate(boxes) if n not in pair])
+        for pair, path in zip(ends, paths, strict=True)
+    )
+
+
+def _path(start: Box, end: Box, bend: float, lean: float = 0.0) -> tuple[Point, ...]:
     dx, dy = end.x - start.x, end.y - start.y
     length = max((dx * dx + dy * dy) ** 0.5, 1.0)
     if not bend:
         return (_side(start, end.x, end.y), _side(end, start.x, start.y))
-    middle = Point(x=(start.x + end.x) / 2 - dy / length * bend * 2, y=(start.y + end.y) / 2 + dx / length * bend * 2)
+    middle = Point(
+        x=(start.x + end.x) / 2 + dx * lean - dy / length * bend * 2,
+        y=(start.y + end.y) / 2 + dy * lean + dx / length * bend * 2,
+    )
     return (_side(start, middle.x, middle.y), middle, _side(end, middle.x, middle.y))
 
 
@@ -83,14 +97,15 @@ def _side(box: Box, x: float, y: float) -> Point:
 
 
 def _hits(path: Sequence[Point], boxes: Sequence[Box]) -> int:
+    left, right = min(p.x for p in path) - _CLEAR, max(p.x for p in path) + _CLEAR
+    top, bottom = min(p.y for p in path) - _CLEAR, max(p.y for p in path) + _CLEAR
+    near = [box for box in boxes if box.left < right and box.right > left and box.top < bottom and box.bottom > top]
+    if not near:
+        return 0
     points = [at(path, step / _STEPS) for step in range(1, _STEPS)]
-    left, right = min(p.x for p in points), max(p.x for p in points)
-    top, bottom = min(p.y for p in points), max(p.y for p in points)
-    middle = Box(x=(left + right) / 2, y=(top + bottom) / 2, width=right - left, height=bottom - top)
     return sum(
         any(abs(p.x - box.x) < box.width / 2 + _CLEAR and abs(p.y - box.y) < box.height / 2 + _CLEAR for p in points)
-        for box in boxes
-        if box.meets(middle, _CLEAR + 0.1)
+        for box in near
     )
 
 
