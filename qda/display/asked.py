@@ -94,9 +94,7 @@ def _spoken_for(material: Material) -> frozenset[str]:
     return frozenset((talks & set(codings.loc[named, "source"])) - set(codings.loc[~named, "source"]))
 
 
-def _spoken(
-    material: Material, people: People
-) -> tuple[dict[str, _Speaking], dict[tuple[str, str], set[str]]]:
+def _spoken(material: Material, people: People) -> tuple[dict[str, _Speaking], dict[tuple[str, str], set[str]]]:
     """Who speaks in each source, under which labels; questions put to one by (source, unit), to all by (source, "")."""
     turns = material.turns
     techniques = dict(zip(texts(material.sources["name"]), texts(material.sources["technique"]), strict=True))
@@ -129,12 +127,13 @@ def _codes(
 
 
 def _quoted(rows: _Rows, entries: Entries, *, guide: bool) -> None:
-    """Add those who are quoted where they do not speak: asked, as far as known, what they answer."""
+    """Add those who are quoted where they do not speak: asked, as far as known, what they answer, shown or not."""
     said: dict[tuple[str, str], tuple[str | None, str | None, set[str]]] = {}
-    for i, unit in enumerate(entries.unit):
-        if unit is not None and (unit, entries.source[i]) not in rows:
-            found = said.setdefault((unit, entries.source[i]), (entries.informant[i], entries.speaker[i], set()))
-            found[2].add(entries.code[i])
+    for each in (entries, *((entries.aside,) if entries.aside is not None else ())):
+        for i, unit in enumerate(each.unit):
+            if unit is not None and (unit, each.source[i]) not in rows:
+                found = said.setdefault((unit, each.source[i]), (each.informant[i], each.speaker[i], set()))
+                found[2].add(each.code[i])
     for key, (informant, speaker, codes) in said.items():
         rows[key] = _Heard(informant=informant, speaker=speaker, asked=frozenset(codes) if guide else None)
 

@@ -55,6 +55,8 @@ class Axis:
         entry: For each place, the positions of its entries, ascending.
         hearing: For each place, the positions of its hearings; None where every hearing concerns every place.
         people: For each place, the names the cases table lists there; empty where the axis is not of people.
+        aside: For each place, the positions of its entries in `Entries.aside`, ascending; empty where the filter sets
+            none aside.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Axis:
     entry: tuple[tuple[int, ...], ...]
     hearing: tuple[tuple[int, ...], ...] | None
     people: tuple[frozenset[str], ...] = ()
+    aside: tuple[tuple[int, ...], ...] = ()
 
 
 def axis_word(name: str) -> str:
@@ -81,11 +84,17 @@ def code_axis(entries: Entries, tree: Tree, chosen: Sequence[str], depth: int, o
         key_of = {place.key: place for place in places}
         wanted = [key for name in order for key in _under(tree.find((name,))[0], key_of) or (name,)]
         places = tuple(key_of[key] for key in arrange(key_of, list(key_of), wanted))
+    entry = of_places(entries, places)
+    aside = of_places(entries.aside, places) if entries.aside is not None else ()
+    return Axis(name="code", title=axis_word("code"), places=places, entry=entry, hearing=None, aside=aside)
+
+
+def of_places(entries: Entries, places: Sequence[Place]) -> tuple[tuple[int, ...], ...]:
+    """The positions of the entries that each place of codes takes in, ascending."""
     at: dict[str, list[int]] = {}
     for i, code in enumerate(entries.code):
         at.setdefault(code, []).append(i)
-    entry = tuple(tuple(sorted(i for code in sorted(place.codes or ()) for i in at.get(code, ()))) for place in places)
-    return Axis(name="code", title=axis_word("code"), places=places, entry=entry, hearing=None)
+    return tuple(tuple(sorted(i for code in sorted(place.codes or ()) for i in at.get(code, ()))) for place in places)
 
 
 def _under(path: str, keys: Iterable[str]) -> list[str]:
@@ -122,6 +131,7 @@ def axis(entries: Entries, hearings: Hearings, name: str, order: Sequence[str] =
         entry=_grouped(of_entries, index),
         hearing=None if name in _OF_CODINGS else _grouped(of_hearings, index),
         people=tuple(_members(entries, name, key) for key in keys),
+        aside=_grouped(_keys(entries.aside, name), index) if entries.aside is not None else (),
     )
 
 
@@ -194,8 +204,9 @@ def _members(entries: Entries, name: str, key: str) -> frozenset[str]:
     return frozenset(p for p in entries.people.names if (entries.people.attribute(p, name) or "") == key)
 
 
-def _grouped(keys: list[str], index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
+def _grouped(keys: Iterable[str], index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
     found: list[list[int]] = [[] for _place in index]
     for i, key in enumerate(keys):
-        found[index[key]].append(i)
+        if key in index:
+            found[index[key]].append(i)
     return tuple(map(tuple, found))

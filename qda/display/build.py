@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda import registry
 from qda.display.display import Display
+from qda.display.idle import refuse_idle
 from qda.display.needs import explained
 from qda.display.written import filled, view_of
 from qda.model.errors import InputError
@@ -75,7 +76,9 @@ def arrange_any(material: Material, kind: str, options: Any = None, verdicts: tu
         raise InputError(_("These options do not belong to the display “{kind}”.").format(kind=kind))
     function: Display = plugin.target
     with uncollected(), settled():
-        made = function(replace(material, verdicts=verdicts) if verdicts else material, chosen)
+        given = replace(material, verdicts=verdicts) if verdicts else material
+        made = function(given, chosen)
+        refuse_idle(function, given, chosen, made)
         if isinstance(made, Sheet):
             made = filled(made, view_of(kind, chosen), material.written)
         return explained(made, plugin.details.needs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qda.display.axes import AXES, Axis, axis_word
 from qda.display.empties import why_empty
-from qda.display.grid import Ground, asked_for, axis_of
+from qda.display.grid import Ground, asked_for, axis_of, set_aside
 from qda.display.narrowed import arranged
 from qda.display.order import arrange, natural
 from qda.model.attributes import standard
@@ -18,7 +18,9 @@ from qda.model.sheet import Empty
 from qda.model.wording import N_, _
 
 SAID, UNRATED = "said", "unrated"
-OPEN = frozenset({"", UNRATED, Empty.NOT_ASKED.value, Empty.MISSING.value})  # keys of cases without a known value
+OPEN = frozenset(  # keys of cases without a known value
+    {"", UNRATED, Empty.FILTERED.value, Empty.NOT_ASKED.value, Empty.MISSING.value}
+)
 _PLACE, _PRESENCE, _MAGNITUDE, _STANCE = "place", "presence", "magnitude", "stance"
 _OF_CODES = (_PRESENCE, _MAGNITUDE, _STANCE)
 _WORDS = {
@@ -154,15 +156,21 @@ def _of_codes(ground: Ground, cases: Axis, path: str, kind: str, order: Sequence
     """Values of what is said: presence, magnitudes or stances, and why nothing is."""
     codes, targeted = ground.tree.subtree(path), asked_for(ground.tree.subtree(path))
     read = {_PRESENCE: _present, _MAGNITUDE: _magnitudes, _STANCE: _stances}[kind]
+    aside = frozenset(set_aside(ground, codes))
     found: list[dict[str, tuple[int, ...]]] = []
     for k, mine in enumerate(cases.entry):
         chosen = [i for i in mine if ground.entries.code[i] in codes]
         heard = cases.hearing[k] if cases.hearing else ()
-        found.append(read(ground, chosen) if chosen else {why_empty(ground.hearings, heard, targeted).value: ()})
+        if chosen:
+            found.append(read(ground, chosen))
+            continue
+        left = bool(cases.aside) and not aside.isdisjoint(cases.aside[k])
+        found.append({why_empty(ground.hearings, heard, targeted, aside=left).value: ()})
     keys = {key for values in found for key in values}
     listed = _listed(ground, path, kind, keys)
     known = arrange(keys - OPEN, listed, order)
-    rest = [key for key in (UNRATED, Empty.SILENT, Empty.NOT_ASKED, Empty.MISSING) if key in keys and key not in known]
+    unknown = (UNRATED, Empty.SILENT, Empty.FILTERED, Empty.NOT_ASKED, Empty.MISSING)
+    rest = [key for key in unknown if key in keys and key not in known]
     levels = [Level(key=str(key), label=_word(str(key))) for key in (*known, *rest)]
     return _made(ground.tree.label(path), levels, found, kind)
 

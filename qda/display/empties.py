@@ -1,4 +1,4 @@
-"""Why a cell is empty: silent, not asked, nothing coded; never a zero."""
+"""Why a cell is empty: filtered out, silent, not asked, nothing coded; never a zero."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ def why_empty(
     targeted: frozenset[str] | None,
     *,
     spoken: bool = False,
+    aside: bool = False,
 ) -> Empty:
     """Why nothing stands in a cell.
 
     `here` are the positions of the hearings that concern the cell; `targeted` the codes whose questions ask for
-    what it would hold, None where it is not of codes; `spoken` says whether the row has passages at all.
+    what it would hold, None where it is not of codes; `spoken` says whether the row has passages at all, `aside`
+    whether something is said there that the filter leaves out since of how it is coded.
 
     Returns:
-        NOT_APPLICABLE where only the researcher speaks, who is asked nothing; MISSING where nobody was heard
-        there or nothing heard is coded; NOT_ASKED where no question that targets
-        the code was put to anyone; SILENT where it was.
+        FILTERED where something is said that the filter leaves out; NOT_APPLICABLE where only the researcher speaks,
+        who is asked nothing; MISSING where nobody was heard there or nothing heard is coded; NOT_ASKED where no
+        question that targets the code was put to anyone; SILENT where it was.
     """
+    if aside:
+        return Empty.FILTERED
     here = list(here)
     if not here and spoken:
         return Empty.NOT_APPLICABLE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qda.display.people import People, people_of, texts
-from qda.display.selection import Selection, selection_of
-from qda.model.frames import Material
+from qda.display.selection import Chosen, Selection, selection_of
+from qda.model.frames import Letting, Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
 from qda.model.technique_words import technique_word
@@ -36,6 +36,8 @@ class Entries:
         unit: Who or what is counted once: the informant, else the unjoined speaker, else the source; None
             for the researcher's own prose, which is no witness.
         filters: What was left out, each a sentence.
+        aside: The codings of the same people and texts that the filter leaves out only since of how they are coded;
+            None where it does not ask for that.
     """
 
     people: People
@@ -62,6 +64,7 @@ class Entries:
     informant: list[str | None]
     unit: list[str | None]
     filters: tuple[str, ...] = field(default=())
+    aside: Entries | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -95,11 +98,31 @@ def entries_of(material: Material, where: str = "") -> Entries:
     """
     people = people_of(material)
     selection = selection_of(where, people, material)
-    frame = material.codings
     rows, filters = _eligible(material)
-    rows, sentences = selection.codings(frame, rows)
+    chosen = selection.codings(material.codings, rows)
+    people = replace(people, names=tuple(filter(selection.person, people.names)))
+    kept, aside = _let_in(chosen, material.letting)
+    made = _entries(material, people, selection, kept)
+    beside = None if aside is None else _entries(material, people, selection, aside)
+    return replace(made, filters=(*filters, *chosen.sentences), aside=beside)
+
+
+def _let_in(chosen: Chosen, letting: Letting) -> tuple[NDArray[np.intp], NDArray[np.intp] | None]:
+    """The rows to show and those set aside."""
+    import numpy as np
+
+    if letting is Letting.CHOSEN:
+        return chosen.kept, chosen.aside
+    if letting is Letting.NONE or chosen.aside is None:
+        return (chosen.kept if letting is Letting.ALL else chosen.kept[:0]), None
+    return np.union1d(chosen.kept, chosen.aside), None
+
+
+def _entries(material: Material, people: People, selection: Selection, rows: NDArray[np.intp]) -> Entries:
+    """Some rows of the codings, in the order of the texts."""
+    frame = material.codings
     rows = frame[list(_ORDER)].take(rows).set_axis(rows).sort_values(list(_ORDER), kind="stable").index.to_numpy()
-    column = {name: texts(frame[name].take(rows)) for name in (*_KEPT, "id", "informant")}
+    column: dict[str, Any] = {name: texts(frame[name].take(rows)) for name in (*_KEPT, "id", "informant")}
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
     informant = [
         people.whose(*who)
@@ -108,13 +131,12 @@ def entries_of(material: Material, where: str = "") -> Entries:
     who = list(zip(informant, column["speaker"], column["source"], column["technique"], strict=True))
     known = {key: (counted(*key), people.attribute(key[0], "site") or sites.get(key[2])) for key in dict.fromkeys(who)}
     return Entries(
-        people=replace(people, names=tuple(filter(selection.person, people.names))),
+        people=people,
         selection=selection,
         ids=column["id"],
         informant=informant,
         unit=[known[key][0] for key in who],
         site=[known[key][1] for key in who],
-        filters=(*filters, *sentences),
         **{name: column[name] for name in _KEPT},
     )
 

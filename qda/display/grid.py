@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from qda.display.asked import Hearings, hearings_of
-from qda.display.axes import OF_PASSAGES, Axis, axis, code_axis
+from qda.display.axes import OF_PASSAGES, Axis, axis, code_axis, of_places
 from qda.display.codes import Place, Tree, tree_of
 from qda.display.empties import was_asked, why_empty
 from qda.display.entries import Entries, entries_of
 from qda.display.reducers import Context, Reducer
 from qda.model.frames import Material
-from qda.model.sheet import Cell, Column, Row
+from qda.model.sheet import Cell, Column, Empty, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,6 +50,15 @@ def axis_of(ground: Ground, name: str, order: tuple[str, ...] = (), code: tuple[
     return axis(ground.entries, ground.hearings, name, order)
 
 
+def of_place(ground: Ground, place: Place) -> Axis:
+    """The codes of one place as a single column or row."""
+    entries, places = ground.entries, (place,)
+    aside = of_places(entries.aside, places) if entries.aside is not None else ()
+    return Axis(
+        name="code", title=place.label, places=places, entry=of_places(entries, places), hearing=None, aside=aside
+    )
+
+
 def fill(
     ground: Ground,
     rows: Axis,
@@ -67,24 +76,20 @@ def fill(
     """
     wanted = _crossed(rows if codes is None else _only(ground, rows, codes), columns)
     asked = _Asked(ground, rows, columns, codes)
-    spoke = _spoken_beside(ground, rows, columns, wanted)
+    why = _Why(ground, rows, columns, wanted, asked)
     filled = []
     for r, place in enumerate(rows.places):
         cells = []
         for c in range(len(columns.places)):
             chosen = wanted.get((r, c))
             if chosen is None:
-                spoken = bool(rows.entry[r]) and bool(columns.entry[c] or columns.hearing is None)
-                cells.append(
-                    Cell(empty=why_empty(ground.hearings, asked.here(r, c), asked.targeted(r, c), spoken=spoken))
-                )
+                cells.append(Cell(empty=why.empty(r, c)))
                 continue
-            units = asked.units(r, c) | spoke[_beside(rows, r), _beside(columns, c)]
             context = Context(
                 entries=ground.entries,
                 tree=ground.tree,
                 chosen=chosen,
-                asked=frozenset(units),
+                asked=asked.units(r, c) | why.spoke(r, c),
                 quotes=quotes,
                 alone=alone,
             )
@@ -93,19 +98,71 @@ def fill(
     return tuple(filled)
 
 
+class _Why:
+    """Who speaks in a cell, or in any of those that must have its denominator, and why nothing stands in an empty one.
+
+    Both are told from all codings, also those that the filter sets aside: it changes what is shown of people, not who
+    spoke.
+    """
+
+    __slots__ = ("_aside", "_asked", "_columns", "_ground", "_rows", "_said", "_spoke")
+
+    def __init__(
+        self, ground: Ground, rows: Axis, columns: Axis, wanted: dict[tuple[int, int], list[int]], asked: _Asked
+    ) -> None:
+        self._ground, self._rows, self._columns, self._asked = ground, rows, columns, asked
+        self._spoke = self._units(ground.entries, wanted)
+        self._said = frozenset(self._spoke)
+        self._aside: frozenset[tuple[int, int]] = frozenset()
+        entries = ground.entries.aside
+        if entries is None:
+            return
+        only = None if asked.only is None else frozenset(i for i, code in enumerate(entries.code) if code in asked.only)
+        crossed = _crossed(replace(rows, entry=rows.aside), replace(columns, entry=columns.aside), only)
+        self._aside = frozenset(crossed)
+        for place, units in self._units(entries, crossed).items():
+            self._spoke[place] = self._spoke.get(place, frozenset()) | units
+        self._said |= frozenset(map(self._beside, crossed))
+
+    def spoke(self, r: int, c: int) -> frozenset[str]:
+        return self._spoke[self._beside((r, c))]
+
+    def empty(self, r: int, c: int) -> Empty:
+        aside = (r, c) in self._aside
+        if not aside and self._beside((r, c)) in self._said:  # only in other slots or stances, or in some at all
+            parts = ((self._rows, r), (self._columns, c))
+            stated = any(axis.places[n].key for axis, n in parts if axis.name in OF_PASSAGES)
+            return Empty.NOT_STATED if stated else Empty.NOT_APPLICABLE
+        rows, columns = self._rows, self._columns
+        spoken = bool(rows.entry[r]) and bool(columns.entry[c] or columns.hearing is None)
+        here, targeted = self._asked.here(r, c), self._asked.targeted(r, c)
+        return why_empty(self._ground.hearings, here, targeted, spoken=spoken, aside=aside)
+
+    def _beside(self, cell: tuple[int, int]) -> tuple[int, int]:
+        r, c = cell
+        return _beside(self._rows, r), _beside(self._columns, c)
+
+    def _units(
+        self, entries: Entries, crossed: dict[tuple[int, int], list[int]]
+    ) -> dict[tuple[int, int], frozenset[str]]:
+        chosen: dict[tuple[int, int], list[int]] = {}
+        for cell, found in crossed.items():
+            chosen.setdefault(self._beside(cell), []).extend(found)
+        return {place: frozenset(entries.units(found)) for place, found in chosen.items()}
+
+
 def _beside(axis: Axis, place: int) -> int:
     """The place of an axis; one for all where its places part passages, not people: its cells have one denominator."""
     return 0 if axis.name in OF_PASSAGES else place
 
 
-def _spoken_beside(
-    ground: Ground, rows: Axis, columns: Axis, wanted: dict[tuple[int, int], list[int]]
-) -> dict[tuple[int, int], frozenset[str]]:
-    """Who speaks in a cell, or in any of those that must have its denominator, asked or not."""
-    chosen: dict[tuple[int, int], list[int]] = {}
-    for (r, c), found in wanted.items():
-        chosen.setdefault((_beside(rows, r), _beside(columns, c)), []).extend(found)
-    return {place: frozenset(ground.entries.units(found)) for place, found in chosen.items()}
+def set_aside(ground: Ground, codes: frozenset[str], slots: Container[str | None] | None = None) -> tuple[int, ...]:
+    """The positions in `Entries.aside` of what is said of some codes, in any slot where none is named."""
+    entries = ground.entries.aside
+    if entries is None:
+        return ()
+    pairs = enumerate(zip(entries.code, entries.slot, strict=True))
+    return tuple(i for i, (code, slot) in pairs if code in codes and (slots is None or slot in slots))
 
 
 def units_asked(ground: Ground, targeted: frozenset[str], here: Iterable[int] | None = None) -> frozenset[str]:
@@ -151,7 +208,7 @@ def _shaded(cell: Cell, top: float) -> Cell:
     return Cell(value=cell.value, evidence=cell.evidence, strength=cell.value / top, of=cell.of)
 
 
-def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
+def _crossed(rows: Axis, columns: Axis, only: frozenset[int] | None = None) -> dict[tuple[int, int], list[int]]:
     """Entries that belong to a row and a column; a passage coded twice in one cell stays twice, for evidence."""
     of_column: dict[int, tuple[int, ...]] = {}
     for c, found in enumerate(columns.entry):
@@ -161,7 +218,7 @@ def _crossed(rows: Axis, columns: Axis) -> dict[tuple[int, int], list[int]]:
     crossed: dict[tuple[int, int], list[int]] = {}
     for r, found in enumerate(rows.entry):
         cells: dict[int, list[int]] = {}
-        for i in found:
+        for i in found if only is None else filter(only.__contains__, found):
             for c in of_column.get(i, ()):
                 if c in cells:
                     cells[c].append(i)
@@ -181,10 +238,10 @@ def _only(ground: Ground, axis: Axis, codes: frozenset[str]) -> Axis:
 class _Asked:
     """Who was asked in each cell; each answer is worked out once."""
 
-    __slots__ = ("_codes", "_columns", "_ground", "_only", "_rows")
+    __slots__ = ("_codes", "_columns", "_ground", "_rows", "only")
 
     def __init__(self, ground: Ground, rows: Axis, columns: Axis, only: frozenset[str] | None) -> None:
-        self._ground, self._rows, self._columns, self._only = ground, rows, columns, only
+        self._ground, self._rows, self._columns, self.only = ground, rows, columns, only
         self._codes: dict[frozenset[str], frozenset[str]] = {}
 
     def here(self, r: int, c: int) -> list[int]:
@@ -198,7 +255,7 @@ class _Asked:
 
     def targeted(self, r: int, c: int) -> frozenset[str] | None:
         """The codes whose questions ask for this cell: those rolled up there and every code above them."""
-        sides = (self._rows.places[r].codes, self._columns.places[c].codes, self._only)
+        sides = (self._rows.places[r].codes, self._columns.places[c].codes, self.only)
         rolled = [codes for codes in sides if codes is not None]
         if not rolled:
             return None

@@ -19,6 +19,7 @@ def arranged(axis: Axis, order: Sequence[int]) -> Axis:
         entry=tuple(axis.entry[n] for n in order),
         hearing=None if axis.hearing is None else tuple(axis.hearing[n] for n in order),
         people=tuple(axis.people[n] for n in order) if axis.people else (),
+        aside=tuple(axis.aside[n] for n in order) if axis.aside else (),
     )
 
 
@@ -38,7 +39,7 @@ def fill_with(
     """The cells of a matrix that shows only some entries.
 
     A cell that has passages, but none of those, is NOT_STATED: whoever stands there speaks of the matter and does
-    not say this of it.
+    not say this of it; FILTERED where what the filter leaves out there might.
     """
     there = fill(ground, rows, columns, presence)
     shown = fill(ground, rows, kept(columns, wanted), reduce, quotes=quotes)
@@ -46,7 +47,9 @@ def fill_with(
         replace(
             row,
             cells=tuple(
-                Cell(empty=Empty.NOT_STATED) if cell.empty is not None and full.empty is None else cell
+                Cell(empty=Empty.NOT_STATED)
+                if cell.empty not in (None, Empty.FILTERED) and full.empty is None
+                else cell
                 for cell, full in zip(row.cells, all_.cells, strict=True)
             ),
         )

@@ -83,12 +83,19 @@ def occasions_of(
     found: dict[str, list[int]] = {key: [] for key in chosen}
     for i, key in of_entries.items():
         found[key].append(i)
+    beside = ground.entries.aside
+    aside: dict[str, list[int]] = {key: [] for key in chosen}
+    if beside is not None:
+        for i, code in enumerate(beside.code):
+            if not codes or code in codes:
+                aside.setdefault(moment(beside, i, collected, unit), []).append(i)
     axis = Axis(
         name="period",
         title=axis_word("period"),
         places=tuple(Place(key=key, label=key or _("(time not recorded)")) for key in chosen),
         entry=tuple(tuple(found[key]) for key in chosen),
         hearing=tuple(hearing[key] or everybody for key in chosen),
+        aside=tuple(tuple(aside[key]) for key in chosen) if beside is not None else (),
     )
     return Occasions(axis=axis, told=tuple(not hearing[key] for key in chosen))
 

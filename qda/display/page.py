@@ -11,7 +11,7 @@ from qda.display.entries import Entries
 from qda.display.grid import Ground
 from qda.model.frames import Material
 from qda.model.quotation import Quotation
-from qda.model.sheet import Column, Row, Sheet
+from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import _, plural
 
 BOOK = (
@@ -48,7 +48,8 @@ def sheet(
 
     `asked` says whether its empty cells tell who was asked, so that the rule for it is printed.
     """
-    evidence = {coding for row in rows for cell in row.cells for coding in cell.evidence}
+    cells = [cell for row in rows for cell in row.cells]
+    evidence = {coding for cell in cells for coding in cell.evidence}
     behind = quotations(ground.entries, (i for i, coding in enumerate(ground.entries.ids) if coding in evidence))
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
@@ -64,7 +65,7 @@ def sheet(
         columns=tuple(columns),
         rows=tuple(rows),
         decision_rules=tuple(rules),
-        filters=(*ground.entries.filters, *words.filters),
+        filters=(*ground.entries.filters, *left_out(cells), *words.filters),
         counts=words.counts,
         citation=words.citation,
         synthetic=material.synthetic,
@@ -72,6 +73,14 @@ def sheet(
         quotations=behind,
         codes=code_notes(material, {quotation.code for quotation in behind}),
     )
+
+
+def left_out(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """What “filtered out” means, where it stands in a cell."""
+    if all(cell.empty is not Empty.FILTERED for cell in cells):
+        return ()
+    told = _("“{filtered}” means: something is said there, and the filter leaves all of it out.")
+    return (told.format(filtered=Empty.FILTERED.word),)
 
 
 def quotations(entries: Entries, chosen: Iterable[int]) -> tuple[Quotation, ...]:

@@ -9,7 +9,7 @@ from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.crossing import reducer
 from qda.display.empties import why_empty
-from qda.display.grid import Ground, asked_for, axis_of, units_asked
+from qda.display.grid import Ground, asked_for, axis_of, set_aside, units_asked
 from qda.display.options import QUOTED
 from qda.display.reducers import Context
 from qda.display.together import Beside
@@ -75,6 +75,7 @@ class Line:
         entries: Positions of its passages, ascending.
         asked: People asked about its codes there.
         bare: What its empty cells say: NOT_STATED, or why a line without any passage has none.
+        aside: Positions in `Entries.aside` of what the filter leaves out of it.
     """
 
     key: str
@@ -83,26 +84,38 @@ class Line:
     entries: tuple[int, ...]
     asked: frozenset[str]
     bare: Empty = Empty.NOT_STATED
+    aside: frozenset[int] = frozenset()
 
 
 def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], split: Axis | None) -> Iterator[Line]:
     """A line for each place of codes with its entries; for each with each place of another axis where it is split."""
     for place, found in places:
         targeted = asked_for(place.codes or frozenset())
+        left = frozenset(set_aside(ground, place.codes or frozenset()))
         if split is None:
-            asked = units_asked(ground, targeted)
-            yield Line(key=place.key, label=place.label, group=place.group, entries=tuple(found), asked=asked)
+            yield Line(
+                key=place.key,
+                label=place.label,
+                group=place.group,
+                entries=tuple(found),
+                asked=units_asked(ground, targeted),
+                bare=Empty.FILTERED if left and not found else Empty.NOT_STATED,
+                aside=left,
+            )
             continue
         mine = frozenset(found)
         for n, (row, entries) in enumerate(zip(split.places, split.entry, strict=True)):
             here = None if split.hearing is None else split.hearing[n]
             chosen = tuple(i for i in entries if i in mine)
             asked, key = units_asked(ground, targeted, here), f"{place.key} {row.key}"
+            theirs = left.intersection(split.aside[n]) if split.aside else frozenset[int]()
             bare = Empty.NOT_STATED
             if not chosen:
                 there = range(len(ground.hearings)) if here is None else here
-                bare = why_empty(ground.hearings, there, targeted, spoken=bool(entries))
-            yield Line(key=key, label=row.label, group=place.label, entries=chosen, asked=asked, bare=bare)
+                bare = why_empty(ground.hearings, there, targeted, spoken=bool(entries), aside=bool(theirs))
+            yield Line(
+                key=key, label=row.label, group=place.label, entries=chosen, asked=asked, bare=bare, aside=theirs
+            )
 
 
 def split_axis(ground: Ground, rows: str, order: Sequence[str]) -> Axis | None:

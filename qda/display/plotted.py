@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qda.display.code_notes import code_notes
 from qda.display.grid import Ground
-from qda.display.page import Words, quotations
+from qda.display.page import Words, left_out, quotations
 from qda.model.frames import Material
 from qda.model.plot import Marks, Plot
 from qda.model.wording import _
@@ -16,7 +16,8 @@ def plot(material: Material, ground: Ground, words: Words, marks: Marks, *, aske
     `asked` says whether empty marks tell who was asked, so that the rule for it is printed.
     """
     entries = ground.entries
-    evidence = {coding for row in marks.table().rows for cell in row.cells for coding in cell.evidence}
+    cells = [cell for row in marks.table().rows for cell in row.cells]
+    evidence = {coding for cell in cells for coding in cell.evidence}
     behind = quotations(entries, (i for i, coding in enumerate(entries.ids) if coding in evidence))
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
@@ -27,7 +28,7 @@ def plot(material: Material, ground: Ground, words: Words, marks: Marks, *, aske
         reading=words.reading,
         marks=marks,
         decision_rules=tuple(rules),
-        filters=(*entries.filters, *words.filters),
+        filters=(*entries.filters, *left_out(cells), *words.filters),
         counts=words.counts,
         citation=words.citation,
         synthetic=material.synthetic,

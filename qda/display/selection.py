@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qda.display.known_values import refuse_unknown
 from qda.display.people import People, texts
 from qda.model.frames import Material
-from qda.model.sheet import Empty
 from qda.model.wording import _
 
 if TYPE_CHECKING:
@@ -60,6 +59,22 @@ OF_TEXTS = frozenset({"source", "kind", "technique", "date", "period", "speaker"
 OF_HEARINGS = OF_TEXTS | {"site", "informant", "case"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chosen:
+    """What a filter makes of some rows of the codings.
+
+    Attributes:
+        kept: Those that it lets through.
+        aside: Those of the same people and texts that it leaves out only since of how they are coded; None where it
+            does not ask for that.
+        sentences: What was left out, for the reader.
+    """
+
+    kept: NDArray[np.intp]
+    aside: NDArray[np.intp] | None = None
+    sentences: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A filter that has been read; without a condition it lets everything through.
@@ -71,32 +86,32 @@ class Selection:
     people: People = field(repr=False)
     sites: Mapping[str, str | None] = field(default_factory=dict, repr=False)
 
-    def codings(self, frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
-        """Those of some rows for whose coding the condition surely holds, and a sentence that says so."""
+    def codings(self, frame: pd.DataFrame, rows: NDArray[np.intp]) -> Chosen:
+        """Those of some rows for whose coding the condition surely holds, and those that it sets aside."""
         condition = self.condition
         if condition is None:
-            return rows, ()
+            return Chosen(kept=rows)
         wanted = [name for name in condition.names if name in OF_CODINGS and name != "informant"]
         names = list(dict.fromkeys(["informant", "speaker", "source", "technique", "code", *wanted]))
         columns = [texts(frame[name].take(rows)) for name in names]
-        known: dict[tuple[Any, ...], bool] = {}
-        kept = []
+        beyond = {*OF_CODINGS, "case", "site", *self.people.attributes} - OF_PASSAGES
+        known: dict[tuple[Any, ...], bool | None] = {}  # None where it is set aside
+        found = []
         for key in zip(*columns, strict=True):
             if key not in known:
                 facts = dict(zip(names, key, strict=True))
                 who = self.people.whose(facts["informant"], facts["speaker"], facts["source"], facts["technique"])
                 own = {name: facts[name] for name in ("code", *wanted)}
-                known[key] = condition.holds({"site": self.sites.get(facts["source"]), **self._person(who), **own})
-            kept.append(known[key])
+                values = {"site": self.sites.get(facts["source"]), **self._person(who), **own}
+                known[key] = condition.holds(values) or (None if self._may(values, beyond) else False)
+            found.append(known[key])
+        kept = [each is True for each in found]
         sentence = _("Only codings for which {where}: {kept} of {all}.").format(
             where=condition.text, kept=sum(kept), all=len(kept)
         )
         if not self.of_passages:
-            return rows[kept], (sentence,)
-        return rows[kept], (
-            sentence,
-            _("“{silent}” then means: said nothing that this lets through.").format(silent=Empty.SILENT.word),
-        )
+            return Chosen(kept=rows[kept], sentences=(sentence,))
+        return Chosen(kept=rows[kept], aside=rows[[each is None for each in found]], sentences=(sentence,))
 
     def person(self, name: str) -> bool:
         """Whether somebody may be among those that the filter lets through."""
@@ -114,7 +129,7 @@ class Selection:
 
     @property
     def of_passages(self) -> bool:
-        """Whether it asks how a passage is coded, so that whoever says something else counts as silent."""
+        """Whether it asks how a passage is coded, so that what else somebody says is filtered out."""
         return self.condition is not None and bool(self.condition.codes or OF_PASSAGES & set(self.condition.names))
 
     @property
@@ -122,7 +137,7 @@ class Selection:
         """Whether it asks where or how somebody was heard, so that whoever was heard otherwise has no row."""
         return self.condition is not None and not OF_TEXTS.isdisjoint(self.condition.names)
 
-    def _may(self, values: dict[str, Any], known: frozenset[str]) -> bool:
+    def _may(self, values: dict[str, Any], known: Container[str]) -> bool:
         return self.condition is None or self.condition.may_hold(values, known)
 
     def _person(self, name: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from statistics import median_low
 
 from qda.display.axes import Axis
 from qda.display.codes import Place
-from qda.display.grid import Ground, fill
+from qda.display.grid import Ground, fill, of_place
 from qda.display.options import Coded
 from qda.display.reducers import Context
 from qda.model.attributes import standard
@@ -185,9 +185,7 @@ def standings(ground: Ground, rows: Axis, wanted: Variable) -> list[Standing]:
 
 def column_of(ground: Ground, wanted: Variable) -> Axis:
     """The codes of a variable as the single column of a matrix."""
-    inside = tuple(i for i, code in enumerate(ground.entries.code) if code in wanted.codes)
-    place = Place(key=wanted.name, label=wanted.label, codes=wanted.codes)
-    return Axis(name="code", title=wanted.label, places=(place,), entry=(inside,), hearing=None)
+    return of_place(ground, Place(key=wanted.name, label=wanted.label, codes=wanted.codes))
 
 
 def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float | None, str | float | int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qda.model.desk_records import Written
@@ -219,6 +220,14 @@ def _no_links() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype="object") for name in LINKS.names})
 
 
+class Letting(StrEnum):
+    """Which codings a filter lets into a display; the people and the texts are those of the filter in any case."""
+
+    CHOSEN = "chosen"
+    ALL = "all"  # however they are coded
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What displays, tactics and triangulation look at: the study as frames, read in one transaction.
@@ -230,6 +239,7 @@ class Material:
         findings: The study's findings, as stored.
         written: What researchers wrote into displays.
         papers: Texts, memos and histories, as far as a display asks for them.
+        letting: Which codings are let in; other than CHOSEN only to see whether a display rests on any.
     """
 
     study: str
@@ -245,6 +255,7 @@ class Material:
     verdicts: tuple[object, ...] = field(default=())
     written: tuple[Written, ...] = field(default=())
     papers: Papers = field(default_factory=Papers)
+    letting: Letting = Letting.CHOSEN
 
     @property
     def synthetic(self) -> bool:

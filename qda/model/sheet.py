@@ -17,6 +17,7 @@ class Empty(StrEnum):
     """Why a cell holds nothing; an empty cell never looks like a zero."""
 
     SILENT = "silent"  # asked, and nothing was said
+    FILTERED = "filtered-out"  # something is said there, and the filter leaves it out
     NOT_ASKED = "not-asked"
     MISSING = "missing"  # a source is there but not coded
     NO_CHANGE = "no-change"  # time-ordered matrix only
@@ -36,6 +37,7 @@ class Empty(StrEnum):
 
 _EMPTY_WORDS = {
     Empty.SILENT: N_("silent"),
+    Empty.FILTERED: N_("filtered out"),
     Empty.NOT_ASKED: N_("not asked"),
     Empty.MISSING: N_("nothing coded"),
     Empty.NO_CHANGE: N_("no change"),

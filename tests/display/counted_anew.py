@@ -50,7 +50,9 @@ class Recount:
                 if case.get(name) not in (None, ""):
                     mine.setdefault(name, case[name])
         self.active = [c["path"] for c in rows["codes"] if c["status"] == "active"]
-        self.marks = [m for m in rows["codings"] if self._counts(m) and self._lets(m)]
+        evidence = [m for m in rows["codings"] if self._counts(m)]
+        self.marks = [m for m in evidence if self._lets(m)]
+        self.aside = [m for m in evidence if not self._lets(m) and self._lets_whom(m)]
         self.heard = self._heard()
 
     # Who
@@ -90,6 +92,10 @@ class Recount:
 
     def _lets(self, mark: Row) -> bool:
         return self.where is None or self._truth(self.where.tree, self._of_mark(mark)) is True
+
+    def _lets_whom(self, mark: Row) -> bool:
+        """Whether the filter lets the person and the text through, were the passage only coded otherwise."""
+        return self.where is not None and True in self._possible(self.where.tree, self._of_mark(mark))
 
     def _of_mark(self, mark: Row) -> dict[str, Any]:
         own = self.person(mark) if mark["informant"] or not mark["speaker"] else None
@@ -183,7 +189,7 @@ class Recount:
                 )
         found = {key: heard for key, heard in found.items() if self._may(heard)}
         spoken: dict[tuple[str, str], list[Row]] = {}
-        for mark in self.marks:
+        for mark in (*self.marks, *self.aside):
             unit = self.unit_of(mark)
             if unit is not None and (unit, mark["source"]) not in found:
                 spoken.setdefault((unit, mark["source"]), []).append(mark)
@@ -258,7 +264,8 @@ class Recount:
         found = self._at(sides, codes)
         people = {u for m in found if (u := self.unit_of(m)) is not None}
         wide = {axis: key for axis, key in sides.items() if axis not in ("slot", "stance")}
-        beside = {u for m in self._at(wide, codes) if (u := self.unit_of(m)) is not None}
+        there = (*self._at(wide, codes), *self.left_at(wide, codes))
+        beside = {u for m in there if (u := self.unit_of(m)) is not None}
         asked = {
             h.unit
             for h in self.heard
@@ -268,12 +275,16 @@ class Recount:
         return found, people, len(asked | beside)
 
     def _at(self, sides: Mapping[str, str], codes: frozenset[str] | None) -> list[Row]:
-        return [
-            m
-            for m in self.marks
-            if (codes is None or m["code"] in codes)
-            and all(self.place_of(axis, m) == key for axis, key in sides.items())
-        ]
+        return [m for m in self.marks if self._is_at(m, sides, codes)]
+
+    def left_at(self, sides: Mapping[str, str], codes: frozenset[str] | None) -> list[Row]:
+        """The passages there that the filter leaves out since of how they are coded."""
+        return [m for m in self.aside if self._is_at(m, sides, codes)]
+
+    def _is_at(self, mark: Row, sides: Mapping[str, str], codes: frozenset[str] | None) -> bool:
+        if codes is not None and mark["code"] not in codes:
+            return False
+        return all(self.place_of(axis, mark) == key for axis, key in sides.items())
 
     @staticmethod
     def _asks(target: str, code: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from qda.display.build import arrange
 from qda.display.displays.case_by_code import CaseByCodeOptions
 from qda.model.errors import FormulaError
+from qda.model.sheet import Empty
 from tests.display.conftest import Builder
 
 
@@ -46,9 +47,14 @@ def test_a_value_that_nothing_has_is_refused(talks: Builder) -> None:
     assert "“weaver”" in fault.value.mend
 
 
-def test_a_filter_on_passages_says_what_silence_then_means(talks: Builder) -> None:
-    """Ani speaks of yarn; who asks for passages on capital alone must not read her yarn as silence."""
-    of_passages = arrange(talks.material(), "case-by-code", CaseByCodeOptions(where="code=problem/capital"))
-    assert any("“silent” then means" in sentence for sentence in of_passages.filters)
+def test_what_a_filter_leaves_out_is_no_silence(talks: Builder) -> None:
+    """Ani speaks of yarn, Budi does not: who asks for passages on capital alone must not read her yarn as silence."""
+    talks.case("Budi", role="weaver")
+    talks.source("W2")
+    talks.turn("W2", "Budi")
+    talks.coding("W2", "problem/capital", "Money lacks everywhere", "Budi")
+    options = CaseByCodeOptions(code=("problem/yarn",), where="code=problem/capital")
+    found = {row.key: row.cells[0].empty for row in arrange(talks.material(), "case-by-code", options).rows}
+    assert found == {"Ani": Empty.FILTERED, "Budi": Empty.SILENT}
     of_people = arrange(talks.material(), "case-by-code", CaseByCodeOptions(where="role=weaver"))
-    assert not any("then means" in sentence for sentence in of_people.filters)
+    assert Empty.FILTERED not in {cell.empty for row in of_people.rows for cell in row.cells}

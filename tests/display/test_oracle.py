@@ -125,7 +125,9 @@ def differences(
             meant = codes[sides.pop("code")] if "code" in sides else only
             marks, people, of = count.cell(sides, meant)
             if cell.empty is not None:
-                wrong += [(row, column, cell.empty, len(marks))] if marks else []
+                wanted = why_bare(count, sides, meant)
+                right = cell.empty == wanted if wanted else cell.empty not in ("filtered-out", "not-stated")
+                wrong += [] if right and not marks else [(row, column, cell.empty, wanted, len(marks))]
                 continue
             wanted = value(count, options["cell"], marks, people, of)
             if set(cell.evidence) != {m["id"] for m in marks}:
@@ -135,6 +137,16 @@ def differences(
             elif options["cell"] in ("informants", "share", "stance", "quotes") and people and cell.of != of:
                 wrong.append((row, column, "of", cell.of, of))
     return wrong
+
+
+def why_bare(count: Recount, sides: dict[str, str], codes: frozenset[str] | None) -> str:
+    """The reason of a bare cell that passages give: left out there, or said there of another slot or stance."""
+    if count.left_at(sides, codes):
+        return "filtered-out"
+    wide = {axis: key for axis, key in sides.items() if axis not in ("slot", "stance")}
+    if wide == sides or not (count.cell(wide, codes)[0] or count.left_at(wide, codes)):
+        return ""
+    return "not-stated" if any(sides[axis] for axis in sides.keys() - wide.keys()) else "not-applicable"
 
 
 def value(count: Recount, cell: str, marks: list[Row], people: set[str], of: int) -> object:

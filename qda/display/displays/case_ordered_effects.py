@@ -8,7 +8,7 @@ from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, columns_of, ground_of
+from qda.display.grid import Ground, axis_of, columns_of, ground_of, set_aside
 from qda.display.narrowed import arranged, fill_with, kept, uncoloured
 from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.order import arrange
@@ -133,6 +133,7 @@ def _effects(ground: Ground, codes: Axis, options: CaseOrderedEffectsOptions) ->
     listed = arrange(slots, list(slots), options.order)
     entry = tuple(tuple(i for i in sorted(chosen) if entries.slot[i] == slot) for slot in listed)
     places = tuple(Place(key=slot, label=slots[slot], codes=inside) for slot in listed)
-    axis = Axis(name="slot", title=codes.title, places=places, entry=entry, hearing=None)
+    aside = () if entries.aside is None else tuple(set_aside(ground, inside, (slot,)) for slot in listed)
+    axis = Axis(name="slot", title=codes.title, places=places, entry=entry, hearing=None, aside=aside)
     effects = frozenset(i for found in entry for i in found)
     return axis, effects, len(chosen - effects)

@@ -156,6 +156,7 @@ def _bars(ground: Ground, axis: Axis, options: CodeFrequencyOptions) -> list[Bar
         places=(Place(key="", label=""),),
         entry=(tuple(range(len(entries))),),
         hearing=(tuple(range(len(ground.hearings))),),
+        aside=(tuple(range(len(entries.aside))),) if entries.aside is not None else (),
     )
     heard = len(set(ground.hearings.unit))
     filled = fill(ground, axis, everybody, informants)

@@ -10,7 +10,7 @@ from qda.display.classification import cases_of
 from qda.display.codes import Place
 from qda.display.crossing import chosen_codes
 from qda.display.display import display
-from qda.display.grid import Ground, fill, ground_of
+from qda.display.grid import Ground, fill, ground_of, of_place
 from qda.display.options import Ordered, columns_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.property_space import usual_code
@@ -130,11 +130,8 @@ def _usual(ground: Ground) -> tuple[str, ...]:
 
 
 def _property(ground: Ground, cases: Axis, place: Place, quotes: int) -> _Property:
-    codes = place.codes or frozenset()
     wanted = of_codes(ground, place)
-    inside = tuple(i for i, code in enumerate(ground.entries.code) if code in codes)
-    column = Axis(name="code", title=place.label, places=(place,), entry=(inside,), hearing=None)
-    said = fill(ground, cases, column, quotations, quotes=quotes)
+    said = fill(ground, cases, of_place(ground, place), quotations, quotes=quotes)
     return _Property(
         place=place,
         variable=wanted,

@@ -8,7 +8,7 @@ from qda.display.axes import Axis
 from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
-from qda.display.grid import Ground, asked_for, axis_of, fill, ground_of, shaded
+from qda.display.grid import Ground, asked_for, axis_of, fill, ground_of, set_aside, shaded
 from qda.display.options import CELLS, Coded, depth_option, quotes_option
 from qda.display.order import natural
 from qda.display.page import BOOK, Words, not_shown, sheet
@@ -119,7 +119,7 @@ def _counts(ground: Ground, codes: frozenset[str], found: tuple[int, ...], count
     } | set(shown)
     evidence = tuple(ground.entries.ids[i] for i in found)
     if not shown:
-        cell = Cell(value=_("researcher only"), evidence=evidence) if found else Cell(empty=_reason(ground, targeted))
+        cell = Cell(value=_("researcher only"), evidence=evidence) if found else Cell(empty=_reason(ground, codes))
         return cell, cell
     names = sorted((counted.places[k].label for k in shown), key=natural)
     number = Cell(value=len(shown), evidence=evidence, of=len(asked), strength=len(shown) / len(asked))
@@ -131,5 +131,6 @@ def _a_case(ground: Ground, counted: Axis, k: int, chosen: set[int]) -> bool:
     return any(ground.entries.unit[i] is not None for i in counted.entry[k] if i in chosen)
 
 
-def _reason(ground: Ground, targeted: frozenset[str]) -> Empty:
-    return why_empty(ground.hearings, range(len(ground.hearings)), targeted)
+def _reason(ground: Ground, codes: frozenset[str]) -> Empty:
+    everywhere, aside = range(len(ground.hearings)), bool(set_aside(ground, codes))
+    return why_empty(ground.hearings, everywhere, asked_for(codes), aside=aside)

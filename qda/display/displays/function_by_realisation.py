@@ -9,7 +9,7 @@ from qda.display.axes import SLOT_WORDS
 from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
-from qda.display.grid import Ground, asked_for, ground_of
+from qda.display.grid import Ground, asked_for, ground_of, set_aside
 from qda.display.options import Coded, columns_option, quotes_option
 from qda.display.page import Words, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE, Context, informants, quotations
@@ -128,7 +128,8 @@ def _functions(ground: Ground, chosen: tuple[str, ...]) -> tuple[Place, ...]:
 def _cells(ground: Ground, place: Place, mine: list[int], quotes: int) -> tuple[Cell, ...]:
     codes = place.codes or frozenset()
     if not mine:
-        reason = why_empty(ground.hearings, range(len(ground.hearings)), asked_for(codes))
+        everywhere, aside = range(len(ground.hearings)), bool(set_aside(ground, codes))
+        reason = why_empty(ground.hearings, everywhere, asked_for(codes), aside=aside)
         return (Cell(empty=reason),) * 6
     entries = ground.entries
     slotted = any(entries.slot[i] for i in mine) or any(ground.tree.slots.get(code) for code in codes)

@@ -8,7 +8,7 @@ from qda.display.axes import SLOT_WORDS, axis_word
 from qda.display.codes import Place, Tree
 from qda.display.crossing import reducer
 from qda.display.display import display
-from qda.display.grid import Ground, ground_of, shaded
+from qda.display.grid import Ground, ground_of, set_aside, shaded
 from qda.display.options import Ordered, cell_option, columns_option, quotes_option
 from qda.display.page import Words, sheet
 from qda.display.parts import Line, cell_of, lines_of, split_axis
@@ -130,6 +130,8 @@ def _cell(
     chosen = [i for i in line.entries if told[i] == slot]
     if chosen:
         return cell_of(ground, chosen, options.cell, options.quotes, line.asked)
+    if line.aside.intersection(set_aside(ground, form.codes or frozenset(), (slot,))):
+        return Cell(empty=Empty.FILTERED)
     return Cell(empty=Empty.NOT_STATED if slot in ground.tree.slots[form.key] else Empty.NOT_APPLICABLE)
 
 

@@ -10,7 +10,7 @@ from qda.display.codes import Place
 from qda.display.crossing import reducer
 from qda.display.display import display
 from qda.display.empties import why_empty
-from qda.display.grid import Ground, asked_for, ground_of, shaded
+from qda.display.grid import Ground, asked_for, ground_of, set_aside, shaded
 from qda.display.linked import Tie, ties_of
 from qda.display.meetings import MEETING_RULES, MEETINGS, OVERLAPS, meetings, turns_of
 from qda.display.options import CELLS, Filtered, depth_option, quotes_option
@@ -248,7 +248,8 @@ def _why(ground: Ground, theme: Place, strategy: Place, used: frozenset[str]) ->
     for place in (theme, strategy):
         codes = place.codes or frozenset()
         if used.isdisjoint(codes):
-            return why_empty(ground.hearings, range(len(ground.hearings)), asked_for(codes))
+            everywhere, aside = range(len(ground.hearings)), bool(set_aside(ground, codes))
+            return why_empty(ground.hearings, everywhere, asked_for(codes), aside=aside)
     return Empty.NOT_TOGETHER
 
 

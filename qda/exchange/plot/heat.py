@@ -123,12 +123,19 @@ def _drawn(cell: Cell, x: float, y: float, wide: float, tall: float, letters: di
 
 
 def empty(why: Empty, x: float, y: float, wide: float, tall: float) -> str:
-    """A cell without a value: a ring for silence, a stroke for not asked, a cross for nothing coded, else a dash."""
+    """A cell without a value: each reason has a sign.
+
+    A ring for silence, a funnel for what a filter leaves out, a stroke for not asked, a
+    cross for nothing coded, else a dash.
+    """
     box = rect(x + 1, y + 1, wide - 2, tall - 2, f'fill="#ffffff" stroke="{FAINT}" stroke-width="0.6"')
     mx, my = x + wide / 2, y + tall / 2
     look = f'stroke="{TRACK}" stroke-width="1.1"'
     if why is Empty.SILENT:
         return f'{box}<circle cx="{mx:.1f}" cy="{my:.1f}" r="3" fill="none" {look}/>'
+    if why is Empty.FILTERED:
+        corners = f"{mx - 5:.1f},{my - 4:.1f} {mx + 5:.1f},{my - 4:.1f} {mx:.1f},{my + 5:.1f}"
+        return f'{box}<polygon points="{corners}" fill="none" {look}/>'
     if why is Empty.NOT_ASKED:
         return box + line(mx - 5, my + 5, mx + 5, my - 5, look)
     if why is Empty.MISSING:

@@ -75,6 +75,7 @@ def _legend() -> list[tuple[str, str]]:
             ),
         ),
         (Empty.SILENT.word, _("asked, and nothing was said")),
+        (Empty.FILTERED.word, _("something is said there, and the filter leaves it out")),
         (Empty.NOT_ASKED.word, _("no question that targets it was put")),
         (Empty.MISSING.word, _("nobody was heard there, or nothing heard is coded yet")),
         (Empty.NOT_STATED.word, _("named nowhere in the material")),
