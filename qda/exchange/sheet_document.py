@@ -9,8 +9,11 @@ from qda.exchange.captions import table_number
 from qda.exchange.front_matter import after, shown, synthetic_mark
 from qda.exchange.picture_blocks import picture_blocks, picture_sheets
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
+from qda.exchange.table_columns import LETTER, PADDING, PAGE, Wish, page_pieces, shared_out, wish
+from qda.model.day import day
 from qda.model.document import Document, Heading, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.errors import InputError
+from qda.model.link_words import sign_shown
 from qda.model.numbering import Numbering
 from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
@@ -20,11 +23,7 @@ from qda.model.wording import N_, _
 
 MOST_CELLS = 20_000  # cells of one matrix; word processors stand still with more
 MOST_QUOTATIONS = 2_000
-PAGE = 237.0  # millimetres of a line on a wide page
-_LETTER, _PADDING = 1.65, 2.6  # millimetres
-_LABEL, _LONG, _SHORT = 34.0, 38.0, 15.0  # widths in millimetres at least
-_UNIT = 13  # letters of a text that stays on one line
-_SENTENCE = 32  # letters of a text that needs a broad column
+_LABEL = 34.0  # millimetres
 _MATERIAL = {
     Kind.INTERVIEW: N_("interviews"),
     Kind.OBSERVATION: N_("observations"),
@@ -46,11 +45,15 @@ def sheet_document(output: Output) -> Document:
     Raises:
         InputError: a matrix has more than `MOST_CELLS` cells.
     """
-    pictures = picture_blocks(output, source_line(output.provenance)) if output.networks or output.plots else ()
+    source = source_line(output.provenance)
+    pictures = picture_blocks(output, source) if output.networks or output.plots else ()
+    if pictures:
+        pictures = (*pictures[:-1], replace(pictures[-1], notes=(*pictures[-1].notes, made_with(output.provenance))))
     behind = picture_sheets(output)
     synthetic = any(sheet.synthetic for sheet in (*output.sheets, *behind))
     bare = len(behind) if pictures and output.numbering is not None else 0
     named = _quotations_heading(output, pictures)
+    drawn = [*("" for _sheet in output.sheets), *_drawn_as(output, pictures)]
     output = replace(output, sheets=(*output.sheets, *behind), networks=(), plots=())
     for sheet in output.sheets:
         _check_size(sheet)
@@ -58,11 +61,14 @@ def sheet_document(output: Output) -> Document:
     listed = 0 < len(numbers.listed) <= MOST_QUOTATIONS
     tables = _Tables(output, numbers if listed else None, len(output.sheets) - bare)
     sections = [Section(blocks=(p,), landscape=p.width >= p.height, page=n > 0) for n, p in enumerate(pictures)]
-    for sheet in output.sheets:
-        sections.append(Section(blocks=tuple(tables.of(sheet)), landscape=True, page=bool(sections)))
+    for n, sheet in enumerate(output.sheets):
+        alone = bool(sections) and not drawn[n]
+        blocks = tuple(tables.of(sheet, drawn[n]))
+        sections.append(Section(blocks=blocks, landscape=True, page=alone))
     if listed:
         heading = Heading(text=named)
-        sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=True))
+        apart = output.numbering is not None
+        sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=apart))
     elif numbers.listed:
         told = _("{n} quotations stand behind the cells, too many to print: write to .xlsx or .html to read them.")
         words = Paragraph(runs=_plain(told.format(n=len(numbers.listed))))
@@ -78,6 +84,13 @@ def sheet_document(output: Output) -> Document:
         mark=synthetic_mark() if synthetic else "",
         wide=sections[0].landscape if sections else True,
     )
+
+
+def _drawn_as(output: Output, pictures: Sequence[Picture]) -> Iterator[str]:
+    """For each table of a picture's numbers, in their order, the picture's number; "" where nothing is drawn."""
+    tables = [*(2 for _network in output.networks), *(1 for _plot in output.plots)]
+    for n, many in enumerate(tables):
+        yield from [pictures[n].number if pictures else ""] * many
 
 
 def _check_size(sheet: Sheet) -> None:
@@ -97,41 +110,62 @@ class _Tables:
         self.made = self.count = 0
         self.numbering: Numbering | None = output.numbering
 
-    def of(self, sheet: Sheet) -> Iterator[Table]:
-        """The tables of a matrix: one for each page's width of columns; rules and source stand below the last."""
-        widths = [self._width(sheet, c) for c in range(len(sheet.columns))]
-        label = _label_width(sheet)
-        pieces = page_pieces(widths, PAGE - label)
+    def of(self, sheet: Sheet, picture: str = "") -> Iterator[Table]:
+        """The tables of a matrix: one for each page's width of columns; rules and source stand below the last.
+
+        `picture` is the number of the picture whose numbers these are: how to read it stands there.
+        """
+        once = self._once(sheet)
+        wishes = [self._wish(sheet, c, once=once) for c in range(len(sheet.columns))]
+        label = self._label_width(sheet, once=once)
+        pieces = page_pieces([one.least for one in wishes], PAGE - label, [column.group for column in sheet.columns])
         for n, (first, last) in enumerate(pieces):
             end = n == len(pieces) - 1
             head = TableColumn(label=sheet.corner, width=label)
-            wished = _shared_out(sheet, range(first, last), widths, PAGE - label)
+            widths = shared_out(wishes[first:last], PAGE - label)
             yield self._table(
                 caption=sheet.title if n == 0 else _("{title} (continued)").format(title=sheet.title),
-                columns=(head, *(self._column(sheet, c, wished[c]) for c in range(first, last))),
-                rows=tuple(self._rows(sheet, first, last)),
+                columns=(head, *(self._column(sheet, first + k, width, once=once) for k, width in enumerate(widths))),
+                rows=tuple(self._rows(sheet, first, last, once=once)),
                 source=source_line(self.output.provenance) if end else "",
-                notes=tuple(self._notes(sheet)) if end else (),
+                notes=tuple(self._notes(sheet, picture)) if end else (),
                 number=self._number(again=n > 0),
                 again=n > 0,
             )
 
-    def _column(self, sheet: Sheet, c: int, width: float) -> TableColumn:
+    def _once(self, sheet: Sheet) -> bool:
+        """Whether every row rests on the same quotations all along, so that its label can carry their numbers."""
+        if self.numbers is None:
+            return False
+        behind = [[found for cell in row.cells if (found := self.numbers.of(cell))] for row in sheet.rows]
+        same = all(found == row[0] for row in behind for found in row)
+        return same and any(len(row) > 1 for row in behind)
+
+    def _behind(self, row: Row) -> str:
+        """The numbers of a row whose cells all rest on the same quotations."""
+        assert self.numbers is not None
+        return next(filter(None, map(self.numbers.printed, row.cells)), "")
+
+    def _label_width(self, sheet: Sheet, *, once: bool) -> float:
+        behind = [self._behind(row) if once else "" for row in sheet.rows]
+        labels = [f"{row.label} {numbers}".rstrip() for row, numbers in zip(sheet.rows, behind, strict=True)]
+        longest = max(map(len, (sheet.corner, *labels)), default=0)
+        return max(_LABEL / 2, min(_LABEL * 1.4, longest * LETTER + PADDING))
+
+    def _column(self, sheet: Sheet, c: int, width: float, *, once: bool) -> TableColumn:
         """Numbers stand to the right; with the numbers of quotations behind them they would not stand in line."""
         cells = [row.cells[c] for row in sheet.rows]
         alone = any(isinstance(cell.value, int | float) for cell in cells)
         alone = alone and not any(isinstance(cell.value, str) for cell in cells)
-        alone = alone and not (self.numbers is not None and any(self.numbers.of(cell) for cell in cells))
+        alone = alone and (once or not (self.numbers is not None and any(self.numbers.of(cell) for cell in cells)))
         return TableColumn(label=sheet.columns[c].label, width=width, right=alone, group=sheet.columns[c].group)
 
-    def _width(self, sheet: Sheet, c: int) -> float:
-        """Millimetres a column wants: for its longest word, and more where its cells are sentences."""
-        told = [shown(row.cells[c]) for row in sheet.rows]
-        behind = [self.numbers.printed(row.cells[c]) if self.numbers is not None else "" for row in sheet.rows]
-        whole = [f"{words} {numbers}".rstrip() for words, numbers in zip(told, behind, strict=True)]
-        texts = (sheet.columns[c].label, *whole)
-        word = max(len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split() or [""]))
-        return max(_LONG if _sentences(sheet, c) else _SHORT, min(_LONG, word * _LETTER + _PADDING))
+    def _wish(self, sheet: Sheet, c: int, *, once: bool) -> Wish:
+        cells = [row.cells[c] for row in sheet.rows]
+        behind = [self.numbers.printed(cell) if self.numbers is not None and not once else "" for cell in cells]
+        printed = [f"{shown(cell)} {numbers}".rstrip() for cell, numbers in zip(cells, behind, strict=True)]
+        to_write = any(cell.empty is Empty.TO_WRITE for cell in cells)
+        return wish(sheet.columns[c].label, printed, to_write=to_write)
 
     def quotations(self, listed: Sequence[Quotation]) -> Table:
         """The quotations with their numbers and where they are found."""
@@ -151,7 +185,7 @@ class _Tables:
                     (Run(text="“"), *quoted_words(quotation), Run(text="”")),
                     _plain(quotation.reference),
                     _plain(quotation.code),
-                    *((_plain(quotation.stance),) if stances else ()),
+                    *((_plain(sign_shown(quotation.stance)),) if stances else ()),
                 )
             )
             for n, quotation in enumerate(listed, 1)
@@ -191,33 +225,39 @@ class _Tables:
             whole=True,
         )
 
-    def _notes(self, sheet: Sheet) -> Iterator[Runs]:
+    def _notes(self, sheet: Sheet, picture: str) -> Iterator[Runs]:
         """How to read the table and its rules, each with its heading in bold."""
-        told = [line for line in (sheet.reading, sheet.counts) if line]
+        if picture:
+            told = [_("The numbers of {picture}, where its rules stand.").format(picture=picture)]
+        else:
+            told = [line for line in (sheet.reading, sheet.counts) if line]
         if self.numbers is not None and any(cell.evidence for row in sheet.rows for cell in row.cells):
             told.append(_("Numbers in brackets are those of the quotations at the end."))
         if told:
             yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=" ".join(told)))
+        if picture:
+            return
         for section in after(sheet):
             first, *more = section.lines if section.paragraphs else (" ".join(section.lines),)
             yield (Run(text=f"{section.heading}: ", bold=True), Run(text=first))
             yield from ((Run(text=line),) for line in more)
-        yield (Run(text=f"{_('Made with')}: ", bold=True), Run(text=_made_with(self.output.provenance)))
+        yield made_with(self.output.provenance)
 
-    def _rows(self, sheet: Sheet, first: int, last: int) -> Iterator[TableRow]:
+    def _rows(self, sheet: Sheet, first: int, last: int, *, once: bool) -> Iterator[TableRow]:
         group = ""
         for row in sheet.rows:
             if row.group and row.group != group:
                 yield TableRow(group=row.group)
             group = row.group
             is_open = any(cell.empty is Empty.TO_WRITE for cell in row.cells[first:last])
-            cells = ((Run(text=row.label, bold=True),), *self._cells(row, first, last))
-            yield TableRow(cells=cells, open=is_open)
+            numbers = self._behind(row) if once else ""
+            label = (Run(text=row.label, bold=True), *((Run(text=f" {numbers}"),) if numbers else ()))
+            yield TableRow(cells=(label, *self._cells(row, first, last, once=once)), open=is_open)
 
-    def _cells(self, row: Row, first: int, last: int) -> Iterator[Runs]:
+    def _cells(self, row: Row, first: int, last: int, *, once: bool) -> Iterator[Runs]:
         for cell in row.cells[first:last]:
             words = Run(text=shown(cell), italic=cell.empty is not None)
-            numbers = self.numbers.printed(cell) if self.numbers is not None else ""
+            numbers = self.numbers.printed(cell) if self.numbers is not None and not once else ""
             yield (words, Run(text=f" {numbers}")) if numbers else (words,)
 
 
@@ -226,48 +266,6 @@ def quoted_words(quotation: Quotation) -> Runs:
     if not quotation.before and not quotation.after:
         return _plain(quotation.text)
     return (Run(text=quotation.before), Run(text=quotation.text, bold=True), Run(text=quotation.after))
-
-
-def page_pieces(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
-    """First column and the one after the last of each table, so that none is wider than `room` if it can be.
-
-    The tables are about equally wide; one without columns is one table.
-    """
-    least = max(1, len(list(_filled(widths, room))))
-    lowest = max(sum(widths) / least, max(widths, default=0.0))
-    for step in range(21):  # the narrowest room that needs no more tables spreads the columns evenly
-        found = list(_filled(widths, lowest + (room - lowest) * step / 20))
-        if len(found) <= least:
-            return found or [(0, 0)]
-    return list(_filled(widths, room)) or [(0, 0)]
-
-
-def _filled(widths: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
-    first, used = 0, 0.0
-    for c, width in enumerate(widths):
-        if c > first and used + width > room:
-            yield first, c
-            first, used = c, 0.0
-        used += width
-    if first < len(widths):
-        yield first, len(widths)
-
-
-def _sentences(sheet: Sheet, c: int) -> bool:
-    """Whether a column holds sentences, or room for those that are still to be written."""
-    return any(row.cells[c].empty is Empty.TO_WRITE or len(shown(row.cells[c])) > _SENTENCE for row in sheet.rows)
-
-
-def _shared_out(sheet: Sheet, columns: Sequence[int], widths: Sequence[float], room: float) -> dict[int, float]:
-    """The widths of a table's columns; what is left of the line goes to those whose cells are sentences."""
-    broad = {c for c in columns if _sentences(sheet, c)}
-    left = max(0.0, room - sum(widths[c] for c in columns))
-    return {c: widths[c] + (left / len(broad) if c in broad else 0.0) for c in columns}
-
-
-def _label_width(sheet: Sheet) -> float:
-    longest = max((len(label) for label in (sheet.corner, *(row.label for row in sheet.rows))), default=0)
-    return max(_LABEL / 2, min(_LABEL * 1.4, longest * _LETTER + _PADDING))
 
 
 def _quotations_heading(output: Output, pictures: tuple[Picture, ...]) -> str:
@@ -286,21 +284,29 @@ def source_line(provenance: Provenance) -> str:
     names = [_(_MATERIAL[kind]) for kind in provenance.kinds] or [_("study “{study}”").format(study=provenance.study)]
     joined = names[0]
     if len(names) > 1:
-        joined = _("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
+        both = _("{several} and {last}") if len(names) == 2 else _("{several}, and {last}")
+        joined = both.format(several=", ".join(names[:-1]), last=names[-1])
     told = _("Source: {material}, processed by the researcher, {year}.")
     return told.format(material=joined, year=provenance.date[:4])
 
 
-def _made_with(provenance: Provenance) -> str:
+def made_with(provenance: Provenance) -> Runs:
+    """The line below everything: program, study, its state and the command."""
     told = _("qda {version}, study “{study}”, state of {date} ({hash}): {command}").format(
         study=provenance.study,
-        date=provenance.date,
+        date=_moment(provenance.date),
         hash=provenance.study_hash,
         version=provenance.version,
         command=provenance.command,
     )
     details = "; ".join(f"{label}: {value}" for label, value in provenance.details)
-    return f"{told}. {details}" if details else told
+    words = f"{told}. {details}" if details else told
+    return (Run(text=f"{_('Made with')}: ", bold=True), Run(text=words))
+
+
+def _moment(iso: str) -> str:
+    """`22 November 2026, 12:34 UTC`."""
+    return _("{day}, {hour}:{minute} UTC").format(day=day(iso), hour=iso[11:13], minute=iso[14:16]) if iso[16:] else iso
 
 
 def _plain(text: str) -> Runs:

@@ -113,7 +113,8 @@ def _groups(table: Table, widths: list[int], style: str) -> str:
     for name, members in groupby(range(len(widths)), key=lambda at: table.columns[at].group):
         own = list(members)
         span = f'<w:gridSpan w:val="{len(own)}"/>' if len(own) > 1 else ""
-        words = _paragraphs(((name, True, False),), style, side="center" if len(own) > 1 else "", keep=True)
+        side = "center" if len(own) > 1 else _side(table.columns[own[0]])
+        words = _paragraphs(((name, True, False),), style, side=side, keep=True)
         cells += _cell(words, sum(widths[at] for at in own), span, below=bool(name))
     return _row(cells, "<w:cantSplit/><w:tblHeader/>")
 

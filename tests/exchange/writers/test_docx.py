@@ -18,8 +18,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from qda.exchange.quotation_numbers import quotation_numbers, span_text, spans_of
-from qda.exchange.sheet_document import MOST_QUOTATIONS, page_pieces, sheet_document, source_line
+from qda.exchange.sheet_document import MOST_QUOTATIONS, sheet_document, source_line
+from qda.exchange.table_columns import page_pieces, shared_out, wish
 from qda.exchange.writers.docx import write_docx
+from qda.model.document import plain
 from qda.model.errors import InputError
 from qda.model.network import Edge, Network, Node
 from qda.model.numbering import Numbering
@@ -85,7 +87,9 @@ def test_rules_source_and_the_mark_stand_with_the_table(output: Output) -> None:
     reading = "How to read it: Read across. Numbers count informants. "
     assert below[0] == f"{reading}Numbers in brackets are those of the quotations at the end."
     assert below[1:4] == ["Decision rules: Only informants.", "Filters: 1 coding left out.", "Notes: A note."]
-    assert below[-1].startswith("Made with: qda 0.1.0, study “Batik & <Sukamaju>”, state of 2026-11-20T10:00:00Z")
+    assert below[-1].startswith(
+        "Made with: qda 0.1.0, study “Batik & <Sukamaju>”, state of 20 November 2026, 10:00 UTC"
+    )
     assert below[-1].endswith("qda display role-ordered --to matrix.xlsx. Coders: 2")
     assert next(p.text for p in file.paragraphs if p.style.name == "Synthetic Mark").startswith("SYNTHETIC EXAMPLE")
     assert file.sections[0].header.paragraphs[0].text.startswith("SYNTHETIC EXAMPLE")
@@ -94,7 +98,7 @@ def test_rules_source_and_the_mark_stand_with_the_table(output: Output) -> None:
 def test_the_source_names_the_kinds_of_material(output: Output) -> None:
     kinds = (Kind.INTERVIEW, Kind.OBSERVATION, Kind.DOCUMENT)
     origin = replace(output.provenance, kinds=kinds)
-    assert source_line(origin) == "Source: interviews, observations and documents, processed by the researcher, 2026."
+    assert source_line(origin) == "Source: interviews, observations, and documents, processed by the researcher, 2026."
     alone = replace(output.provenance, kinds=(Kind.INTERVIEW,))
     assert source_line(alone) == "Source: interviews, processed by the researcher, 2026."
 
@@ -158,6 +162,25 @@ def test_a_network_is_a_numbered_picture_with_its_numbers_as_tables(make: Any) -
     assert 'descr="Ikuti panah."' in picture._p.xml
     assert file.sections[0].header.paragraphs[0].text.startswith("SYNTHETIC EXAMPLE")
     assert written(output) == written(output)
+
+
+def test_the_rules_of_a_picture_are_printed_once_and_its_tables_follow_on_its_page(make: Any) -> None:
+    output = replace(make.output_of(), networks=(replace(network(), decision_rules=("Only what was said.",)),))
+    file = opened(output)
+    below = [p.text for p in file.paragraphs if p.style.name == "Table Note"]
+    assert sum("Only what was said." in text for text in below) == 1
+    assert sum(text.startswith("Made with") for text in below) == 1
+    assert [text for text in below if "Figure 1" in text] == [
+        "How to read it: The numbers of Figure 1, where its rules stand."
+    ] * 2
+    assert not any(section.page for section in sheet_document(output).sections)
+
+
+def test_quotations_follow_the_table_but_in_a_thesis_they_have_a_page_of_their_own(make: Any, matrix: Sheet) -> None:
+    output = make.output_of(matrix)
+    assert [section.page for section in sheet_document(output).sections] == [False, False]
+    thesis = replace(output, numbering=Numbering(chapter="4"))
+    assert [section.page for section in sheet_document(thesis).sections] == [False, True]
 
 
 def test_without_the_library_of_pictures_the_tables_are_numbered(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +282,25 @@ def test_pieces_are_even() -> None:
     assert page_pieces([10.0] * 8, 70.0) == [(0, 4), (4, 8)]
 
 
+def test_pieces_leave_columns_under_one_heading_together_where_that_needs_no_more_tables() -> None:
+    groups = ["East", "East", "West", "West", "North", "North"]
+    assert page_pieces([10.0] * 6, 40.0) == [(0, 3), (3, 6)]
+    assert page_pieces([10.0] * 6, 40.0, groups) == [(0, 4), (4, 6)]
+    assert page_pieces([10.0] * 6, 30.0, groups) == [(0, 3), (3, 6)], "three tables instead of two"
+    assert page_pieces([10.0] * 6, 15.0, groups) == page_pieces([10.0] * 6, 15.0), "no heading fits"
+
+
+def test_a_line_is_shared_so_that_no_column_is_much_taller_than_its_neighbours() -> None:
+    """Ten words beside ten words are as wide; a phrase keeps its line; where there is room nothing is broken."""
+    long, phrase = "sentence in a cell " * 10, "never together"
+    narrow, word, same = shared_out([wish("a", [text], to_write=False) for text in (long, phrase, long)], 180.0)
+    assert narrow == pytest.approx(same)
+    assert narrow + word + same <= 180.0
+    assert word >= 15.0
+    found = shared_out([wish("a", [text], to_write=False) for text in ("x" * 40, phrase)], 200.0)
+    assert found[1] > len(phrase) * 1.6
+
+
 def test_spans_of_numbers() -> None:
     assert [span_text(*span) for span in spans_of([1, 2, 3, 5, 8, 9])] == ["1–3", "5", "8, 9"]
     assert list(spans_of([])) == []
@@ -283,6 +325,28 @@ def test_words_around_a_quotation_leave_it_bold(make: Any, matrix: Sheet) -> Non
     assert [run.text for run in cell.paragraphs[0].runs if run.bold] == ["We were trained."]
 
 
+def test_a_row_that_rests_on_the_same_quotations_all_along_names_them_once(make: Any, matrix: Sheet) -> None:
+    """Beside its label, which leaves its numbers in line; a row without any is no exception, another row's would be."""
+    same = (make.coding(1), make.coding(2))
+    rows = (
+        Row(label="a", cells=(Cell(value=1, evidence=same), Cell(value="b", evidence=same), Cell(value=0.5))),
+        Row(label="c", cells=(Cell(value=12), Cell(value="d"), Cell(value=1.5))),
+    )
+    sheet = replace(matrix, rows=rows)
+    (table, *_rest) = sheet_document(make.output_of(sheet)).tables()
+    assert [plain(cell) for cell in table.rows[0].cells] == ["a [1, 2]", "1", "b", "0.5"]
+    assert [column.right for column in table.columns] == [False, True, False, True]
+    other = Row(label="e", cells=(Cell(value=1, evidence=same), Cell(value="f", evidence=same[:1]), Cell(value=2)))
+    (table, *_rest) = sheet_document(make.output_of(replace(sheet, rows=(*rows, other)))).tables()
+    assert [plain(cell) for cell in table.rows[0].cells] == ["a", "1 [1, 2]", "b [1, 2]", "0.5"]
+
+
+def test_a_stance_is_printed_with_a_minus_as_wide_as_a_plus(make: Any, matrix: Sheet) -> None:
+    quotes = (replace(matrix.quotations[0], stance="-"), *matrix.quotations[1:])
+    quotations = opened(make.output_of(replace(matrix, quotations=quotes))).tables[1]
+    assert [row[-1] for row in texts(quotations)[1:3]] == ["−", "+"]
+
+
 def test_numbers_stand_in_line_where_nothing_stands_behind_them(make: Any, matrix: Sheet) -> None:
     rows = tuple(
         Row(label=label, cells=(Cell(value=n, evidence=(make.coding(1),)), Cell(value=n), Cell(value="a" * n)))
@@ -293,7 +357,7 @@ def test_numbers_stand_in_line_where_nothing_stands_behind_them(make: Any, matri
 
 
 def test_a_column_to_write_in_is_broad_and_its_open_rows_have_room_for_a_hand(make: Any, matrix: Sheet) -> None:
-    """Four columns share the line but for the labels; a row whose text is written already is as tall as its words."""
+    """Columns to write in are alike; a row whose text is written already is as tall as its words."""
     sentence = Cell(value="A sentence that is long enough for a column of its own.")
     open_, done = Cell(empty=Empty.TO_WRITE), Cell(value="Yes.", written_by="ani")
     columns = tuple(Column(label=label) for label in ("Data", "Said", "Decision", "Dissent"))
@@ -302,8 +366,8 @@ def test_a_column_to_write_in_is_broad_and_its_open_rows_have_room_for_a_hand(ma
         Row(label="b", cells=(sentence, done, done, done)),
     )
     table = opened(make.output_of(replace(matrix, columns=columns, rows=rows, quotations=()))).tables[0]
-    data, *others = [cell.width.mm for cell in table.rows[1].cells[1:]]
-    assert all(abs(other - data) < 1 for other in others[:1] + others[2:])
+    _data, *others = [cell.width.mm for cell in table.rows[1].cells[1:]]
+    assert abs(others[0] - others[2]) < 1
     assert others[0] > 40
     tall = [row.height.mm if row.height else 0 for row in table.rows]
     assert tall[0] == tall[2] == 0
