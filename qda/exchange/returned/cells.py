@@ -20,6 +20,7 @@ ENDINGS = (".xlsx", ".xlsm", ".ods")
 NOT_READ = (".xls", ".xlsb", ".fods")  # Excel and LibreOffice save our workbooks so too; texts are cut, marks may go
 ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected workbook
+_SIGNS = (f"{SIGN}s[".encode(), f"{SIGN}o[".encode())  # of a matrix, and of a sheet for reading
 _CHUNK = 1 << 20
 _FORMULA = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
 
@@ -80,7 +81,7 @@ def is_marked(grid: Grid) -> bool:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a workbook that this program wrote and that carries what it takes to come back.
+    """Whether a file is a workbook of displays that this program wrote.
 
     By the file's own property, or, where a program has dropped that, by the marks in its cells.
     """
@@ -97,15 +98,14 @@ def is_ours(path: Path) -> bool:
             if any(_holds(package, name, (PROPERTY.encode(),)) for name in told):
                 return True
             kept = [n for n in names if n in ("xl/sharedStrings.xml", "content.xml") or n.startswith("xl/worksheets/")]
-            sign = (SIGN.encode() + b"s[",)
-            return any(_holds(package, name, sign) for name in kept)
+            return any(_holds(package, name, _SIGNS) for name in kept)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
         return False
 
 
 def _signed(path: Path) -> bool:
     """Whether a workbook of another format holds the marks of ours."""
-    words = ((SIGN + "s[").encode(), (SIGN + "s[").encode("utf-16-le"))
+    words = (*_SIGNS, *(sign.decode().encode("utf-16-le") for sign in _SIGNS))
     try:
         if not zipfile.is_zipfile(path):
             return any(word in path.read_bytes() for word in words)

@@ -111,9 +111,14 @@ class BoxRowMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadMark:
-    """A sheet for reading: four letters for each of its rows; "" where it is too large to be checked."""
+    """A sheet for reading: four letters for each of its rows; "" where it is too large to be checked.
+
+    Attributes:
+        desk: Whether any sheet of the workbook has cells to write in.
+    """
 
     checks: str
+    desk: bool = True
 
 
 Mark = SheetMark | LabelMark | BesideMark | ColumnMark | RowMark | BoxMark | BoxRowMark | ReadMark
@@ -140,7 +145,7 @@ def encoded(mark: Mark) -> str:
         case BoxRowMark():
             letter, content = _BOX_ROW, []
         case ReadMark():
-            letter, content = _READ, [mark.checks]
+            letter, content = _READ, [mark.checks, int(mark.desk)]
     return SIGN + letter + json.dumps(content, separators=(",", ":"))
 
 
@@ -176,7 +181,7 @@ def _made(letter: str, content: list[Any]) -> Mark | None:
     if letter == _BOX_ROW:
         return BoxRowMark()
     if letter == _READ:
-        return ReadMark(checks=str(content[0]))
+        return ReadMark(checks=str(content[0]), desk=bool(content[1]) if len(content) > 1 else True)
     return None
 
 

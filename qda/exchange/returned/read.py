@@ -77,10 +77,11 @@ def read_returned(name: str, data: bytes) -> Returned:
     book = open_book(name, data)
     found: list[ReturnedText] = []
     problems: list[Problem] = []
-    marked, own = 0, []
+    marked, own, desks = 0, [], []
     for grid in book.grids:
         reading = for_reading(grid)
         if reading is not None:
+            desks.append(reading.desk)
             problems += read_only(grid, reading, name)
             continue
         layout = laid_out(grid, name)
@@ -95,7 +96,9 @@ def read_returned(name: str, data: bytes) -> Returned:
         found += reader.texts()
         problems += reader.problems
     problems += own if marked else ()
-    if not marked:
+    if not marked and desks and not any(desks):
+        problems.append(Problem(file=name, what=_("Nothing in this workbook is yours to write: it is for reading.")))
+    elif not marked:
         problems.append(
             Problem(
                 file=name,

@@ -70,7 +70,7 @@ def write_workbook(output: Output, file: BinaryIO, limits: Limits) -> None:
     contents.append(provenance_sheet(output, desk, origin))
     created = datetime.fromisoformat(output.provenance.date).astimezone(UTC).replace(tzinfo=None)
     _describe(book, output, created, synthetic=synthetic)
-    if output.provenance.study_id and any(part.marked for part in laid.parts):
+    if output.provenance.study_id:
         from openpyxl.packaging.custom import StringProperty
 
         book.custom_doc_props.append(  # type: ignore[attr-defined]

@@ -220,7 +220,7 @@ def test_our_workbooks_are_known_with_and_without_the_property(tmp_path: Path) -
     for name, data, ours in (
         ("a.xlsx", exported(), True),
         ("b.xlsx", edited(exported(), dropped), True),
-        ("c.xlsx", exported(replace(desk_sheet(), view="")), False),
+        ("c.xlsx", exported(replace(desk_sheet(), view="")), True),
         ("d.xlsx", b"PK no", False),
         ("e.docx", exported(), False),
     ):
@@ -228,6 +228,25 @@ def test_our_workbooks_are_known_with_and_without_the_property(tmp_path: Path) -
         assert is_ours(tmp_path / name) is ours, name
     with pytest.raises(InputError, match="damaged"):
         read(b"PK no")
+
+
+def test_a_workbook_without_cells_to_write_in_is_known_as_such(tmp_path: Path) -> None:
+    """As of a network or a plot: no source of words, and nothing in it comes back; what was changed is told."""
+
+    def change(book: Workbook) -> None:
+        del book.custom_doc_props["qda-study"]
+        book["Quotations"]["D3"] = "Lain"
+
+    path = tmp_path / "meja.xlsx"
+    path.write_bytes(edited(exported(replace(desk_sheet(), view="")), change))
+    assert is_ours(path)
+    returned = read(path.read_bytes())
+    assert returned.texts == ()
+    assert [problem.what for problem in returned.problems] == [
+        "This sheet is for reading: what was written here is left out.",
+        "Nothing in this workbook is yours to write: it is for reading.",
+    ]
+    assert not any(problem.fatal for problem in returned.problems)
 
 
 def test_merged_cells_lose_nothing_of_the_study() -> None:

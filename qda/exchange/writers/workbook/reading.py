@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def has_marks(desk: Desk) -> bool:
-    """Whether the workbook comes back at all."""
+    """Whether the workbook is known when it comes back, be it only to say that nothing in it is anybody's to write."""
+    return bool(desk.output.provenance.study_id) or _has_desk(desk)
+
+
+def _has_desk(desk: Desk) -> bool:
     return any(part.marked for part in desk.plan.parts)
 
 
@@ -37,6 +41,6 @@ def with_mark(head: Sequence[Field], desk: Desk, width: int, rows: Iterable[Sequ
     if not has_marks(desk):
         return list(head)
     few = n <= MOST_ROWS and n * width <= desk.limits.checked
-    mark = ReadMark(checks="".join(map(row_check, rows)) if few else "")
+    mark = ReadMark(checks="".join(map(row_check, rows)) if few else "", desk=_has_desk(desk))
     blank = [Field(value=None, style=desk.styles.line)] * (width - len(head))
     return [*head, *blank, Field(value=encoded(mark), style=desk.styles.hidden)]
