@@ -159,7 +159,7 @@ def _of_codes(ground: Ground, cases: Axis, path: str, kind: str, order: Sequence
     aside = frozenset(set_aside(ground, codes))
     found: list[dict[str, tuple[int, ...]]] = []
     for k, mine in enumerate(cases.entry):
-        chosen = [i for i in mine if ground.entries.code[i] in codes]
+        chosen = list(ground.entries.witnessed([i for i in mine if ground.entries.code[i] in codes]))
         heard = cases.hearing[k] if cases.hearing else ()
         if chosen:
             found.append(read(ground, chosen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +86,10 @@ class Entries:
     def units(self, chosen: list[int]) -> set[str]:
         """The people (and sources that nobody speaks in) behind some entries."""
         return {unit for unit in map(self.unit.__getitem__, chosen) if unit is not None}
+
+    def witnessed(self, chosen: Sequence[int]) -> Sequence[int]:
+        """Those of witnesses; all where there is nothing but the researcher's own prose."""
+        return [i for i in chosen if self.unit[i] is not None] or chosen
 
 
 def entries_of(material: Material, where: str = "") -> Entries:

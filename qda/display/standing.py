@@ -196,11 +196,10 @@ def measured(ground: Ground, wanted: Variable, chosen: list[int]) -> tuple[float
         return _balance(ground, chosen)
     units: dict[str, list[float]] = {}
     words: dict[float, str] = {}
-    for i in chosen:
-        number = level_of(ground, i)
-        if number is not None:
-            units.setdefault(ground.entries.unit[i] or "", []).append(number)
-            words.setdefault(number, str(ground.entries.magnitude[i]).strip())
+    rated = {i: number for i in chosen if (number := level_of(ground, i)) is not None}
+    for i in ground.entries.witnessed(list(rated)):
+        units.setdefault(ground.entries.unit[i] or "", []).append(rated[i])
+        words.setdefault(rated[i], str(ground.entries.magnitude[i]).strip())
     if not units:
         return None, None
     middle = median_low([median_low(numbers) for numbers in units.values()])

@@ -141,15 +141,17 @@ def _tables(ground: Ground, cases: Axis, codes: Axis) -> tuple[Flags, Flags]:
     """What each case says, and what it says or was asked about; cases × codes."""
     import numpy as np
 
-    column = {i: k for k, found in enumerate(codes.entry) for i in found}
+    columns: dict[int, list[int]] = {}  # several where a chosen code lies under another
+    for k, found in enumerate(codes.entry):
+        for i in found:
+            columns.setdefault(i, []).append(k)
     targets = [asked_for(place.codes or ()) for place in codes.places]
     said = np.zeros((len(cases.places), len(codes.places)), dtype=np.bool_)
     asked = np.zeros_like(said)
     everywhere = tuple(range(len(ground.hearings)))
     for n, found in enumerate(cases.entry):
-        for i in found:
-            if i in column:
-                said[n, column[i]] = True
+        for i in ground.entries.witnessed(found):
+            said[n, columns.get(i, [])] = True
         heard = cases.hearing[n] if cases.hearing is not None else everywhere
         for k, target in enumerate(targets):
             asked[n, k] = said[n, k] or any(was_asked(ground.hearings, h, target) for h in heard)
