@@ -12,6 +12,8 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
     """The sheet of edges, then that of nodes, each with the quotations it rests on."""
     edges = {coding for edge in network.edges for coding in edge.evidence}
     nodes = {coding for node in network.nodes for coding in node.evidence}
+    attributes = _attributes(network)
+    labels = {node.key: node.label for node in network.nodes}
     return (
         Sheet(
             kind=f"{network.kind}-edges",
@@ -31,7 +33,7 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
                     N_("Memo"),
                 )
             ),
-            rows=tuple(_edge(edge, {node.key: node.label for node in network.nodes}) for edge in network.edges),
+            rows=tuple(_edge(edge, labels) for edge in network.edges),
             decision_rules=network.decision_rules,
             filters=network.filters,
             counts=network.counts,
@@ -45,8 +47,8 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
             title=_("{title}: nodes").format(title=network.title),
             reading=network.reading,
             corner=_("Node"),
-            columns=tuple(Column(label=_(name)) for name in _node_columns(network)),
-            rows=tuple(_node(node, _attributes(network)) for node in network.nodes),
+            columns=tuple(Column(label=_(name)) for name in _node_columns(attributes)),
+            rows=tuple(_node(node, attributes) for node in network.nodes),
             decision_rules=network.decision_rules,
             filters=network.filters,
             counts=network.counts,
@@ -57,14 +59,14 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
     )
 
 
-def _node_columns(network: Network) -> tuple[str, ...]:
+def _node_columns(attributes: tuple[str, ...]) -> tuple[str, ...]:
     return (
         N_("Kind"),
         N_("Detail"),
         N_("Rating"),
         N_("People"),
         N_("Passages"),
-        *_attributes(network),
+        *attributes,
     )
 
 

@@ -14,7 +14,7 @@ from qda.model.errors import MissingExtraError
 from qda.model.wording import _
 
 DOTS = 300.0  # an inch, where a pixel of the picture is 1/96 inch
-MOST_DOTS = 40_000_000  # of one picture; a larger one gets fewer an inch, or it would take gigabytes
+MOST_DOTS = 24_000_000  # of one picture; a larger one gets fewer an inch, or it would take long and gigabytes
 _PIXELS, _INCH = 96.0, 0.0254  # of SVG an inch; metres
 _LOOKS = ("Regular", "Bold", "Italic")
 _FONTS = tuple(Path(__file__).parent / "fonts" / f"LiberationSans-{look}.ttf" for look in _LOOKS)
