@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from qda.model.errors import InputError, UnknownPluginError
+from qda.model.numbering import Running
 from qda.model.problem import Problem
 from qda.model.wording import _, plural
 from qda.plan import Plan, PlannedDisplay, read_plan
@@ -226,7 +227,7 @@ def display(study: Study, plan: Plan, report: Report) -> int:
     """3 · The displays, several of one file as its sheets, and the matrix of triangulation; how many files changed."""
     from qda.across import matrix_and_pairs, may_show_verdicts, shows_verdicts
     from qda.display.build import provided
-    from qda.exchange.output import save_displays
+    from qda.exchange.output import captions, save_displays
     from qda.store import frames
     from qda.verify.triangulation import triangulate_findings
     from qda.viewed import Viewer
@@ -255,9 +256,13 @@ def display(study: Study, plan: Plan, report: Report) -> int:
         files.setdefault(plan.triangulate_to, []).extend(matrix_and_pairs(seen, verdicts))
     elif plan.triangulate_to:
         _nothing_to_triangulate(report)
-    written = 0
+    written, running = 0, Running()
+    chapters = {planned.to: planned.chapter for planned in plan.displays if planned.chapter}
     for name, displays in files.items():
-        changed = save_displays(study, displays, plan.folder / name, f"qda run {plan.file.name}")
+        path, chapter = plan.folder / name, chapters.get(name, plan.chapter)
+        made = captions(displays, path) if chapter else None
+        numbers = running.next(chapter, made.tables, made.figures) if made is not None else None
+        changed = save_displays(study, displays, path, f"qda run {plan.file.name}", numbering=numbers)
         written += changed
         report.lines.append(_("{file}: {what}").format(file=name, what=_("written") if changed else _("as it was")))
     return written
@@ -270,7 +275,13 @@ def tell(study: Study, plan: Plan, report: Report) -> int:
     if not plan.report:
         return 0
     command = f"qda run {plan.file.name}"
-    changed = write_report(study, plan.folder / plan.report, displays=planned_displays(plan), command=command)
+    changed = write_report(
+        study,
+        plan.folder / plan.report,
+        displays=planned_displays(plan),
+        command=command,
+        numbering=Running().next(plan.report_chapter, 0, 0),
+    )
     report.lines.append(_("{file}: {what}").format(file=plan.report, what=_("written") if changed else _("as it was")))
     return int(changed)
 
@@ -304,7 +315,7 @@ def _foresee(plan: Plan) -> None:
     """Refuse, before anything is done, a plan whose last stages cannot be carried out."""
     from qda import registry
     from qda.exchange.documents.document_writer import check_ending
-    from qda.exchange.writer import SHEETS, writer_for
+    from qda.exchange.writer import SHEETS, check_numbers, writer_for
     from qda.report.facts_file import check_ending as check_facts_ending
     from qda.verify.tactic_choice import named
     from qda.viewed import gives
@@ -324,6 +335,9 @@ def _foresee(plan: Plan) -> None:
         holds.setdefault(planned.to, set()).add(f"{plugin.details.gives}s")
     for name in plan.tables:
         writer_for(plan.folder / name, sorted(holds[name]))
+    for planned in plan.displays:
+        if planned.chapter:
+            check_numbers(plan.folder / planned.to, sorted(holds[planned.to]))
     for name in plan.tactics:
         named(name)
     if plan.report:

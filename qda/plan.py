@@ -11,12 +11,14 @@ from typing import Any
 
 from qda.model.desk_records import view_name
 from qda.model.errors import InputError, unreadable, wrong_date
+from qda.model.numbering import numbering
 from qda.model.records import Kind
 from qda.model.wording import LANGUAGES, _
 
 KEYS = (
     "study",
     "language",
+    "chapter",
     "synthetic",
     "coder",
     "sources",
@@ -80,7 +82,8 @@ class PlannedView:
 class PlannedDisplay:
     """One entry under `displays`. `options` are the display's own, as written; `to` may be shared by several.
 
-    Where it is a view of the plan, `view` is its name, and there is no kind.
+    Where it is a view of the plan, `view` is its name, and there is no kind. `chapter` numbers its file's captions; ""
+    where that is the plan's.
     """
 
     kind: str
@@ -88,6 +91,7 @@ class PlannedDisplay:
     options: tuple[tuple[str, Any], ...] = ()
     view: str = ""
     line: int = 0
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,10 @@ class PlannedQuarantine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A study's plan. Paths are as written, relative to `folder`."""
+    """A study's plan. Paths are as written, relative to `folder`.
+
+    `chapter` numbers tables and figures, `report_chapter` those of the report; "" where they carry no chapter.
+    """
 
     file: Path
     study: str
@@ -126,6 +133,8 @@ class Plan:
     links: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     views: tuple[PlannedView, ...] = ()
+    chapter: str = ""
+    report_chapter: str = ""
 
     @property
     def folder(self) -> Path:
@@ -161,6 +170,10 @@ def read_plan(file: Path) -> Plan:
     by, to = _triangulate(data, file)
     tactics, answers = _tactics(data, file)
     views = _views(data, file)
+    displays = tuple(_display(entry, file, views) for entry in _entries(data, "displays", file))
+    _one_chapter_a_file(displays, file)
+    chapter = _chapter(data, file)
+    report, report_chapter = _report(data, file)
     return Plan(
         file=file,
         study=str(data["study"]),
@@ -173,7 +186,7 @@ def read_plan(file: Path) -> Plan:
         codebook=_path(data, "codebook", file),
         coding=tuple(_coding(entry, file) for entry in _entries(data, "coding", file)),
         findings=_path(data, "findings", file),
-        displays=tuple(_display(entry, file, views) for entry in _entries(data, "displays", file)),
+        displays=displays,
         triangulate_by=by,
         triangulate_to=to,
         verify=_yes_or_no(data, "verify", "findings" in data, file),
@@ -181,10 +194,12 @@ def read_plan(file: Path) -> Plan:
         answers=answers,
         quarantine=tuple(_quarantine(entry, file) for entry in _entries(data, "quarantine", file)),
         method=_path(data, "method", file),
-        report=_path(data, "report", file),
+        report=report,
         links=_files(data, "links"),
         texts=_files(data, "texts"),
         views=views,
+        chapter=chapter,
+        report_chapter=report_chapter or chapter,
     )
 
 
@@ -295,13 +310,52 @@ def _display(entry: Any, file: Path, views: tuple[PlannedView, ...]) -> PlannedD
     if not entry.get("to"):
         raise _fault(file, _line(entry), _("A display needs “to:”, the file to write."))
     if entry.get("view"):
-        _only(entry, ("view", "to"), file, _line(entry))
+        _only(entry, ("view", "to", "chapter"), file, _line(entry))
         name = str(entry["view"])
         if name not in {view.name for view in views}:
             raise _fault(file, _line(entry, "view"), _("There is no “{name}” under “views:”."), name=name)
-        return PlannedDisplay(kind="", view=name, to=str(entry["to"]), line=_line(entry))
-    options = tuple((str(k).replace("-", "_"), _plain(v)) for k, v in entry.items() if k not in ("kind", "to"))
-    return PlannedDisplay(kind=str(entry["kind"]), to=str(entry["to"]), options=options, line=_line(entry))
+        return PlannedDisplay(kind="", view=name, to=str(entry["to"]), line=_line(entry), chapter=_chapter(entry, file))
+    own = ("kind", "to", "chapter")
+    options = tuple((str(k).replace("-", "_"), _plain(v)) for k, v in entry.items() if k not in own)
+    return PlannedDisplay(
+        kind=str(entry["kind"]),
+        to=str(entry["to"]),
+        options=options,
+        line=_line(entry),
+        chapter=_chapter(entry, file),
+    )
+
+
+def _chapter(entry: Any, file: Path) -> str:
+    """The chapter whose number tables and figures carry; "" where none is given."""
+    value = entry.get("chapter")
+    if value is None:
+        return ""
+    try:
+        found = numbering(str(value), None)
+    except InputError:
+        text = _("“{chapter}” is no number of a chapter. Write 4, IV, or A for an appendix.")
+        raise _fault(file, _line(entry, "chapter"), text, chapter=value) from None
+    return found.chapter if found is not None else ""
+
+
+def _one_chapter_a_file(displays: tuple[PlannedDisplay, ...], file: Path) -> None:
+    chapters: dict[str, str] = {}
+    for one in displays:
+        if one.chapter and chapters.setdefault(one.to, one.chapter) != one.chapter:
+            text = _("“{to}” cannot be in chapter {one} and in chapter {other}.")
+            raise _fault(file, one.line, text, to=one.to, one=chapters[one.to], other=one.chapter)
+
+
+def _report(data: Any, file: Path) -> tuple[str | None, str]:
+    """`report: laporan.docx`, or `report: {to: bab-3.docx, chapter: 3}`."""
+    entry = data.get("report")
+    if not isinstance(entry, Mapping):
+        return _path(data, "report", file), ""
+    _only(entry, ("to", "chapter"), file, _line(data, "report"))
+    if not entry.get("to"):
+        raise _fault(file, _line(data, "report"), _("“report:” needs “to:”, the file to write."))
+    return str(entry["to"]), _chapter(entry, file)
 
 
 def _quarantine(entry: Any, file: Path) -> PlannedQuarantine:

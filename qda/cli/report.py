@@ -76,7 +76,11 @@ def report(
             )
         if file is not None:
             changed = write_report(
-                study, file, displays=_displays(plan), command=_typed(file, plan, numbering), numbering=numbering
+                study,
+                file,
+                displays=_displays(plan),
+                command=_typed(file, plan, numbering),
+                numbering=numbering or _planned_numbering(plan),
             )
             say(_("{file}: {what}").format(file=file, what=_("written") if changed else _("as it was")))
     return 2 if fatal else 0
@@ -101,6 +105,16 @@ def _displays(plan: Path | None) -> tuple[WantedDisplay, ...]:
     from qda.report.write import planned_displays
 
     return planned_displays(read_plan(plan))
+
+
+def _planned_numbering(plan: Path | None) -> Numbering | None:
+    """The chapter that a plan gives the report; None where there is none."""
+    if plan is None:
+        return None
+    from qda.model.numbering import Running
+    from qda.plan import read_plan
+
+    return Running().next(read_plan(plan).report_chapter, 0, 0)
 
 
 def _typed(file: Path, plan: Path | None, numbering: Numbering | None) -> str:

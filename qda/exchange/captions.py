@@ -16,7 +16,7 @@ def table_number(numbering: Numbering | None, n: int) -> str:
 
 def figure_number(numbering: Numbering | None, n: int) -> str:
     """What the figure at place `n`, from 0, is called; figures are counted for themselves."""
-    return _("Figure {n}").format(n=(numbering or Numbering()).of(n))
+    return _("Figure {n}").format(n=(numbering or Numbering()).of_figure(n))
 
 
 def captioned(output: Output) -> Output:

@@ -6,13 +6,13 @@ import filecmp
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
 from qda.exchange.network_tables import network_sheets
-from qda.exchange.writer import NETWORKS, PLOTS, SHEETS, check_numbers, taken, writer_for
+from qda.exchange.writer import NETWORKS, PLOTS, SHEETS, check_numbers, prints_numbers, taken, writer_for
 from qda.model.errors import InputError
 from qda.model.network import Network
 from qda.model.numbering import Numbering
@@ -113,6 +113,34 @@ def fitting(displays: Sequence[Shown], path: Path, origin: Provenance, *, number
     return Output(
         sheets=tuple(sheets), networks=tuple(networks), plots=tuple(plots), provenance=origin, numbering=numbering
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captions:
+    """How many tables and figures with a number displays make in a file."""
+
+    tables: int = 0
+    figures: int = 0
+
+
+def captions(displays: Sequence[Shown], path: Path) -> Captions | None:
+    """What displays make in a file, its ending choosing the writer; None where that prints no numbers.
+
+    Raises:
+        InputError: no writer serves the ending and all the displays.
+    """
+    if not prints_numbers(path, holds(displays)):
+        return None
+    as_they_are = taken(path, holds(displays))
+    tables = figures = 0
+    for one in displays:
+        if isinstance(one, Network) and NETWORKS not in as_they_are:
+            tables += len(network_sheets(one))
+        elif isinstance(one, Sheet) or (isinstance(one, Plot) and PLOTS not in as_they_are):
+            tables += 1
+        else:
+            figures += 1
+    return Captions(tables=tables, figures=figures)
 
 
 def holds(displays: Sequence[Shown]) -> tuple[str, ...]:

@@ -64,13 +64,18 @@ def writer_for(path: Path, holds: Sequence[str] = (SHEETS,), *, besides: Sequenc
     return _chosen(path, holds, besides).target
 
 
+def prints_numbers(path: Path, holds: Sequence[str]) -> bool:
+    """Whether the writer for that file and content prints numbers of tables and figures. Raises as `writer_for`."""
+    return bool(_chosen(path, holds).details.numbers)
+
+
 def check_numbers(path: Path, holds: Sequence[str]) -> None:
     """Refuse to number tables or figures in a file that has no captions.
 
     Raises:
         InputError: the writer for that file and content prints no numbers, or as `writer_for`.
     """
-    if _chosen(path, holds).details.numbers:
+    if prints_numbers(path, holds):
         return
     printing = [plugin for plugin in registry.find("writers") if plugin.details.numbers]
     printing = [plugin for plugin in printing if set(holds) <= set(plugin.details.takes)]

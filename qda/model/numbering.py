@@ -18,14 +18,39 @@ class Numbering:
     Attributes:
         chapter: What stands before the point: "4", "IV", or "A" for an appendix; "" for numbers without a chapter.
         first: The first number, from 1.
+        figures: The first number of a figure where that is another; 0 where it is not.
     """
 
     chapter: str = ""
     first: int = 1
+    figures: int = 0
 
     def of(self, n: int) -> str:
         """The number of the table or figure at place `n`, counted from 0."""
-        return f"{self.chapter}.{self.first + n}" if self.chapter else str(self.first + n)
+        return self._named(self.first + n)
+
+    def of_figure(self, n: int) -> str:
+        """The number of the figure at place `n`, counted from 0."""
+        return self._named((self.figures or self.first) + n)
+
+    def _named(self, number: int) -> str:
+        return f"{self.chapter}.{number}" if self.chapter else str(number)
+
+
+class Running:
+    """The numbers of several files that belong to one thesis: each goes on where the one before it ended."""
+
+    def __init__(self) -> None:
+        """Nothing has a number yet."""
+        self._used: dict[str, tuple[int, int]] = {}
+
+    def next(self, chapter: str, tables: int, figures: int) -> Numbering | None:
+        """The numbering of a file with so many tables and figures; None where there is no chapter."""
+        if not chapter:
+            return None
+        before = self._used.get(chapter, (0, 0))
+        self._used[chapter] = (before[0] + tables, before[1] + figures)
+        return Numbering(chapter=chapter, first=before[0] + 1, figures=before[1] + 1)
 
 
 def numbering(chapter: str | None, first: int | None) -> Numbering | None:
