@@ -83,15 +83,16 @@ def take_workbook(study: Study, path: Path, *, overwrite: bool = False, other_st
         raise unreadable(path, fault) from None
     found = read_returned(path.name, data)
     places = _Places(study, path.name, other_study=other_study)
-    stood = {(each.view, each.row, each.column): each.text for each in written.texts(study)}
+    stands = {(each.view, each.row, each.column): each for each in written.texts(study)}
     taken: list[tuple[TakenText, Written]] = []
     problems = [*_open_elsewhere(path), *found.problems]
     for each in found.texts:
         key = (each.place.view, each.place.row, each.place.column)
-        old = stood.get(key, "")
+        stood = stands.get(key)
+        old = stood.text if stood else ""
         if each.text == old:
             continue
-        refused = places.fault(each) or (None if overwrite else _conflict(each, old, path))
+        refused = places.fault(each) or (None if overwrite else _conflict(study, each, stood, path))
         if refused is not None:
             problems.append(refused)
         else:
@@ -116,19 +117,32 @@ def _open_elsewhere(path: Path) -> tuple[Problem, ...]:
     )
 
 
-def _conflict(each: ReturnedText, old: str, path: Path) -> Problem | None:
-    """That the study holds another text than the one that was exported."""
+def _conflict(study: Study, each: ReturnedText, stood: Written | None, path: Path) -> Problem | None:
+    """That the study holds another text than the one that was exported, with who wrote it, and when."""
     from qda.display.writing import told
     from qda.exchange.returned.marks import is_sealed
+    from qda.store.beginnings import taken_out
 
-    if is_sealed(old, each.exported):
+    if is_sealed(stood.text if stood else "", each.exported):
         return None
+    gone = None if stood else taken_out(study, each.place.view, each.place.row, each.place.column)
+    if stood:
+        what = _(
+            "Conflict: your workbook says {new}; since it was made, {who} has changed the study’s text to {old} "
+            "({date})."
+        ).format(new=told(each.text), who=stood.by, old=told(stood.text), date=stood.at[:10])
+    elif gone:
+        what = _(
+            "Conflict: your workbook says {new}; since it was made, {who} has taken the study’s text out ({date})."
+        ).format(new=told(each.text), who=gone.by, date=gone.at[:10])
+    else:
+        what = _("Conflict: your workbook says {new}; the study does not hold the text that it was made with.").format(
+            new=told(each.text)
+        )
     return Problem(
         file=path.name,
-        place=each.where,
-        what=_("Conflict: since the workbook was made, the study’s text became {old}; the workbook has {new}.").format(
-            old=told(old), new=told(each.text)
-        ),
+        place=each.told,
+        what=what,
         mend=_("Put both together in the workbook, then import it with --overwrite, which takes the workbook’s."),
         fatal=True,
     )
@@ -178,14 +192,13 @@ class _Places:
         if isinstance(view, QdaError):
             return self._refused(each, _("The display cannot be made now: {why}").format(why=view), "")
         if (each.place.row, each.place.column) not in view:
-            what = _("The display has no such cell to write in now: {row} / {column}.").format(
-                row=each.place.row, column=each.place.column
-            )
-            return self._refused(each, what, _("Its row or column was renamed or taken out; export the display anew."))
+            what = _("The display has no such cell to write in now.")
+            mend = _("Its row or column was renamed, merged or taken out since; export the display anew.")
+            return self._refused(each, what, mend)
         return None
 
     def _refused(self, each: ReturnedText, what: str, mend: str) -> Problem:
-        return Problem(file=self.file, place=each.where, what=what, mend=mend, fatal=True)
+        return Problem(file=self.file, place=each.told, what=what, mend=mend, fatal=True)
 
     def _view(self, view: str) -> dict[tuple[str, str], Spot] | QdaError:
         if view not in self.views:

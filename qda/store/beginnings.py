@@ -28,6 +28,19 @@ def first_written(study: Study) -> tuple[FirstWritten, ...]:
     return tuple(so_far.began[place] for place in sorted(so_far.began))
 
 
+def taken_out(study: Study, view: str, row: str, column: str) -> FirstWritten | None:
+    """Who took a text out last, and when, as the journal has it; None where nobody has."""
+    place = view, row, column
+    found = [
+        change
+        for change in row_changes(study, "written_text")
+        if change.kind == "removed" and not change.undone and _place(change.before) == place
+    ]
+    if not found:
+        return None
+    return FirstWritten(view=view, row=row, column=column, at=found[-1].at, by=found[-1].who)
+
+
 @dataclass(slots=True, kw_only=True)
 class _SoFar:
     """What stands after the commands so far: since when, and what it says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import shutil
 from collections.abc import Callable
@@ -121,16 +122,26 @@ def test_a_conflict_is_listed_and_overwrites_nothing_unless_asked(study: Path, q
     qda("write", KIND, "--row", "pelatihan", "lama")
     qda("display", KIND, "--to", "meja.xlsx")
     explain(study / "meja.xlsx", pelatihan="dari buku kerja", bantuan="juga")
-    qda("write", KIND, "--row", "pelatihan", "dari kawan")
+    qda("--coder", "kawan", "write", KIND, "--row", "pelatihan", "dari kawan")
     done = qda("import", "meja.xlsx")
     assert done.status == 2
-    assert (
-        "Conflict: since the workbook was made, the study’s text became “dari kawan”; the workbook has “dari buku "
-        "kerja”." in done.err
-    )
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    assert "meja.xlsx, sheet Explanatory effects matrix, cell " in done.err
+    assert " (pelatihan · Explanation): Conflict: your workbook says “dari buku kerja”; " in done.err
+    assert f"since it was made, kawan has changed the study’s text to “dari kawan” ({day})." in done.err
     assert texts(qda) == {"pelatihan": "dari kawan", "bantuan": "juga"}
     assert qda("import", "meja.xlsx", "--overwrite").status == 0
     assert texts(qda)["pelatihan"] == "dari buku kerja"
+
+
+def test_a_conflict_with_a_text_that_was_taken_out_says_by_whom(study: Path, qda: Qda) -> None:
+    qda("write", KIND, "--row", "pelatihan", "lama")
+    qda("display", KIND, "--to", "meja.xlsx")
+    explain(study / "meja.xlsx", pelatihan="dari buku kerja")
+    qda("--coder", "kawan", "write", KIND, "--row", "pelatihan", "--remove")
+    done = qda("import", "meja.xlsx")
+    assert done.status == 2
+    assert "since it was made, kawan has taken the study’s text out (" in done.err
 
 
 def test_an_untouched_cell_does_not_undo_a_newer_text(study: Path, qda: Qda) -> None:
@@ -183,7 +194,7 @@ def test_a_place_that_is_gone_is_refused_and_its_text_kept(study: Path, qda: Qda
     explain(study / "meja.xlsx", bantuan="mau ke mana")
     done = qda("import", "meja.xlsx")
     assert done.status == 2
-    assert "The display has no such cell to write in now: bantuan / explanation." in done.err
+    assert " (bantuan · Explanation): The display has no such cell to write in now. " in done.err
     [line] = qda("write", "--list", "--json").json
     assert (line["text"], line["there"]) == ("tetap ada", False)
     assert "1 text has lost its place" in qda("write").out

@@ -39,6 +39,7 @@ class ReturnedText:
         exported: Seal of what the workbook held when it was made.
         study: Id of the study; title: its title.
         where: Sheet and cell in words; matrix: the title of the matrix.
+        named: Row and column by their labels in the workbook.
     """
 
     place: Place
@@ -48,6 +49,12 @@ class ReturnedText:
     title: str
     where: str
     matrix: str
+    named: str
+
+    @property
+    def told(self) -> str:
+        """Where it stands, for people: sheet, cell, and the labels of its row and column."""
+        return f"{self.where} ({self.named})" if self.named else self.where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +202,7 @@ class _Reader:
             title=mark.title,
             where=self.layout.place(*at),
             matrix=mark.name,
+            named=self.layout.named_cell(*at) if row or column else _("below the matrix"),
         )
 
     def _words(self, row: int, column: int) -> str | None:
@@ -261,7 +269,8 @@ class _Reader:
             )
 
     def _refuse(self, row: int, column: int, what: str, mend: str) -> None:
-        self._problem(self.layout.place(row, column), what, mend)
+        place, named = self.layout.place(row, column), self.layout.named_cell(row, column)
+        self._problem(f"{place} ({named})" if named else place, what, mend)
 
     def _problem(self, place: str, what: str, mend: str, *, fatal: bool = True) -> None:
         self.problems.append(Problem(file=self.book.name, place=place, what=what, mend=mend, fatal=fatal))
@@ -292,7 +301,7 @@ def _settled(texts: Sequence[ReturnedText], file: str) -> tuple[list[ReturnedTex
             problems.append(
                 Problem(
                     file=file,
-                    place=first.where,
+                    place=first.told,
                     what=_("The same cell stands here and in {others} with another text; neither is taken.").format(
                         others="; ".join(text.where for text in others)
                     ),

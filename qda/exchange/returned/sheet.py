@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qda.exchange.returned.cells import Grid, address
 from qda.exchange.returned.marks import (
@@ -25,7 +26,7 @@ from qda.model.problem import Problem
 from qda.model.wording import _
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Layout:
     """Where everything of a marked worksheet stands; rows and columns from 0.
 
@@ -60,6 +61,23 @@ class Layout:
     def named(self, row: int) -> str:
         """The row labels as they stand now, in one."""
         return " / ".join(str(label) for label in self.label_of(row) if str(label).strip())
+
+    def named_cell(self, row: int, column: int) -> str:
+        """Row and column of a cell of the matrix by the labels that stand there now; "" where it has none."""
+        labels = (self.named(row) if row in self.marked else "", self.heading(column))
+        return " · ".join(label for label in labels if label)
+
+    def heading(self, column: int) -> str:
+        """The heading of a column of the matrix as it was exported; "" of any other, or where it was changed."""
+        heads = {mark.head for places in self.columns.values() for at, mark in places if at == column}
+        first = min(self.marked, default=0)
+        above = (self.grid.at(row, column) for row in range(first - 1, max(0, first - 8) - 1, -1))
+        return next((str(value) for value in above if value != "" and label_check([value]) in heads), "")
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """Worksheet rows that are of the matrix."""
+        return frozenset(row for row, _mark in self.rows)
 
     def place(self, row: int, column: int) -> str:
         """A cell in words."""

@@ -116,8 +116,9 @@ def test_a_duplicated_sheet_and_a_copied_row(calc: Calc, desk: Path, tmp_path: P
     returned = read(data)
     assert taken(returned) == {(CICI, "rating"): "4"}
     assert [line.split(" with another text")[0] for line in told(returned)] == [
-        "meja.xlsx, sheet Peran dan harga, cell H8: The same cell stands here and in sheet Salinan, cell H8",
-        "meja.xlsx, sheet Lain, cell G8: The same cell stands here and in sheet Lain, cell G9",
+        "meja.xlsx, sheet Peran dan harga, cell H8 (Utara / Ani · Summary): The same cell stands here and in sheet "
+        "Salinan, cell H8",
+        "meja.xlsx, sheet Lain, cell G8 (Utara / Ani · Rating): The same cell stands here and in sheet Lain, cell G9",
     ]
 
 

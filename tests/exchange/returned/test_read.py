@@ -65,6 +65,9 @@ def test_a_text_knows_where_it_stood() -> None:
     [text] = read(edited(exported(), put(H8="x"))).texts
     assert (text.where, text.matrix, text.title) == ("sheet Peran dan harga, cell H8", "Peran dan harga", "Harga")
     assert text.place.view == "role-ordered --by desa"
+    assert text.named == "Utara / Ani · Summary"
+    [below] = read(edited(exported(), put(D13="x"))).texts
+    assert below.named == "below the matrix"
 
 
 def test_the_marks_are_hidden_and_the_cells_open_and_as_typed() -> None:
@@ -118,8 +121,8 @@ def test_a_formula_gives_its_result_or_is_refused() -> None:
     returned = read(data)
     assert returned.texts == ()
     assert told(returned) == [
-        "meja.xlsx, sheet Peran dan harga, cell G8: The cell holds a formula without a result. Open and save the "
-        "workbook in Excel or LibreOffice, or type the result."
+        "meja.xlsx, sheet Peran dan harga, cell G8 (Utara / Ani · Rating): The cell holds a formula without a result. "
+        "Open and save the workbook in Excel or LibreOffice, or type the result."
     ]
     assert taken(read(with_result(data, "3"))) == {(ANI, RATING): "3"}
     assert "The cell shows an error, #N/A." in told(read(edited(exported(), put(G8="#N/A"))))[0]
@@ -141,10 +144,10 @@ def test_edits_of_computed_cells_and_labels_are_told_and_not_taken() -> None:
     assert told(returned) == [
         "meja.xlsx, sheet Peran dan harga, cell A11: The row’s label was changed; it stays as it is. Rename the code "
         "or the case in the study.",
-        "meja.xlsx, sheet Peran dan harga, cell D8: This cell is computed from codings and stays as it is. Change the "
-        "coding.",
-        "meja.xlsx, sheet Peran dan harga, cell I9: This cell is computed from codings and stays as it is. Change the "
-        "coding.",
+        "meja.xlsx, sheet Peran dan harga, cell D8 (Utara / Ani · Passages): This cell is computed from codings and "
+        "stays as it is. Change the coding.",
+        "meja.xlsx, sheet Peran dan harga, cell I9 (Utara / Budi · Later): This cell is computed from codings and "
+        "stays as it is. Change the coding.",
     ]
 
 

@@ -165,8 +165,9 @@ def test_of_a_duplicated_sheet_the_edited_one_counts_and_two_edits_are_a_conflic
     returned = read(edited(exported(), both))
     assert taken(returned) == {(ANI, RATING): "1"}
     assert told(returned) == [
-        "meja.xlsx, sheet Peran dan harga, cell H8: The same cell stands here and in sheet Peran dan harga Copy, cell "
-        "H8 with another text; neither is taken. Delete the copy, or write the same into both."
+        "meja.xlsx, sheet Peran dan harga, cell H8 (Utara / Ani · Summary): The same cell stands here and in sheet "
+        "Peran dan harga Copy, cell H8 with another text; neither is taken. Delete the copy, or "
+        "write the same into both."
     ]
 
 
