@@ -101,7 +101,8 @@ def _bar(step: Step, x: float, bottom: float, scale: float, room: float) -> str:
     made = rect(x - wide / 2, bottom - tall, wide, tall, f'fill="{PALE}" stroke="{TRACK}" stroke-width="0.8"')
     if room < _NARROW:
         return made
-    above = bottom - tall - 4 if tall < _INSIDE else bottom - tall + 15  # inside, or the line would run through it
+    met = tall >= _INSIDE and (step.total - step.new) * scale < _INSIDE  # the line would run through the number
+    above = bottom - tall + 15 if met else bottom - tall - 4
     return made + text(x, above, str(step.new), SMALL, f'text-anchor="middle" fill="{SOFT}"').rstrip()
 
 

@@ -159,7 +159,7 @@ def _legend(marks: Heat, letters: dict[str, str]) -> tuple[tuple[str, str], ...]
     found: list[tuple[str, str]] = []
     if any(cell.strength is not None for cell in cells):
         ramp = "".join(
-            rect(n * 34 / _SAMPLES, -7, 34 / _SAMPLES, 14, f'fill="{shade((n + 0.5) / _SAMPLES)}"')
+            rect(n * 34 / _SAMPLES, -7, 34 / _SAMPLES, 14, f'fill="{shade((n + 1) / _SAMPLES)}"')
             for n in range(_SAMPLES)
         )
         found.append((ramp + rect(0, -7, 34, 14, f'fill="none" stroke="{TRACK}" stroke-width="0.6"'), marks.shade))

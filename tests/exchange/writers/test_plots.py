@@ -31,7 +31,7 @@ from qda.model.errors import InputError, MissingExtraError
 from qda.model.numbering import Numbering
 from qda.model.output import Output
 from qda.model.plot import Plot
-from qda.model.plot_marks import Bars, Curve, Heat, Points, Timeline
+from qda.model.plot_marks import Bars, Curve, Heat, Points, Step, Timeline
 from tests.exchange.networks import PROVENANCE, eight, many
 from tests.exchange.plots import MARKS, curve, plot, points, timeline, tree
 
@@ -331,3 +331,22 @@ def test_words_stand_out_from_every_shade() -> None:
     for step in range(101):
         ground, words = light(shade(step / 100)), light(on_shade(step / 100))
         assert (max(ground, words) + 0.05) / (min(ground, words) + 0.05) >= 3.9, step
+
+
+def test_numbers_of_new_codes_stand_above_their_bars_but_where_the_line_runs() -> None:
+    """The line meets only the first bar: 8 new codes of 8 so far; later bars end far below it."""
+    steps = tuple(
+        Step(label=f"S{n}", date=None, new=new, total=total, expected=float(total))
+        for n, (new, total) in enumerate(((8, 8), (4, 12), (5, 17)))
+    )
+    svg = "".join(drawn(Curve(corner="c", steps=steps, base=2)).body)
+    bars = [(float(y), float(tall)) for y, tall in re.findall(r'y="([\d.]+)" width="26" height="([\d.]+)"', svg)]
+    numbers = {told: box for told, box in words(svg) if told in "845"}
+    assert len(bars) == 3
+    inside = [bars[n][0] < numbers[told].y for n, told in enumerate("845")]
+    assert inside == [True, False, False]
+
+
+def test_the_last_shade_of_the_legend_is_that_of_all() -> None:
+    svg = written(plot(MARKS["heat"]()), "svg").decode()
+    assert f'<rect x="27.2" y="-7" width="6.8" height="14" fill="{shade(1.0)}"/>' in svg
