@@ -46,12 +46,12 @@ def read_once() -> Iterator[None]:
     """Each study is read once for each filter: hundreds of displays are made of the same two."""
     patch = pytest.MonkeyPatch()
     read = grid.ground_of
-    kept: dict[tuple[int, str], grid.Ground] = {}
+    kept: dict[tuple[int, str], tuple[Material, grid.Ground]] = {}  # a study that is kept has its id for itself
 
     def ground(material: Material, where: str = "") -> grid.Ground:
         if (id(material), where) not in kept:
-            kept[id(material), where] = read(material, where)
-        return kept[id(material), where]
+            kept[id(material), where] = material, read(material, where)
+        return kept[id(material), where][1]
 
     for plugin in MATRICES:
         module = sys.modules[plugin.target.__module__]
