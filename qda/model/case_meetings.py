@@ -13,11 +13,13 @@ DISCUSSION, DECISION, DISSENT = "discussion", "decision", "dissent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingDecision:
-    """What a meeting decided.
+    """What a meeting decided, or left open: dissent with which nothing is decided.
 
     Attributes:
         item: Key of the form's row: the case and the item of the agenda.
+        decision: "" where nothing was decided.
         dissent: "" where nothing was written on it.
+        by: Who wrote the decision last, the dissent where there is none.
         at: When it was written last; UTC, ISO-8601.
     """
 
@@ -29,7 +31,7 @@ class MeetingDecision:
 
 
 def decisions_in(written: Iterable[Written]) -> tuple[MeetingDecision, ...]:
-    """The decisions that meetings wrote into their forms, oldest first."""
+    """The decisions that meetings wrote into their forms, and dissent without one, oldest first."""
     mine = [one for one in written if one.view.split(" ", 1)[0] == MEETING]
     dissent = {(one.view, one.row): one.text for one in mine if one.column == DISSENT}
     found = [
@@ -38,5 +40,11 @@ def decisions_in(written: Iterable[Written]) -> tuple[MeetingDecision, ...]:
         )
         for one in mine
         if one.column == DECISION
+    ]
+    decided = {(one.view, one.row) for one in mine if one.column == DECISION}
+    found += [
+        MeetingDecision(item=one.row, decision="", dissent=one.text, by=one.by, at=one.at)
+        for one in mine
+        if one.column == DISSENT and (one.view, one.row) not in decided
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.item, one.decision)))

@@ -39,6 +39,9 @@ def file_process(filing: Filing, material: AuditMaterial) -> None:
         filing.page("decisions.md", _("Decisions"), decisions, _("decisions, waivers, resolutions, what was kept out"))
     else:
         filing.gaps.append(_("No decision was noted (memos of the type “decision”, waivers, resolutions)."))
+    open_ = [one.item for one in decisions_in(material.frames.written) if not one.decision]
+    if open_:
+        filing.gaps.append(_("Dissent is written, and nothing is decided: {items}.").format(items="; ".join(open_)))
     method = material.memos_of(*_METHOD)
     if method:
         filing.page("method-memos.md", _("Notes on method"), memo_lines(method), _("memos on method and theory"))
@@ -83,8 +86,8 @@ def _decisions(material: AuditMaterial) -> Iterator[str]:
     met = decisions_in(material.frames.written)
     if met:
         columns = (_("case and item"), _("decision"), _("dissent"), _("who"), _("when"))
-        silent = _("nothing is written yet")
-        agreed = [(one.item, one.decision, one.dissent or silent, one.by, one.at[:10]) for one in met]
+        silent, undecided = _("nothing is written yet"), _("open: nothing is decided")
+        agreed = [(m.item, m.decision or undecided, m.dissent or silent, m.by, m.at[:10]) for m in met]
         yield from _section(_("Decisions of case analysis meetings"), columns, agreed)
     waivers = [(f.key, w.assertion, w.who, w.when, w.why) for f in material.findings for w in f.waivers]
     if waivers:

@@ -66,6 +66,22 @@ def test_a_decision_of_a_meeting_stands_in_the_audit_trail(small: Path, qda: Qda
     assert f"| {case}/themes | Tanya lagi. | nothing is written yet |" in page.read_text(encoding="utf-8")
 
 
+def test_dissent_without_a_decision_stands_in_the_audit_trail_as_open(small: Path, qda: Qda) -> None:
+    """Also where it is all that a meeting left; the gap is named, and goes when something is decided."""
+    row = "N (wawancara)/codebook"
+    assert qda("write", "case-analysis-meeting", "--row", row, "--column", "dissent", "Budi tidak.").status == 0
+    shown = qda("display", "case-analysis-meeting").out
+    assert "Dissent is written, and nothing is decided: N (wawancara): Changes to the codebook." in shown
+    assert qda("export", "audit", "--as", "audit").status == 0
+    [page] = Path("audit").glob("*/decisions.md")
+    assert f"| {row} | open: nothing is decided | Budi tidak. |" in page.read_text(encoding="utf-8")
+    index = next(Path("audit").glob("4-*/README.md")).read_text(encoding="utf-8")
+    assert f"Dissent is written, and nothing is decided: {row}." in index
+    qda("write", "case-analysis-meeting", "--row", row, "--column", "decision", "Dipecah.")
+    assert qda("export", "audit", "--as", "audit").status == 0
+    assert "nothing is decided" not in next(Path("audit").glob("4-*/README.md")).read_text(encoding="utf-8")
+
+
 def test_a_plan_gives_forms_what_they_read(qda: Qda) -> None:
     """Verdicts for the summary; texts and answers for the vignette, which does without both."""
     for name, text in (

@@ -251,10 +251,18 @@ def _thin(ground: Ground, unit: Unit) -> Cell:
 
 
 def _without_dissent(rows: Sequence[Row], texts: Mapping[tuple[str, str], Written]) -> tuple[str, ...]:
-    """A sentence on decisions beside which nothing is written on dissent."""
+    """Sentences on decisions beside which nothing is written on dissent, and on dissent without a decision."""
     bare = [
         f"{each.group}: {each.label}"
         for each in rows
         if (each.key, DECISION) in texts and (each.key, DISSENT) not in texts
     ]
-    return (_("Decided without a word on dissent: {items}.").format(items="; ".join(bare)),) if bare else ()
+    left = [
+        f"{each.group}: {each.label}"
+        for each in rows
+        if (each.key, DISSENT) in texts and (each.key, DECISION) not in texts
+    ]
+    return (
+        *((_("Decided without a word on dissent: {items}.").format(items="; ".join(bare)),) if bare else ()),
+        *((_("Dissent is written, and nothing is decided: {items}.").format(items="; ".join(left)),) if left else ()),
+    )
