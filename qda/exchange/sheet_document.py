@@ -11,8 +11,8 @@ from qda.exchange.picture_blocks import picture_blocks, picture_sheets
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.table_columns import LETTER, PADDING, PAGE, Wish, page_pieces, shared_out, wish
 from qda.model.day import day
-from qda.model.document import Document, Heading, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
-from qda.model.errors import InputError
+from qda.model.document import Document, Heading, Note, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
+from qda.model.errors import InputError, MissingExtraError
 from qda.model.link_words import sign_shown
 from qda.model.numbering import Numbering
 from qda.model.output import Output, Provenance
@@ -46,24 +46,25 @@ def sheet_document(output: Output) -> Document:
         InputError: a matrix has more than `MOST_CELLS` cells.
     """
     source = source_line(output.provenance)
-    pictures = picture_blocks(output, source) if output.networks or output.plots else ()
+    pictures, missing = _pictures(output, source)
     if pictures:
-        pictures = (*pictures[:-1], replace(pictures[-1], notes=(*pictures[-1].notes, made_with(output.provenance))))
+        last = (*pictures[-1].notes, _numbers_follow(), made_with(output.provenance))
+        pictures = (*pictures[:-1], replace(pictures[-1], notes=last))
     behind = picture_sheets(output)
     synthetic = any(sheet.synthetic for sheet in (*output.sheets, *behind))
     bare = len(behind) if pictures and output.numbering is not None else 0
     named = _quotations_heading(output, pictures)
-    drawn = [*("" for _sheet in output.sheets), *_drawn_as(output, pictures)]
+    drawn = [*(False for _sheet in output.sheets), *(bool(pictures) for _sheet in behind)]
     output = replace(output, sheets=(*output.sheets, *behind), networks=(), plots=())
     for sheet in output.sheets:
         _check_size(sheet)
     numbers = quotation_numbers(output)
     listed = 0 < len(numbers.listed) <= MOST_QUOTATIONS
     tables = _Tables(output, numbers if listed else None, len(output.sheets) - bare)
-    sections = [Section(blocks=(p,), landscape=p.width >= p.height, page=n > 0) for n, p in enumerate(pictures)]
+    sections = [Section(blocks=(p,), landscape=p.wide, page=n > 0) for n, p in enumerate(pictures)]
     for n, sheet in enumerate(output.sheets):
         alone = bool(sections) and not drawn[n]
-        blocks = tuple(tables.of(sheet, drawn[n]))
+        blocks = tuple(tables.of(sheet, drawn=drawn[n]))
         sections.append(Section(blocks=blocks, landscape=True, page=alone))
     if listed:
         heading = Heading(text=named)
@@ -76,7 +77,7 @@ def sheet_document(output: Output) -> Document:
     return Document(
         title=output.provenance.study,
         subtitle="",
-        preface=(),
+        preface=missing,
         sections=tuple(sections),
         contents="",
         language=output.provenance.language,
@@ -86,11 +87,18 @@ def sheet_document(output: Output) -> Document:
     )
 
 
-def _drawn_as(output: Output, pictures: Sequence[Picture]) -> Iterator[str]:
-    """For each table of a picture's numbers, in their order, the picture's number; "" where nothing is drawn."""
-    tables = [*(2 for _network in output.networks), *(1 for _plot in output.plots)]
-    for n, many in enumerate(tables):
-        yield from [pictures[n].number if pictures else ""] * many
+def _pictures(output: Output, source: str) -> tuple[tuple[Picture, ...], tuple[Note, ...]]:
+    """The pictures, or a note that says why they are not here."""
+    try:
+        return picture_blocks(output, source), ()
+    except MissingExtraError as fault:
+        return (), (Note(runs=_plain(_("The pictures are not here. {why}").format(why=fault))),)
+
+
+def _numbers_follow() -> Runs:
+    """The line below a picture that says where its numbers are."""
+    told = _("The tables that follow; numbers in brackets are those of the quotations at the end.")
+    return (Run(text=f"{_('Its numbers')}: ", bold=True), Run(text=told))
 
 
 def _check_size(sheet: Sheet) -> None:
@@ -110,10 +118,10 @@ class _Tables:
         self.made = self.count = 0
         self.numbering: Numbering | None = output.numbering
 
-    def of(self, sheet: Sheet, picture: str = "") -> Iterator[Table]:
+    def of(self, sheet: Sheet, *, drawn: bool) -> Iterator[Table]:
         """The tables of a matrix: one for each page's width of columns; rules and source stand below the last.
 
-        `picture` is the number of the picture whose numbers these are: how to read it stands there.
+        Of a table of a picture's numbers (`drawn`), the rules stand below the picture.
         """
         once = self._once(sheet)
         wishes = [self._wish(sheet, c, once=once) for c in range(len(sheet.columns))]
@@ -128,7 +136,7 @@ class _Tables:
                 columns=(head, *(self._column(sheet, first + k, width, once=once) for k, width in enumerate(widths))),
                 rows=tuple(self._rows(sheet, first, last, once=once)),
                 source=source_line(self.output.provenance) if end else "",
-                notes=tuple(self._notes(sheet, picture)) if end else (),
+                notes=tuple(self._notes(sheet)) if end and not drawn else (),
                 number=self._number(again=n > 0),
                 again=n > 0,
             )
@@ -150,7 +158,7 @@ class _Tables:
         behind = [self._behind(row) if once else "" for row in sheet.rows]
         labels = [f"{row.label} {numbers}".rstrip() for row, numbers in zip(sheet.rows, behind, strict=True)]
         longest = max(map(len, (sheet.corner, *labels)), default=0)
-        return max(_LABEL / 2, min(_LABEL * 1.4, longest * LETTER + PADDING))
+        return max(_LABEL / 2, min(_LABEL * (1.8 if once else 1.4), longest * LETTER + PADDING))
 
     def _column(self, sheet: Sheet, c: int, width: float, *, once: bool) -> TableColumn:
         """Numbers stand to the right; with the numbers of quotations behind them they would not stand in line."""
@@ -225,18 +233,13 @@ class _Tables:
             whole=True,
         )
 
-    def _notes(self, sheet: Sheet, picture: str) -> Iterator[Runs]:
+    def _notes(self, sheet: Sheet) -> Iterator[Runs]:
         """How to read the table and its rules, each with its heading in bold."""
-        if picture:
-            told = [_("The numbers of {picture}, where its rules stand.").format(picture=picture)]
-        else:
-            told = [line for line in (sheet.reading, sheet.counts) if line]
+        told = [line for line in (sheet.reading, sheet.counts) if line]
         if self.numbers is not None and any(cell.evidence for row in sheet.rows for cell in row.cells):
             told.append(_("Numbers in brackets are those of the quotations at the end."))
         if told:
             yield (Run(text=f"{_('How to read it')}: ", bold=True), Run(text=" ".join(told)))
-        if picture:
-            return
         for section in after(sheet):
             first, *more = section.lines if section.paragraphs else (" ".join(section.lines),)
             yield (Run(text=f"{section.heading}: ", bold=True), Run(text=first))
@@ -270,7 +273,7 @@ def quoted_words(quotation: Quotation) -> Runs:
 
 def _quotations_heading(output: Output, pictures: tuple[Picture, ...]) -> str:
     """What the table at the end is about, by name where the chapter has one number for it."""
-    if output.numbering is None or len(output.sheets) + len(pictures) != 1:
+    if output.numbering is None or len(output.sheets) + len({one.number for one in pictures}) != 1:
         return _("Quotations behind the tables")
     name = pictures[0].number if pictures else table_number(output.numbering, 0)
     return _("Quotations behind {table}").format(table=name)

@@ -8,9 +8,10 @@ from itertools import groupby
 
 PAGE = 237.0  # millimetres of a line on a wide page
 LETTER, PADDING = 1.65, 2.6  # millimetres
-_LONG, _SHORT, _HAND = 38.0, 15.0, 70.0  # millimetres: of sentences and of other cells at least, of room to write in
+_LONG, _SHORT, _HAND = 38.0, 15.0, 120.0  # millimetres: of sentences and of other cells at least, of room to write in
 _UNIT = 13  # letters of a text that stays on one line
 _SENTENCE = 32  # letters of a text that needs a broad column
+_BROKEN = 4.0  # millimetres lost where a line ends before a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Wish:
     Attributes:
         least: Below it the column is hard to read.
         line: Its longest line, unbroken.
-        whole: All lines of its longest cell, one behind the other.
+        whole: All lines of its longest cell, one behind the other; of a list no more than breaks its longest line.
     """
 
     least: float
@@ -41,7 +42,7 @@ def wish(head: str, cells: Sequence[str], *, to_write: bool) -> Wish:
     broad = to_write or any(len(text) > _SENTENCE for text in cells)
     least = max(_LONG if broad else _SHORT, min(_LONG, word * LETTER + PADDING))
     line = max((len(line) for text in cells for line in text.split("\n")), default=0) * LETTER + PADDING
-    whole = max(map(len, cells), default=0) * LETTER + PADDING
+    whole = min(max(map(len, cells), default=0) * LETTER, 1.5 * line) + PADDING
     hand = _HAND if to_write else 0.0
     return Wish(least=least, line=max(least, line, hand), whole=max(least, whole, hand))
 
@@ -62,7 +63,7 @@ def shared_out(wishes: Sequence[Wish], room: float) -> list[float]:
 
 
 def _in_lines(wishes: Sequence[Wish], lines: float) -> list[float]:
-    return [max(one.least, min(one.line, one.whole / lines)) for one in wishes]
+    return [max(one.least, min(one.line, one.whole / lines + (_BROKEN if lines > 1.0 else 0.0))) for one in wishes]
 
 
 def page_pieces(widths: Sequence[float], room: float, groups: Sequence[str] = ()) -> list[tuple[int, int]]:

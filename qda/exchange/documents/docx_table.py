@@ -18,6 +18,7 @@ _LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 a
 _BROAD, _BOLD = 1.4, 1.12
 _TORN = 600  # letters of a row that may be broken over two pages
 _HAND = f'<w:trHeight w:val="{round(16 * _TWIPS)}" w:hRule="atLeast"/>'  # room for two lines by hand
+_OFF_NEXT = '<w:ind w:right="113"/>'  # so that numbers do not run into the words of the next column
 _TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
 
 
@@ -52,9 +53,10 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
 
 
 def _kept_rows(table: Table) -> set[int]:
-    """Rows that stay with what follows: the last of a table that is not alone on a page, and the line below it."""
+    """Rows that stay with what follows: neither the first nor the last is alone on a page, nor the line below it."""
     last = len(table.rows) - 1
-    return {at for at in (last - 1, last) if at > 0 and (at < last or table.source)}
+    first = {0, 1} if last > 2 else set()
+    return first | {at for at in (last - 1, last) if at > 0 and (at < last or table.source)}
 
 
 def column_widths(table: Table, width: float, letter: float, padding: float = _PADDING) -> list[float]:
@@ -159,7 +161,7 @@ def _paragraphs(
     runs: tuple[tuple[str, bool, bool], ...], style: str, *, side: str = "", indent: int = 0, keep: bool = False
 ) -> str:
     """The words of a cell; line ends within them begin a new line."""
-    stand = f'<w:ind w:left="{indent * 170}"/>' if indent else ""
+    stand = f'<w:ind w:left="{indent * 170}"/>' if indent else _OFF_NEXT if side == "right" else ""
     lies = f'<w:jc w:val="{side}"/>' if side else ""
     together = "<w:keepNext/>" if keep else ""
     words = "".join(_run(visible(text), bold=bold, italic=italic) for text, bold, italic in runs)

@@ -170,9 +170,7 @@ def test_the_rules_of_a_picture_are_printed_once_and_its_tables_follow_on_its_pa
     below = [p.text for p in file.paragraphs if p.style.name == "Table Note"]
     assert sum("Only what was said." in text for text in below) == 1
     assert sum(text.startswith("Made with") for text in below) == 1
-    assert [text for text in below if "Figure 1" in text] == [
-        "How to read it: The numbers of Figure 1, where its rules stand."
-    ] * 2
+    assert sum(text.startswith("Its numbers: The tables that follow") for text in below) == 1
     assert not any(section.page for section in sheet_document(output).sections)
 
 
@@ -230,6 +228,13 @@ def test_the_last_row_is_never_alone_on_a_page(output: Output) -> None:
     kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in rows]
     assert kept[-2:] == [True, True], "with the row above and the source below"
     assert kept[:2] == [True, True], "and the heads stay with the first"
+
+
+def test_the_first_row_is_never_alone_on_a_page(make: Any, matrix: Sheet) -> None:
+    rows = tuple(Row(label=f"r{k}", cells=(Cell(value=k),) * 3) for k in range(6))
+    found = opened(make.output_of(replace(matrix, rows=rows))).tables[0].rows
+    kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in found]
+    assert kept == [True, True, True, True, False, False, True, True], "heads, then the first two, then the last two"
 
 
 def test_nothing_claims_to_be_synthetic_where_nothing_is(make: Any, matrix: Sheet) -> None:
