@@ -8,7 +8,8 @@ from itertools import groupby
 
 PAGE = 237.0  # millimetres of a line on a wide page
 LETTER, PADDING = 1.65, 2.6  # millimetres
-_LONG, _SHORT, _HAND = 38.0, 15.0, 120.0  # millimetres: of sentences and of other cells at least, of room to write in
+_LONG, _PHRASE, _SHORT = 38.0, 20.0, 15.0  # millimetres at least: of sentences, of a few words, of others
+_HAND = 120.0  # millimetres of room to write in
 _UNIT = 13  # letters of a text that stays on one line
 _SENTENCE = 32  # letters of a text that needs a broad column
 _BROKEN = 4.0  # millimetres lost where a line ends before a word
@@ -40,7 +41,8 @@ def wish(head: str, cells: Sequence[str], *, to_write: bool) -> Wish:
     texts = (head, *cells)
     word = max(len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split() or [""]))
     broad = to_write or any(len(text) > _SENTENCE for text in cells)
-    least = max(_LONG if broad else _SHORT, min(_LONG, word * LETTER + PADDING))
+    floor = _LONG if broad else _PHRASE if any(len(text) > _UNIT for text in cells) else _SHORT
+    least = max(floor, min(_LONG, word * LETTER + PADDING))
     line = max((len(line) for text in cells for line in text.split("\n")), default=0) * LETTER + PADDING
     whole = min(max(map(len, cells), default=0) * LETTER, 1.5 * line) + PADDING
     hand = _HAND if to_write else 0.0

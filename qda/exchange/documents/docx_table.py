@@ -17,6 +17,7 @@ _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 _LETTER, _LETTER_WIDE, _PADDING = 1.9, 1.65, 2.6  # millimetres; letters of 10 and 9 points
 _BROAD, _BOLD = 1.4, 1.12
 _TORN = 600  # letters of a row that may be broken over two pages
+_BEGINNING = 9  # lines of the first rows of a table that stay together
 _HAND = f'<w:trHeight w:val="{round(16 * _TWIPS)}" w:hRule="atLeast"/>'  # room for two lines by hand
 _OFF_NEXT = '<w:ind w:right="113"/>'  # so that numbers do not run into the words of the next column
 _TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
@@ -40,7 +41,7 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
         for column, each in zip(table.columns, widths, strict=True)
     )
     heads = _groups(table, widths, head) + _row(labels, "<w:cantSplit/><w:tblHeader/>")
-    kept = _kept_rows(table)
+    kept = _kept_rows(table, widths)
     rows = "".join(_body_row(table, row, widths, text, keep=at in kept) for at, row in enumerate(table.rows))
     return parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -52,10 +53,11 @@ def table_element(table: Table, width: float, *, wide: bool = False) -> Any:
     )
 
 
-def _kept_rows(table: Table) -> set[int]:
+def _kept_rows(table: Table, widths: list[int]) -> set[int]:
     """Rows that stay with what follows: neither the first nor the last is alone on a page, nor the line below it."""
     last = len(table.rows) - 1
-    first = {0, 1} if last > 2 else set()
+    tall = sum(_row_lines(row, widths) for row in table.rows[:3])
+    first = {0, 1} if last > 3 and tall <= _BEGINNING else set()
     return first | {at for at in (last - 1, last) if at > 0 and (at < last or table.source)}
 
 
@@ -131,10 +133,17 @@ def _body_row(table: Table, row: TableRow, widths: list[int], style: str, *, kee
         for at, (cell, column, each) in enumerate(zip(row.cells, table.columns, widths, strict=True))
     )
     if table.whole:
-        long = any(_lines(cell, each) > _TALLEST for cell, each in zip(row.cells, widths, strict=True))
+        long = _row_lines(row, widths) > _TALLEST
     else:
         long = sum(len(run.text) for cell in row.cells for run in cell) > _TORN
     return _row(cells, ("" if long else "<w:cantSplit/>") + (_HAND if row.open else ""))
+
+
+def _row_lines(row: TableRow, widths: list[int]) -> int:
+    """Lines that a row fills, about."""
+    if row.group:
+        return 1
+    return max((_lines(cell, each) for cell, each in zip(row.cells, widths, strict=True)), default=1)
 
 
 def _lines(cell: Runs, width: int) -> int:

@@ -235,6 +235,10 @@ def test_the_first_row_is_never_alone_on_a_page(make: Any, matrix: Sheet) -> Non
     found = opened(make.output_of(replace(matrix, rows=rows))).tables[0].rows
     kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in found]
     assert kept == [True, True, True, True, False, False, True, True], "heads, then the first two, then the last two"
+    tall = tuple(replace(row, cells=(Cell(value="word\n" * 8), *row.cells[1:])) for row in rows)
+    found = opened(make.output_of(replace(matrix, rows=tall))).tables[0].rows
+    kept = [bool(row._tr.findall(f".//{qn('w:keepNext')}")) for row in found]
+    assert kept[2:4] == [False, False], "or half a page would be empty"
 
 
 def test_nothing_claims_to_be_synthetic_where_nothing_is(make: Any, matrix: Sheet) -> None:
