@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qda.display.empties import was_asked
 from qda.display.entries import Entries
-from qda.display.grid import Ground, asked_for
+from qda.display.grid import Ground, asked_for, set_aside
 from qda.display.options import Filtered
 from qda.display.page import Words, quotations
 from qda.display.people import texts
@@ -142,10 +142,15 @@ class Coded:
 
 
 def people_asked(ground: Ground, codes: frozenset[str], people: set[str]) -> int | None:
-    """How many were asked about some codes, those who speak of them included; None where nobody was heard."""
-    hearings = ground.hearings
+    """How many were asked about some codes, those who speak of them included; None where nobody was heard.
+
+    Those speak of them, too, whose passages a filter sets aside since of how they are coded.
+    """
+    hearings, aside = ground.hearings, ground.entries.aside
     targeted = asked_for(codes)
     found = {hearings.unit[h] for h in range(len(hearings)) if was_asked(hearings, h, targeted)} | people
+    if aside is not None:
+        found |= aside.units(list(set_aside(ground, codes)))
     return len(found) or None
 
 

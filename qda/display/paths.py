@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from qda.display.axes import Axis
 from qda.display.events import made, ordered
 from qda.display.grid import Ground, axis_of
+from qda.display.narrowed import arranged
 from qda.display.options import Coded
 from qda.display.together import Beside
 from qda.model.records import Stance
-from qda.model.wording import N_, _, plural
+from qda.model.wording import N_, _, plural, plural_later
 
 Path = tuple[tuple[str, tuple[int, ...]], ...]  # the stages somebody went through, each with its entries
 
@@ -70,6 +71,7 @@ class Paths:
             order of the stages.
         total: Paths that have a stage at all.
         denied: Passages of those followed that deny their stage, and are no step.
+        prose: Passages of the researcher's own prose, left out beside people.
     """
 
     who: Axis
@@ -77,6 +79,7 @@ class Paths:
     steps: tuple[PathStep, ...]
     total: int
     denied: int
+    prose: int
 
 
 def paths_of(ground: Ground, options: Followed) -> Paths:
@@ -86,8 +89,9 @@ def paths_of(ground: Ground, options: Followed) -> Paths:
         NotFoundError: an axis or code is not there.
     """
     stages = axis_of(ground, "code", code=options.code, depth=options.depth)
-    who = _followed(ground, options.rows, options.of)
+    everybody = _followed(ground, options.rows, options.of)
     stage_of = {i: stages.places[n].key for n, found in enumerate(stages.entry) for i in found}
+    who = _witnesses(ground, everybody)
     paths = [_path(ground, stage_of, found, again=options.again) for found in who.entry]
     rank = {place.key: n for n, place in enumerate(stages.places)}
     return Paths(
@@ -95,20 +99,28 @@ def paths_of(ground: Ground, options: Followed) -> Paths:
         labels={place.key: place.label for place in stages.places},
         steps=tuple(_steps(paths, rank)),
         total=sum(bool(path) for path in paths),
-        denied=sum(
-            ground.entries.stance[i] == Stance.AGAINST
-            for i in {i for found in who.entry for i in found} & set(stage_of)
-        ),
+        denied=sum(ground.entries.stance[i] == Stance.AGAINST for i in _entries(who) & set(stage_of)),
+        prose=len((_entries(everybody) - _entries(who)) & set(stage_of)),
     )
 
 
 def path_filters(paths: Paths) -> tuple[str, ...]:
-    """A sentence on the passages that deny their stage, if there are any."""
-    n = paths.denied
-    told = plural(
-        "{n} coding that denies its stage is not shown.", "{n} codings that deny their stage are not shown.", n
+    """Sentences on the passages that belong to nobody, and on those that deny their stage, if there are any."""
+    sentences = (
+        (
+            paths.prose,
+            plural_later(
+                "{n} coding that belongs to no case is not shown.", "{n} codings that belong to no case are not shown."
+            ),
+        ),
+        (
+            paths.denied,
+            plural_later(
+                "{n} coding that denies its stage is not shown.", "{n} codings that deny their stage are not shown."
+            ),
+        ),
     )
-    return (told.format(n=n),) if n else ()
+    return tuple(plural(*told, n).format(n=n) for n, told in sentences if n)
 
 
 def path_rules(*, again: bool) -> tuple[str, ...]:
@@ -139,6 +151,19 @@ def _followed(ground: Ground, rows: str, of: tuple[str, ...]) -> Axis:
         beside = Beside(ground.entries, mine, "overlap")
         found.append(tuple(i for i in entries if i in beside))
     return Axis(name=axis.name, title=axis.title, places=axis.places, entry=tuple(found), hearing=None)
+
+
+def _entries(axis: Axis) -> set[int]:
+    return {i for found in axis.entry for i in found}
+
+
+def _witnesses(ground: Ground, who: Axis) -> Axis:
+    """Without the researcher's own prose where it stands among people; a source is followed whatever it is."""
+    unit = ground.entries.unit
+    said = [any(unit[i] is not None for i in found) for found in who.entry]
+    if who.name in ("code", "source") or not any(said):
+        return who
+    return arranged(who, [k for k, found in enumerate(who.entry) if said[k] or not found])
 
 
 def _path(ground: Ground, stage_of: Mapping[int, str], mine: Iterable[int], *, again: bool) -> Path:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from qda.display.build import arrange, arrange_any
+from qda.display.displays.case_by_code import CaseByCodeOptions
 from qda.display.displays.case_dendrogram import CaseDendrogramOptions
 from qda.display.displays.case_ordered_descriptive import CaseOrderedDescriptiveOptions
+from qda.display.displays.causal_network import CausalNetworkOptions
+from qda.display.displays.composite_sequence import CompositeSequenceOptions
 from qda.display.displays.typology import TypologyOptions
+from qda.model.ids import Id
+from qda.model.network import Network
 from qda.model.plot import Plot
 from qda.model.plot_marks import Tree
 from tests.display.conftest import Builder
@@ -60,6 +65,35 @@ def test_prose_does_not_make_sites_alike(sites: Builder) -> None:
     assert isinstance(plot.marks, Tree)
     assert {leaf.label: leaf.counted for leaf in plot.marks.leaves} == {"East": 1, "West": 2, "South": 2}
     assert [branch.height for branch in plot.marks.branches] == [0.0, 0.5]
+
+
+def test_prose_goes_no_way_of_its_own_beside_people(sites: Builder) -> None:
+    """Ani alone is at a stage, once; the six passages of prose belong to no case."""
+    sheet = arrange(sites.material(), "composite-sequence", CompositeSequenceOptions(depth=0))
+    assert [(row.label, row.cells[1].value, row.cells[1].of) for row in sheet.rows] == [("Sales", 1, 1)]
+    assert "6 codings that belong to no case are not shown." in sheet.filters
+    by_source = arrange(sites.material(), "composite-sequence", CompositeSequenceOptions(depth=0, rows="source"))
+    assert by_source.rows[0].cells[1].of == 4
+
+
+def test_who_speaks_of_it_otherwise_than_the_filter_asks_stays_below_the_line() -> None:
+    """Ani is asked and for it; Budi speaks against it unasked: of the two, one is for it, on a node as in a cell."""
+    b = Builder()
+    b.code("trust", "Trust")
+    b.code("credit", "Credit")
+    b.question("q1", "trust")
+    for n, (name, stance, question) in enumerate((("Ani", "+", "q1"), ("Budi", "-", "q0"))):
+        b.case(name)
+        b.source(f"W{n}")
+        b.turn(f"W{n}", name, question=question)
+        b.coding(f"W{n}", "trust", "We trust each other here.", name, stance=stance)
+    b.link("trust", "causes", "credit", "+", [Id(b.rows["codings"][0]["id"])])
+    network = arrange_any(b.material(), "causal-network", CausalNetworkOptions(where="stance=+"))
+    assert isinstance(network, Network)
+    assert {node.key: (node.people, node.of) for node in network.nodes}["code:trust"] == (1, 2)
+    options = CaseByCodeOptions(rows="code", cols="stance", cell="informants", where="stance=+")
+    [row] = [row for row in arrange(b.material(), "case-by-code", options).rows if row.key == "trust"]
+    assert (row.cells[0].value, row.cells[0].of) == (1, 2)
 
 
 def test_a_case_says_a_code_that_was_chosen_beside_the_one_above_it(sites: Builder) -> None:
