@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qda.exchange.network.passages import Places, passages, places_of
 from qda.model.link_words import link_word, sign_shown
 from qda.model.network import Edge, Network, Node, kind_word
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -13,6 +14,7 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
     edges = {coding for edge in network.edges for coding in edge.evidence}
     nodes = {coding for node in network.nodes for coding in node.evidence}
     attributes = _attributes(network)
+    places = places_of(network)
     labels = {node.key: node.label for node in network.nodes}
     return (
         Sheet(
@@ -33,7 +35,7 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
                     N_("Memo"),
                 )
             ),
-            rows=tuple(_edge(edge, labels) for edge in network.edges),
+            rows=tuple(_edge(edge, labels, places) for edge in network.edges),
             decision_rules=network.decision_rules,
             filters=network.filters,
             counts=network.counts,
@@ -48,7 +50,7 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
             reading=network.reading,
             corner=_("Node"),
             columns=tuple(Column(label=_(name)) for name in _node_columns(attributes)),
-            rows=tuple(_node(node, attributes) for node in network.nodes),
+            rows=tuple(_node(node, attributes, places) for node in network.nodes),
             decision_rules=network.decision_rules,
             filters=network.filters,
             counts=network.counts,
@@ -74,7 +76,7 @@ def _attributes(network: Network) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for node in network.nodes for name, _value in node.attributes))
 
 
-def _edge(edge: Edge, labels: dict[str, str]) -> Row:
+def _edge(edge: Edge, labels: dict[str, str], places: Places) -> Row:
     behind = edge.evidence
     said = bool(behind)
     nothing = Cell(empty=Empty.NOT_APPLICABLE)
@@ -85,7 +87,7 @@ def _edge(edge: Edge, labels: dict[str, str]) -> Row:
             Cell(value=sign_shown(edge.sign), evidence=behind) if edge.sign else nothing,
             Cell(value=labels[edge.end], evidence=behind),
             Cell(value=edge.people, evidence=behind) if said else nothing,
-            Cell(value=len(behind), evidence=behind) if said else nothing,
+            Cell(value=passages(behind, places), evidence=behind) if said else nothing,
             Cell(value=_("inferred") if edge.inferred else _("in the data"), evidence=behind),
             nothing if edge.weight is None else Cell(value=round(edge.weight, 3), evidence=behind),
             Cell(value=edge.memo, evidence=behind) if edge.memo else nothing,
@@ -93,7 +95,7 @@ def _edge(edge: Edge, labels: dict[str, str]) -> Row:
     )
 
 
-def _node(node: Node, attributes: tuple[str, ...]) -> Row:
+def _node(node: Node, attributes: tuple[str, ...], places: Places) -> Row:
     behind = node.evidence
     nothing = Cell(empty=Empty.NOT_APPLICABLE)
     have = dict(node.attributes)
@@ -105,7 +107,7 @@ def _node(node: Node, attributes: tuple[str, ...]) -> Row:
             Cell(value=node.detail, evidence=behind) if node.detail else nothing,
             Cell(value=node.rating.word, evidence=behind) if node.rating else nothing,
             Cell(value=node.people, of=node.of, evidence=behind) if behind else Cell(empty=Empty.MISSING),
-            Cell(value=len(behind), evidence=behind) if behind else Cell(empty=Empty.MISSING),
+            Cell(value=passages(behind, places), evidence=behind) if behind else Cell(empty=Empty.MISSING),
             *(Cell(value=have[name], evidence=behind) if have.get(name) else nothing for name in attributes),
         ),
     )

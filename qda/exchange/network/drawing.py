@@ -11,6 +11,7 @@ from qda.exchange.network.ends import HEAD, before_head
 from qda.exchange.network.layered import Point, Route
 from qda.exchange.network.legend import legend
 from qda.exchange.network.measure import Box
+from qda.exchange.network.passages import Places, passages, places_of
 from qda.exchange.network.picture import Picture
 from qda.exchange.network.shapes import (
     DETAIL,
@@ -83,19 +84,21 @@ def graph(made: Picture, n: int) -> Iterator[str]:
     network = made.network
     keys = {node.key: f"n{n}-{k}" for k, node in enumerate(network.nodes)}
     names = {node.key: node.label for node in network.nodes}
+    places = places_of(network)
     for k, (edge, route) in enumerate(zip(network.edges, made.routes, strict=True)):
         ends = f'id="e{n}-{k}" class="edge" data-start="{keys[edge.start]}" data-end="{keys[edge.end]}"'
-        yield _edge(edge, route, network, ends, (names[edge.start], names[edge.end]))
+        behind = _behind(edge, places)
+        yield _edge(edge, route, network, ends, (names[edge.start], names[edge.end], behind))
     for k, edge in enumerate(network.edges):
         yield _tag(made, k, edge, f"t{n}-{k}")
     for k, (node, box, lines) in enumerate(zip(network.nodes, made.boxes, made.faces, strict=True)):
         yield _node(node, box, lines, f"n{n}-{k}")
 
 
-def _edge(edge: Edge, route: Route, network: Network, ends: str, between: tuple[str, str]) -> str:
+def _edge(edge: Edge, route: Route, network: Network, ends: str, between: tuple[str, str, str]) -> str:
     words = edge.label or link_word(edge.type)
     told = f"{between[0]} – {words} {sign_shown(edge.sign)} – {between[1]}"
-    told = " ".join(f"{told} ({_behind(edge)}) {edge.memo}".split())
+    told = " ".join(f"{told} ({between[2]}) {edge.memo}".split())
     arrow = head(edge, network)
     knots = before_head(route.knots) if arrow and route.knots else route.knots
     return (
@@ -105,10 +108,11 @@ def _edge(edge: Edge, route: Route, network: Network, ends: str, between: tuple[
     )
 
 
-def _behind(edge: Edge) -> str:
+def _behind(edge: Edge, places: Places) -> str:
     if edge.inferred and not edge.evidence:
         return _("inferred")
-    return _("people: {people}; passages: {passages}").format(people=edge.people, passages=len(edge.evidence))
+    told = _("people: {people}; passages: {passages}")
+    return told.format(people=edge.people, passages=passages(edge.evidence, places))
 
 
 def _path(knots: Sequence[Point]) -> str:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from qda.exchange.front_matter import origin
+from qda.exchange.network.passages import Places, passages, places_of
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
 from qda.model.network import Edge, Network, Node
@@ -64,18 +65,19 @@ def _lines(output: Output) -> Iterator[str]:
 
 def _graph(network: Network, n: int, names: dict[str, str], *, several: bool) -> Iterator[str]:
     prefix = f"{n}:" if several else ""
+    places = places_of(network)
     directed = "directed" if any(edge.directed for edge in network.edges) else "undirected"
     yield f'<graph id="g{n}" edgedefault="{directed}">\n<desc>{escape(visible(network.reading))}</desc>\n'
     yield _data("graph_title", network.title) + _data("graph_synthetic", network.synthetic)
     for node in network.nodes:
-        yield f"<node id={quoteattr(visible(prefix + node.key))}>" + _node(node, names) + "</node>\n"
+        yield f"<node id={quoteattr(visible(prefix + node.key))}>" + _node(node, names, places) + "</node>\n"
     for k, edge in enumerate(network.edges):
         ends = f"source={quoteattr(visible(prefix + edge.start))} target={quoteattr(visible(prefix + edge.end))}"
-        yield f'<edge id="e{n}-{k}" directed="{str(edge.directed).lower()}" {ends}>{_edge(edge)}</edge>\n'
+        yield f'<edge id="e{n}-{k}" directed="{str(edge.directed).lower()}" {ends}>{_edge(edge, places)}</edge>\n'
     yield "</graph>\n"
 
 
-def _node(node: Node, names: dict[str, str]) -> str:
+def _node(node: Node, names: dict[str, str], places: Places) -> str:
     values: dict[str, _Value] = {
         "label": node.label,
         "kind": node.kind,
@@ -85,20 +87,20 @@ def _node(node: Node, names: dict[str, str]) -> str:
         "value": node.value,
         "people": node.people,
         "of": node.of,
-        "passages": len(node.evidence),
+        "passages": passages(node.evidence, places),
     }
     own = "".join(_data(names[name], value) for name, value in node.attributes if value)
     return "".join(_data(f"node_{name}", values[name]) for name in _NODE) + own
 
 
-def _edge(edge: Edge) -> str:
+def _edge(edge: Edge, places: Places) -> str:
     values: dict[str, _Value] = {
         "type": edge.type,
         "sign": edge.sign or None,
         "label": edge.label or None,
         "weight": edge.weight,
         "people": edge.people,
-        "passages": len(edge.evidence),
+        "passages": passages(edge.evidence, places),
         "inferred": edge.inferred,
         "memo": edge.memo or None,
     }

@@ -7,10 +7,12 @@ from html import escape
 from typing import BinaryIO
 
 from qda.exchange.front_matter import after, origin
+from qda.exchange.network.ends import HEAD
 from qda.exchange.network_tables import network_sheets
 from qda.exchange.pictures import svg_of
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
+from qda.exchange.writers.page.matrix import cited, quoted
 from qda.model.ids import Id
 from qda.model.link_words import link_word, sign_shown
 from qda.model.network import Network
@@ -19,35 +21,45 @@ from qda.model.quotation import Quotation
 from qda.model.wording import N_, _, language
 
 STYLE = """
-:root{color-scheme:light}body{font:15px/1.45 system-ui,"Segoe UI",sans-serif;margin:1.5rem;color:#1a1a1a}
-div.picture{overflow:auto;border:1px solid #bbb;margin:.8rem 0}div.picture svg{display:block;margin:auto}
-h2{font-size:1.05rem;margin:1.4rem 0 .3rem}p{max-width:60rem;margin:.2rem 0}details{margin:.15rem 0}
-summary{cursor:pointer}:target>summary,details.chosen>summary{background:#fff3c4}
+:root{color-scheme:light}*{box-sizing:border-box}
+body{font:15px/1.45 system-ui,"Segoe UI","Noto Sans",sans-serif;margin:0;color:#1a1a1a;background:#fff}
+main{padding:1rem 1.5rem 3rem}h1{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+div.picture{overflow:auto;border:1px solid #b7bec5;margin:.8rem 0}div.picture svg{display:block;margin:auto}
+h2{font-size:1rem;margin:1.2rem 0 .3rem}p,ul{max-width:60rem;margin:.25rem 0}ul{padding-left:1.2rem}
+details{margin:.15rem 0}summary{cursor:pointer}:target>summary,details.chosen>summary{background:#fff3c4}
 blockquote{margin:.3rem 0 .3rem 1.2rem;padding-left:.6rem;border-left:3px solid #9ab;max-width:60rem}
-cite{font-style:normal;color:#555}g.node,path.edge{cursor:pointer}
+cite{font-style:normal;color:#444;font-size:.93em}g.node,path.edge{cursor:pointer}
 g.node{touch-action:none}g.node:hover rect{stroke-width:2.6}
-path.edge:hover{stroke:#1f4e79}dl{display:grid;grid-template-columns:max-content auto;gap:.1rem 1rem}
-dt{font-weight:600}dd{margin:0}button{font:inherit}
-@media print{.screen{display:none}div.picture{border:0;overflow:visible}div.picture svg{width:100%;height:auto}
-@page{size:A4 landscape}}
+path.edge:hover{stroke:#1f4e79}dl{display:grid;grid-template-columns:max-content auto;gap:.15rem 1rem}
+dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+button{font:inherit;padding:.3rem .7rem;border:1px solid #8a97a3;border-radius:4px;background:#f5f7f9;cursor:pointer}
+@media (max-width:40rem){main{padding:.5rem 1rem 2rem}dl{display:block}dd{margin:0 0 .5rem}}
+@media print{body{font-size:8.5pt;line-height:1.3}main{padding:0}.screen{display:none}h1+div.picture{margin-top:0}
+div.picture{border:0;overflow:visible;break-inside:avoid}div.picture svg{width:auto;height:auto;max-width:100%;
+max-height:175mm}h2,summary{break-after:avoid}@page{size:A4 landscape;margin:12mm}}
 """.strip()
 
-# A node follows the pointer; its edges become straight lines from side to side. A click without a move opens the
+# A node follows the pointer; its edges become straight lines from outline to outline. A click without a move opens the
 # quotations below. Nothing is loaded and nothing is sent.
 SCRIPT = """
 (function(){
 'use strict';
 var svg=document.querySelector('svg');if(!svg)return;
-var start=svg.cloneNode(true),moved=null,from=null,far=false;
-function box(g){return{x:+g.dataset.x,y:+g.dataset.y,w:+g.dataset.w/2,h:+g.dataset.h/2};}
-function side(a,b){var dx=b.x-a.x,dy=b.y-a.y;if(!dx&&!dy)return[a.x,a.y];
-var s=Math.min(dx?a.w/Math.abs(dx):1e9,dy?a.h/Math.abs(dy):1e9,1);return[a.x+dx*s,a.y+dy*s];}
+var HEAD=@HEAD@,start=svg.cloneNode(true),moved=null,from=null,far=false;
+function box(g){return{x:+g.dataset.x,y:+g.dataset.y,w:+g.dataset.w/2,h:+g.dataset.h/2,
+r:+g.querySelector('rect').getAttribute('rx')};}
+function within(x,y,a){var u=Math.abs(x-a.x)-a.w+a.r,v=Math.abs(y-a.y)-a.h+a.r;
+return u<=a.r+.01&&v<=a.r+.01&&(u<=0||v<=0||u*u+v*v<=a.r*a.r);}
+function side(a,b){var dx=b.x-a.x,dy=b.y-a.y,low=0,high=1,n,s;if(!dx&&!dy)return[a.x,a.y];
+for(n=0;n<24;n+=1){s=(low+high)/2;if(within(a.x+dx*s,a.y+dy*s,a))low=s;else high=s;}return[a.x+dx*low,a.y+dy*low];}
+function tip(e,p,q){var dx=q[0]-p[0],dy=q[1]-p[1],far=Math.sqrt(dx*dx+dy*dy);
+if(!e.hasAttribute('marker-end')||far<=HEAD)return q;return[q[0]-dx/far*HEAD,q[1]-dy/far*HEAD];}
 function redraw(g){svg.querySelectorAll('path.edge').forEach(function(e){
 if(e.dataset.start!==g.id&&e.dataset.end!==g.id)return;
 var a=box(document.getElementById(e.dataset.start)),b=box(document.getElementById(e.dataset.end));
-var p=side(a,b),q=side(b,a);e.setAttribute('d','M'+p[0]+' '+p[1]+' L'+q[0]+' '+q[1]);
-var t=document.getElementById('t'+e.id.slice(1));if(!t)return;
-t.setAttribute('transform','translate('+(p[0]+q[0])/2+' '+(p[1]+q[1])/2+')');});}
+var p=side(a,b),q=side(b,a),t=tip(e,p,q);e.setAttribute('d','M'+p[0]+' '+p[1]+' L'+t[0]+' '+t[1]);
+var label=document.getElementById('t'+e.id.slice(1));if(!label)return;
+label.setAttribute('transform','translate('+(p[0]+q[0])/2+' '+(p[1]+q[1])/2+')');});}
 function at(e){var p=svg.createSVGPoint();p.x=e.clientX;p.y=e.clientY;
 return p.matrixTransform(svg.querySelector('g.network').getScreenCTM().inverse());}
 function open(id){document.querySelectorAll('details.chosen').forEach(function(d){d.classList.remove('chosen');});
@@ -71,7 +83,7 @@ document.getElementById('keep').addEventListener('click',function(){
 var text=new XMLSerializer().serializeToString(svg),a=document.createElement('a');
 a.href='data:image/svg+xml;charset=utf-8,'+encodeURIComponent(text);a.download=document.title+'.svg';a.click();});
 })();
-""".strip()
+""".strip().replace("@HEAD@", f"{HEAD:g}")
 
 
 @writer(
@@ -91,7 +103,7 @@ def _page(output: Output) -> Iterator[str]:
     yield (
         f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-        f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
+        f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     )
     hint = _("Drag a node to move it. Click a node or an edge to read the quotations behind it.")
     yield (
@@ -102,7 +114,8 @@ def _page(output: Output) -> Iterator[str]:
     for n, network in enumerate(output.networks):
         yield from _behind(network, n)
     facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin(output.provenance))
-    yield f"<h2>{_text(_('Provenance'))}</h2>\n<dl>{facts}</dl>\n<script>\n{SCRIPT}\n</script>\n</body>\n</html>\n"
+    yield f"<h2>{_text(_('Provenance'))}</h2>\n<dl>{facts}</dl>\n</main>\n"
+    yield f"<script>\n{SCRIPT}\n</script>\n</body>\n</html>\n"
 
 
 def _behind(network: Network, n: int) -> Iterator[str]:
@@ -125,11 +138,12 @@ def _behind(network: Network, n: int) -> Iterator[str]:
 def _folded(
     key: str, head: str, more: str, memo: str, evidence: tuple[Id, ...], quotations: dict[Id, Quotation]
 ) -> str:
-    behind = [quotations[coding] for coding in evidence if coding in quotations]
+    behind: dict[tuple[str, int, int], list[Quotation]] = {}
+    for coding in evidence:
+        if (one := quotations.get(coding)) is not None:
+            behind.setdefault((one.source, one.start, one.end), []).append(one)
     words = "".join(
-        f"<blockquote>{_text(one.text)} <cite>{_text(f'{one.reference} {one.code} {one.stance}'.strip())}</cite>"
-        "</blockquote>"
-        for one in behind
+        f"<blockquote>{quoted(codings[0])} <cite>{cited(*codings)}</cite></blockquote>" for codings in behind.values()
     )
     note = f"<p>{_text(memo)}</p>" if memo else ""
     told = f" <i>{_text(more)}</i>" if more else ""

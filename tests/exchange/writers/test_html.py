@@ -193,3 +193,32 @@ def test_a_browser_runs_the_script_that_the_page_allows(output: Output, tmp_path
         [*command, "--dump-dom", path.as_uri()], check=True, capture_output=True, timeout=120, text=True
     )
     assert re.search(r'<div id="tools">', done.stdout), "the script has shown its tools"
+
+
+def test_words_stand_out_on_the_darkest_shade(make: Any, matrix: Sheet) -> None:
+    """WCAG 2.1 asks for 4.5 to 1 of small words."""
+    looks = style("", {})
+    shade = re.search(r"td\.s5\{background:(#\w{6})", looks)
+    words = [re.search(rf"{name}\{{[^}}]*?color:(#\w+)", looks) for name in ("cite", "summary", "body")]
+    assert shade
+    for found in words:
+        assert found
+        assert _contrast(found[1], shade[1]) >= 4.5, found[0]
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(ch * 2 for ch in colour[1:])
+        parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_a_stance_stands_behind_its_code_as_cells_show_it(make: Any, matrix: Sheet) -> None:
+    against = replace(matrix, quotations=tuple(replace(one, stance="-") for one in matrix.quotations))
+    cites = re.findall(r"<cite>(.*?)</cite>", written(make.output_of(against)))
+    assert cites
+    assert all(cite.endswith(" (−)") for cite in cites)

@@ -10,6 +10,7 @@ from qda.exchange.front_matter import after, before, shown, synthetic_mark
 from qda.exchange.quotation_numbers import QuotationNumbers, spans_of
 from qda.exchange.safe_text import visible
 from qda.model.ids import Id
+from qda.model.link_words import sign_shown
 from qda.model.quotation import Quotation
 from qda.model.sheet import Cell, Empty, Row, Sheet
 from qda.model.wording import _
@@ -152,10 +153,7 @@ class _Rows:
         behind = [self.quotations[coding] for coding in cell.evidence if coding in self.quotations]
         if not behind:
             return ""
-        blocks = "".join(
-            f"<blockquote>{quoted(q)} <cite>{text(f'{q.reference} {q.code} {q.stance}'.strip())}</cite></blockquote>"
-            for q in behind
-        )
+        blocks = "".join(f"<blockquote>{quoted(q)} <cite>{cited(q)}</cite></blockquote>" for q in behind)
         return f"<details><summary>{_('Quotations')}: {len(behind)}</summary>{blocks}</details>"
 
 
@@ -183,7 +181,7 @@ def quotation_list(numbers: QuotationNumbers) -> Iterator[str]:
         for n, (q, place) in enumerate(pairs, first + 1):
             yield (
                 f'<div class="r" id="q{n}"><a href="#c{place.sheet}-{place.row}-{place.column}">{n}</a>'
-                f"<blockquote>{quoted(q)} <cite>{text(f'{q.reference} {q.code} {q.stance}'.strip())}</cite>"
+                f"<blockquote>{quoted(q)} <cite>{cited(q)}</cite>"
                 "</blockquote></div>\n"
             )
         yield "</div>\n"
@@ -195,6 +193,12 @@ def quoted(quotation: Quotation) -> str:
     if not quotation.before and not quotation.after:
         return text(quotation.text)
     return f"{text(quotation.before)}<b>{text(quotation.text)}</b>{text(quotation.after)}"
+
+
+def cited(*quotations: Quotation) -> str:
+    """Where a passage is found, and the codes that mark it, each with its stance as cells show it."""
+    codes = [f"{one.code} ({sign_shown(one.stance)})" if one.stance else one.code for one in quotations]
+    return text(f"{quotations[0].reference} {'; '.join(codes)}".strip())
 
 
 def text(words: str) -> str:

@@ -46,7 +46,7 @@ a{color:#1f4e79}td a{display:block}
 summary{cursor:pointer;color:#1f4e79;font-size:.85em;white-space:nowrap;margin-top:.15rem}
 details[open]{min-width:15rem;text-align:left}
 blockquote{margin:.4rem 0;padding-left:.6rem;border-left:3px solid #9ab;font-size:.92em;white-space:pre-line}
-cite{font-style:normal;color:#555;font-size:.93em}
+cite{font-style:normal;color:#444;font-size:.93em}
 figure{margin:.8rem 0}div.picture{overflow:auto}div.picture svg{display:block;max-width:none}
 div.picture a{cursor:pointer}div.picture a:hover .datum,div.picture a:focus .datum{filter:brightness(.8)}
 div.under{border-left:4px solid #9ab;background:#f7f9fb;padding:.4rem .9rem;max-width:60rem}
@@ -65,6 +65,11 @@ border-left:1px solid #8a97a3;box-shadow:-4px 0 18px #0003;padding:1rem}
 #panel[hidden]{display:none}
 ::highlight(found){background:#ffe08a}
 [hidden]{display:none!important}
+@media (max-width:40rem){
+main{padding:.5rem 1rem 2rem}#tools{padding:.5rem 1rem}div.mark{padding:.25rem .6rem}h1{margin-top:1rem}
+dl{display:block}dd{margin:0 0 .5rem}
+tbody tr.r>th{max-width:9rem}div.quotes a{min-width:2rem}
+}
 @media print{
 body{font-size:8.5pt;line-height:1.3}main{padding:0}
 #tools,#panel,div.mark{display:none!important}
