@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from itertools import combinations
 
-from qda.display.grid import Ground
+from qda.display.empties import was_asked
+from qda.display.grid import Ground, asked_for
 from qda.model.condition import Condition, parse_condition
 from qda.model.errors import InputError, NotFoundError
 from qda.model.ids import Id
 from qda.model.records import Stance
-from qda.model.wording import _
+from qda.model.wording import N_, _
+
+RULE = N_(
+    "A case has a code if a passage of it says so without denying it (−), and lacks it if one denies it, or if it was "
+    "asked and says nothing; whoever was never asked about it is not known."
+)
+_MOST_UNKNOWN = 8  # codes of one condition; of more only all and none are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """One case: whether it chose, and its answers to the tests in their order; None where a value is missing."""
+    """One case: whether it chose, and its answers to the tests in their order; None where that is not known."""
 
     name: str
     chose: bool | None
@@ -39,7 +48,9 @@ class Asked:
 def ask(ground: Ground, choice: str, tests: Sequence[str]) -> Asked:
     """Put the tests to every case that something is coded of.
 
-    A case has a code if a passage of it says so without denying it, and lacks it if not.
+    A case has a code if a passage of it says so without denying it, and lacks it if one denies it, or if the case was
+    asked about it and says nothing. Of a code that it says nothing of and was never asked about it is not known: what
+    would be answered otherwise with the code than without it has no answer.
 
     Raises:
         InputError: no choice or no test is named, or a test asks for what is chosen.
@@ -53,25 +64,51 @@ def ask(ground: Ground, choice: str, tests: Sequence[str]) -> Asked:
     wanted, asked = _condition(ground, choice), tuple(_condition(ground, text) for text in tests)
     for test in asked:
         _refuse_the_choice_itself(ground, wanted, test)
-    codes: dict[str, set[str]] = {}
+    said: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
     for i, name in enumerate(ground.entries.informant):
         if name is not None:
-            said = codes.setdefault(name, set())
+            named.setdefault(name, set()).add(ground.entries.code[i])
             if ground.entries.stance[i] != Stance.AGAINST:
-                said.add(ground.entries.code[i])
+                said.setdefault(name, set()).add(ground.entries.code[i])
     people = ground.entries.people
     found = []
     for name in people.names:
-        if name in codes:
-            facts = {**people.values.get(name, {}), "case": name, "code": sorted(codes[name])}
-            answers = tuple(test.truth(facts) for test in asked)
-            found.append(Answered(name=name, chose=wanted.truth(facts), answers=answers))
+        if name in named:
+            facts = {**people.values.get(name, {}), "case": name}
+            mine = frozenset(said.get(name, ()))
+            chose, *answers = (
+                _truth(one, facts, mine, _unasked(ground, one, name, named[name])) for one in (wanted, *asked)
+            )
+            found.append(Answered(name=name, chose=chose, answers=tuple(answers)))
     return Asked(
         choice=wanted,
         tests=asked,
         cases=tuple(found),
         codes=frozenset(code for condition in (wanted, *asked) for code in condition.codes),
     )
+
+
+def _unasked(ground: Ground, condition: Condition, name: str, said: set[str]) -> tuple[str, ...]:
+    """The codes of a condition that a case says nothing of and was never asked about."""
+    heard = ground.hearings
+    here = [h for h, who in enumerate(heard.informant) if who == name and heard.coded[h]]
+    wanted = (*condition.codes, *(value for kind, value in condition.equals if kind == "code"))
+    found = []
+    for pattern in dict.fromkeys(wanted):
+        meant = [p for p in ground.tree.paths if fnmatchcase(p, pattern) or fnmatchcase(p, f"{pattern}/*")]
+        if meant and said.isdisjoint(meant) and not any(was_asked(heard, h, asked_for(meant)) for h in here):
+            found.append(meant[0])
+    return tuple(found)
+
+
+def _truth(condition: Condition, facts: Mapping[str, str], said: frozenset[str], unknown: Sequence[str]) -> bool | None:
+    """Whether a condition holds; None where that depends on codes that are not known."""
+    sizes = range(len(unknown) + 1) if len(unknown) <= _MOST_UNKNOWN else (0, len(unknown))
+    truths = {
+        condition.truth({**facts, "code": sorted(said.union(some))}) for n in sizes for some in combinations(unknown, n)
+    }
+    return truths.pop() if len(truths) == 1 else None
 
 
 def named(ground: Ground, condition: Condition) -> str:

@@ -75,7 +75,7 @@ def test_each_test_parts_those_who_come_there(weavers: Builder) -> None:
         "The tree was grown from these cases. Each left out in turn, and the tree grown from the others, it tells 2 of "
         "6 (0.33): that is the honest number.",
         "Against the model, read them again: Fajar.",
-        "Not judged, an answer is not recorded: Gito.",
+        "Not judged, an answer is not known or not recorded: Gito.",
     )
 
 

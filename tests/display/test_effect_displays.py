@@ -9,18 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qda.display.build import arrange
+from qda.display.build import arrange, arrange_any
 from qda.display.displays.antecedents import AntecedentsOptions
 from qda.display.displays.case_dynamics import CaseDynamicsOptions
 from qda.display.displays.case_ordered_descriptive import CaseOrderedDescriptiveOptions
 from qda.display.displays.case_ordered_effects import CaseOrderedEffectsOptions
 from qda.display.displays.decision_model import DecisionModelOptions
+from qda.display.displays.decision_tree import DecisionTreeOptions
 from qda.display.displays.effects_matrix import EffectsMatrixOptions
 from qda.display.displays.explanatory_effects import ExplanatoryEffectsOptions
 from qda.display.displays.predictor_outcome_consequence import PredictorOutcomeConsequenceOptions
 from qda.display.entries import entries_of
 from qda.display.together import Beside
 from qda.model.errors import InputError, NotFoundError
+from qda.model.network import Network
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder
 
@@ -315,15 +317,80 @@ def test_decision_model_counts_who_does_as_predicted(loans: Builder) -> None:
     ]
     none, no = "no-case", "not-applicable"
     assert rows == [
-        ("1. Sales", 4, 4, none, none, none, none),
-        ("2. years > 5", 4, 2, 1, "does not choose", none, "Ani"),
-        ("All tests passed", 2, no, 2, "chooses", 1, "Citra"),
-        ("Hit rate", no, no, no, no, "0.33 (1 of 3)", "2 cases"),
-        ("Without the tests", no, no, no, no, "0.67 (2 of 3)", no),  # Ani and Budi worry: saying so of all is better
+        ("1. Sales", 4, 4, none, none, none, none, none),
+        ("2. years > 5", 4, 2, 1, "Eva", "does not choose", none, "Ani"),
+        ("All tests passed", 2, no, 2, none, "chooses", 1, "Citra"),
+        ("Hit rate", no, no, no, "1 case", no, "0.33 (1 of 3)", "2 cases"),
+        ("Without the tests", no, no, no, no, no, "0.67 (2 of 3)", no),  # Ani and Budi worry: better said so of all
     ]
-    assert sheet.counts == "Numbers count cases: 4 that something is coded of, 3 of them can be judged."
+    assert sheet.counts == "Numbers count cases: 4 that something is coded of, 3 of them can be judged, 1 cannot."
     with pytest.raises(InputError, match="a choice and at least one test"):
         arrange(loans.material(), "decision-model", DecisionModelOptions(choice="worry"))
+
+
+@pytest.fixture
+def half_asked() -> Builder:
+    """Ani, Budi and Citra were asked whether they borrow; Ani, Budi and Dewi whether they worry.
+
+    Ani borrows and worries, Budi neither, Citra borrows, Dewi borrows and worries, and Eka was asked neither.
+    """
+    b = Builder()
+    b.code("loan", "Loan")
+    b.code("loan/bank", "Bank")
+    b.code("worry", "Worry")
+    b.code("talk", "Talk")
+    b.question("borrow", "loan")
+    b.question("worries", "worry")
+    for name, asked, says in (
+        ("Ani", ("borrow", "worries"), ("loan/bank", "worry")),
+        ("Budi", ("borrow", "worries"), ()),
+        ("Citra", ("borrow",), ("loan",)),
+        ("Dewi", ("worries",), ("loan", "worry")),
+        ("Eka", (), ()),
+    ):
+        b.case(name)
+        b.source(f"W-{name}")
+        b.turn(f"W-{name}", name)
+        for key in asked or ("talks",):
+            b.turn(f"W-{name}", None, "interviewer", "P", key)
+        for n, code in enumerate(("talk", *says)):
+            b.coding(f"W-{name}", code, "So it is with us.", name, at=50 * n)
+    b.question("talks", "talk")
+    return b
+
+
+def test_who_was_never_asked_is_not_known_and_not_judged(half_asked: Builder) -> None:
+    """The choice is worry, the test a loan. Budi was asked and says nothing of either: no and no, as predicted.
+
+    Ani and Dewi do as predicted; Dewi says it without being asked. Citra passes, but was never asked whether she
+    worries; of Eka not even the loan is known. Three of three, not four of five.
+    """
+    sheet = arrange(half_asked.material(), "decision-model", DecisionModelOptions(choice="worry", test=("loan",)))
+    rows = [(row.label, *(cell.value for cell in row.cells)) for row in sheet.rows]
+    assert rows[:3] == [
+        ("1. Loan", 5, 3, 1, "Eka", "does not choose", 1, None),
+        ("All tests passed", 3, None, 2, "Citra", "chooses", 2, None),
+        ("Hit rate", None, None, None, "2 cases", None, "1.00 (3 of 3)", None),
+    ]
+    assert any("whoever was never asked about it is not known" in rule for rule in sheet.decision_rules)
+    tree = arrange_any(half_asked.material(), "decision-tree", DecisionTreeOptions(choice="worry", test=("loan",)))
+    assert isinstance(tree, Network)
+    assert tree.notes[0].startswith("Hit rate: 3 of 3 cases")
+    assert "Left out, whether they chose is not known: Citra, Eka." in tree.notes
+
+
+def test_what_is_known_decides_where_it_is_enough(half_asked: Builder) -> None:
+    """Eka's loan is not known, but “a loan or a talk” is: she talked. Dewi speaks of a loan, but nobody asked which.
+
+    Without a guide everybody was asked everything.
+    """
+    chosen = DecisionModelOptions(choice="code:worry", test=("code:loan or code:talk", "not code:loan/bank"))
+    sheet = arrange(half_asked.material(), "decision-model", chosen)
+    assert [cell.value for cell in sheet.rows[0].cells[:4]] == [5, 5, None, None]
+    assert [cell.value for cell in sheet.rows[1].cells[:4]] == [5, 2, 1, "Dewi, Eka"]
+    half_asked.rows["questions"] = []
+    sheet = arrange(half_asked.material(), "decision-model", DecisionModelOptions(choice="worry", test=("loan",)))
+    assert [cell.value for cell in sheet.rows[0].cells[:4]] == [5, 3, 2, None]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), min_size=1, max_size=12), st.integers(0, 12))

@@ -101,7 +101,7 @@ def test_who_talked_first_talked_early(real: Drawn, known: Facts) -> None:
     on = [row.cells[1].value for row in sheet.rows[:2]]
     assert on == [len(first), len(told)]
     hits = sum((one in told) == (one in early) for one in known.participants)
-    assert sheet.rows[3].cells[4].value == f"{hits / 17:.2f} ({hits} of 17)"
+    assert sheet.rows[3].cells[5].value == f"{hits / 17:.2f} ({hits} of 17)"
     tree = real.network("decision-tree", *choice, "--test", "number < 11")
     assert {node.key: node.people for node in tree.nodes} == {"start": 17, "+": len(first), "-": 17 - len(first)}
     right = sum((one in first) == (one in early) for one in known.participants)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qda.display.choices import Answered, ask, behind, named
+from qda.display.choices import RULE, Answered, ask, behind, named
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered, columns_option
@@ -16,7 +16,7 @@ from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, number, plural
 
 CITATION = f"{BOOK}, ch. 8."  # page not checked
-COLUMNS = ("come", "on", "leave", "predicted", "hit", "against")
+COLUMNS = ("come", "on", "leave", "unknown", "predicted", "hit", "against")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
     rows = [
         *(_row(ground, cases, n, f"{n + 1}. {named(ground, test)}", codes) for n, test in enumerate(tests)),
         _row(ground, cases, len(tests), _("All tests passed"), codes),
-        _rate(ground, known, hits, codes),
+        _rate(ground, cases, hits, codes),
         _alike(ground, known, codes),
     ]
     words = Words(
@@ -103,18 +103,15 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
             "to read again."
         ),
         citation=CITATION,
-        counts=_("Numbers count cases: {n} that something is coded of, {known} of them can be judged.").format(
-            n=len(cases), known=len(known)
-        ),
+        counts=_(
+            "Numbers count cases: {n} that something is coded of, {known} of them can be judged, {unknown} cannot."
+        ).format(n=len(cases), known=len(known), unknown=len(cases) - len(known)),
         rules=(
-            _(
-                "A case has a code if a passage of it says so without denying it (−), and lacks it if not, asked or "
-                "not."
-            ),
+            _(RULE),
             _("Who fails a test is predicted not to choose; who passes all is predicted to choose."),
-            _("Hit rate: cases that did as predicted, of those that can be judged."),
+            _("Hit rate: cases that did as predicted, of those that can be judged; the others stand apart."),
             _("Without the tests: the hit rate of predicting for everybody what most of them do."),
-            _("A case whose attribute is not recorded is not judged from that test on."),
+            _("A case whose answer to a test, or whose choice, is not known is not judged from there on."),
         ),
         notes=(
             _(
@@ -123,7 +120,15 @@ def decision_model(material: Material, options: DecisionModelOptions) -> Sheet:
             ),
         ),
     )
-    titles = (_("Come here"), _("Go on"), _("Leave here"), _("Predicted"), _("As predicted"), _("Against the model"))
+    titles = (
+        _("Come here"),
+        _("Go on"),
+        _("Leave here"),
+        _("Not known"),
+        _("Predicted"),
+        _("As predicted"),
+        _("Against the model"),
+    )
     columns = [Column(label=title) for title in titles]
     kept = shown(columns, rows, COLUMNS, options.cols)
     return sheet(material, ground, words, corner=_("Test"), columns=kept.columns, rows=kept.rows, asked=False)
@@ -135,6 +140,7 @@ def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: froz
     leaving = [case for case in here if case.left_at == n and case.known]
     on = [case for case in here if case.left_at > n]
     against = [case for case in leaving if not case.hit]
+    unknown = [case for case in here if case.left_at == n and not case.known]
     predicted = _("chooses") if last else _("does not choose")
     return Row(
         label=label,
@@ -142,41 +148,49 @@ def _row(ground: Ground, cases: Sequence[_Case], n: int, label: str, codes: froz
             _counted(ground, here, codes, len(cases)),
             Cell(empty=Empty.NOT_APPLICABLE) if last else _counted(ground, on, codes, len(here)),
             _counted(ground, leaving, codes, len(here)),
+            _named(ground, unknown, codes),
             Cell(value=predicted, evidence=behind(ground, (case.name for case in leaving), codes))
             if leaving
             else Cell(empty=Empty.NO_CASE),
             _counted(ground, [case for case in leaving if case.hit], codes, len(leaving)),
-            Cell(
-                value=", ".join(c.name for c in against),
-                evidence=behind(ground, (case.name for case in against), codes),
-            )
-            if against
-            else Cell(empty=Empty.NO_CASE),
+            _named(ground, against, codes),
         ),
     )
 
 
-def _rate(ground: Ground, known: Sequence[_Case], hits: Sequence[_Case], codes: frozenset[str]) -> Row:
-    wrong = [case for case in known if not case.hit]
-    rate = _share(ground, known, len(hits), codes)
-    other = plural("{n} case", "{n} cases", len(wrong)).format(n=len(wrong))
-    blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 4
+def _named(ground: Ground, cases: Sequence[_Case], codes: frozenset[str]) -> Cell:
+    if not cases:
+        return Cell(empty=Empty.NO_CASE)
+    names = [case.name for case in cases]
+    return Cell(value=", ".join(names), evidence=behind(ground, names, codes))
+
+
+def _rate(ground: Ground, cases: Sequence[_Case], hits: Sequence[_Case], codes: frozenset[str]) -> Row:
+    known = [case for case in cases if case.known]
+    blank = Cell(empty=Empty.NOT_APPLICABLE)
     return Row(
         label=_("Hit rate"),
         cells=(
-            *blank,
-            rate,
-            Cell(value=other, evidence=behind(ground, (case.name for case in wrong), codes))
-            if wrong
-            else Cell(empty=Empty.NO_CASE),
+            *(blank,) * 3,
+            _number(ground, [case for case in cases if not case.known], codes),
+            blank,
+            _share(ground, known, len(hits), codes),
+            _number(ground, [case for case in known if not case.hit], codes),
         ),
     )
+
+
+def _number(ground: Ground, cases: Sequence[_Case], codes: frozenset[str]) -> Cell:
+    if not cases:
+        return Cell(empty=Empty.NO_CASE)
+    told = plural("{n} case", "{n} cases", len(cases)).format(n=len(cases))
+    return Cell(value=told, evidence=behind(ground, (case.name for case in cases), codes))
 
 
 def _alike(ground: Ground, known: Sequence[_Case], codes: frozenset[str]) -> Row:
     """What the model has to beat."""
     chose = sum(case.chose is True for case in known)
-    blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 4
+    blank = (Cell(empty=Empty.NOT_APPLICABLE),) * 5
     rate = _share(ground, known, max(chose, len(known) - chose), codes)
     return Row(label=_("Without the tests"), cells=(*blank, rate, Cell(empty=Empty.NOT_APPLICABLE)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qda.display.branches import Branch, grow, left_out, predicted, walk
 from qda.display.case_links import shortened
-from qda.display.choices import Answered, Asked, ask, behind, named
+from qda.display.choices import RULE, Answered, Asked, ask, behind, named
 from qda.display.display import display
 from qda.display.drawn import network
 from qda.display.grid import Ground, ground_of
@@ -88,10 +88,7 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
         citation=CITATION,
         counts=_("Numbers count cases: those that come to a place, of {n} whose choice is known.").format(n=len(known)),
         rules=(
-            _(
-                "A case has a code if a passage of it says so without denying it (−), and lacks it if not, asked or "
-                "not."
-            ),
+            _(RULE),
             _("At each place the test is put that tells most cases rightly; among equals the first named.")
             if best
             else _("At each place the next test in order is put that parts the cases there."),
@@ -102,9 +99,9 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
             ).format(n=options.least),
             _("A test after which the same is predicted on both sides, as without it, is left out."),
             _("Predicted at an end is what most there do; where they are as many, what is predicted before the test."),
-            _("A case whose answer to a test is not recorded is not judged from there on."),
+            _("A case whose answer to a test is not known, or not recorded, is not judged from there on."),
         ),
-        notes=tuple(_tried(tree, known, tried)),
+        notes=(*_tried(tree, known, tried), *_left_out(asked)),
     )
     return network(
         material,
@@ -114,6 +111,13 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
         [_edge(ground, asked, place, len(known)) for place in places if place.way],
         Layout.LAYERED,
     )
+
+
+def _left_out(asked: Asked) -> tuple[str, ...]:
+    """Who is no case of the tree, as nobody knows what they chose."""
+    names = [case.name for case in asked.cases if case.chose is None]
+    told = _("Left out, whether they chose is not known: {names}.")
+    return (told.format(names=shortened(names, 20)),) if names else ()
 
 
 def _key(way: Sequence[bool]) -> str:
@@ -193,5 +197,7 @@ def _tried(tree: Branch, known: Sequence[Answered], tried: Sequence[bool | None]
     if against:
         notes.append(_("Against the model, read them again: {names}.").format(names=shortened(against, 20)))
     if unknown := [case.name for case in known if told[case.name] is None]:
-        notes.append(_("Not judged, an answer is not recorded: {names}.").format(names=shortened(unknown, 20)))
+        notes.append(
+            _("Not judged, an answer is not known or not recorded: {names}.").format(names=shortened(unknown, 20))
+        )
     return notes
