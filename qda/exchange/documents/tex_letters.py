@@ -20,7 +20,8 @@ _MATHS = {
 }  # fmt: skip
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢₙ", "0123456789+-=()in", strict=True))
-_BOX = r"{\setlength{\fboxsep}{0pt}\fbox{\rule{0pt}{.6em}\rule{.6em}{0pt}}}"
+# as wide as the full one: ten of either fit where ten letters do
+_BOX = r"{\setlength{\fboxsep}{0pt}\setlength{\fboxrule}{.3pt}\fbox{\rule{0pt}{.44em}\rule{.44em}{0pt}}}"
 _WORDS = {
     "\u00a0": "~", "\u00ad": r"\-", "·": r"\textperiodcentered{}", "\u2002": r"\enspace{}", "\u2003": r"\quad{}",
     "\u2009": r"\,", "\u202f": r"\,", "\u2010": "-", "\u2011": "-", "\u2012": r"\textendash{}",

@@ -61,3 +61,21 @@ def test_pdflatex_prints_every_letter_we_know(tmp_path: Path) -> None:
     for letter in "ñéŋłœ†‰∞":
         assert not found.words or letter in found.words
     assert not found.words or all(code in found.words for code in ("4E2D", "A997", "1F600", "0092"))
+
+
+@needs_latex
+def test_a_bar_of_ten_boxes_is_as_wide_as_ten_letters_full_or_empty(tmp_path: Path) -> None:
+    """A column gets 1.65 mm a letter; wider boxes ran into the column beside them."""
+    source = (
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\n\\begin{document}\\footnotesize\n"
+        + "".join(
+            f"\\setbox0=\\hbox{{{KNOWN[sign] * 10}}}\\immediate\\write16{{{name} \\the\\wd0}}\n"
+            for name, sign in (("full", "■"), ("empty", "□"))
+        )
+        + "x\\end{document}\n"
+    )
+    printed(source.encode(), tmp_path)
+    log = (tmp_path / "x.log").read_text(encoding="latin-1")
+    widths = {name: float(points) * 25.4 / 72.27 for name, points in re.findall(r"(?m)^(full|empty) ([\d.]+)pt", log)}
+    assert widths["full"] == pytest.approx(widths["empty"], rel=0.06)
+    assert max(widths.values()) <= 16.5
