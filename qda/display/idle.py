@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from qda.display.display import Display
-from qda.display.people import people_of
+from qda.display.people import people_of, texts
 from qda.display.selection import OF_PASSAGES, OF_TEXTS, Selection, selection_of
 from qda.model.errors import FormulaError, QdaError
 from qda.model.frames import Letting, Material
@@ -27,6 +27,7 @@ def refuse_idle(function: Display, material: Material, options: Any, made: Shown
 
     Whether a display rests on codings depends on its options and is not declared but tried: it is drawn of the same
     people and texts with no coding at all, and only where that shows the same as the filter does, with every coding.
+    Codes that are named and that nothing carries yet are no reason to refuse: somebody may speak of them tomorrow.
 
     Raises:
         FormulaError: the filter would change nothing.
@@ -41,7 +42,9 @@ def refuse_idle(function: Display, material: Material, options: Any, made: Shown
     if without is None or look(without) != look(made):
         return
     everything = _drawn(function, material, options, Letting.ALL)
-    if everything is None or not everything.quotations or look(everything) != look(without):
+    if everything is None or look(everything) != look(without):
+        return
+    if not everything.quotations and (material.codings.empty or _names_codes(options, material)):
         return
     raise _fault(made.kind, selection)
 
@@ -62,6 +65,15 @@ def _drawn(function: Display, material: Material, options: Any, letting: Letting
         return function(replace(material, letting=letting), options)
     except QdaError:
         return None
+
+
+def _names_codes(options: Any, material: Material) -> bool:
+    """Whether any option but the filter names a code, by its path or its last name, or as `presence:code`."""
+    paths = [str(path) for path in texts(material.codes["path"])]
+    known = {*paths, *(path.rsplit("/", 1)[-1] for path in paths)}
+    given = (getattr(options, each.name) for each in fields(options) if each.name != "where")
+    names = (name for value in given for name in (value if isinstance(value, tuple) else (value,)))
+    return any(isinstance(name, str) and name.rpartition(":")[2] in known for name in names)
 
 
 def _empties(made: Shown) -> list[Empty | None]:

@@ -145,6 +145,12 @@ def cell_of(ground: Ground, chosen: Sequence[int], cell: str, quotes: int, asked
     )
 
 
+def _set_aside(ground: Ground, line: Line, part: Part) -> bool:
+    """Whether the filter leaves out what the line's passages state of a part in its slots."""
+    aside = ground.entries.aside
+    return aside is not None and any((aside.slot[i] or "") in part.slots for i in line.aside)
+
+
 def part_cells(
     ground: Ground, line: Line, parts: Sequence[Part], link: str, *, cell: str = "quotes", quotes: int = 2
 ) -> tuple[Cell, ...]:
@@ -159,6 +165,8 @@ def part_cells(
         chosen = [] if part.human else gathered(ground, line.entries, part, link)
         if chosen:
             cells.append(cell_of(ground, chosen, cell, quotes, line.asked))
+        elif part.human:
+            cells.append(Cell(empty=Empty.TO_WRITE))
         else:
-            cells.append(Cell(empty=Empty.TO_WRITE if part.human else line.bare))
+            cells.append(Cell(empty=Empty.FILTERED if _set_aside(ground, line, part) else line.bare))
     return tuple(cells)

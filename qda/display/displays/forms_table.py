@@ -13,7 +13,7 @@ from qda.display.page import Words, sheet
 from qda.display.reducers import COUNTS, Context, Reducer
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import N_, _
+from qda.model.wording import N_, _, plural
 
 CITATION = N_("A display of this program: the typology table of published reports, rebuilt from codes and evidence.")
 
@@ -103,7 +103,7 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
         notes=notes,
         counts=" ".join(
             [
-                _("{n} entries in {columns} columns.").format(n=total, columns=len(columns)),
+                _size(total, len(columns)),
                 *([_(COUNTS[options.cell])] if count else ()),
             ]
         ),
@@ -118,6 +118,12 @@ def forms_table(material: Material, options: FormsTableOptions) -> Sheet:
         rows=rows,
         asked=False,
     )
+
+
+def _size(entries: int, columns: int) -> str:
+    """`2 entries in 1 column.`; each number with its own plural."""
+    n = plural("{n} entry", "{n} entries", entries).format(n=entries)
+    return plural("{entries} in {n} column.", "{entries} in {n} columns.", columns).format(entries=n, n=columns)
 
 
 def _under(tree: Tree, head: str, depth: int) -> list[str]:

@@ -10,7 +10,6 @@ from qda.display.display import display
 from qda.display.entries import Entries
 from qda.display.grid import Ground, ground_of
 from qda.display.linked import ties_of
-from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
 from qda.display.people import texts
 from qda.model.day import day
@@ -48,7 +47,7 @@ _CHECK = "member-checks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PredictionsOptions(Filtered):
+class PredictionsOptions:
     """Options of the table of predictions."""
 
     finding: tuple[str, ...] = field(
@@ -98,6 +97,7 @@ class _Told:
         "cols": N_("the columns are those of the form: date, factors, outcome, the informants’ verdict"),
         "cell": N_("each column has its own kind of cell"),
         "order": N_("predictions stand in the order of findings.yaml"),
+        "where": N_("a verdict weighs all evidence; a finding says what it is confined to (scope)"),
         "code": N_("the codes are those of the findings; choose these with --finding"),
         "depth": N_("a factor is a code with all that lies under it"),
         "quotes": N_("the quotations stand behind the cells"),
@@ -109,10 +109,9 @@ def predictions(material: Material, options: PredictionsOptions) -> Sheet:
     Raises:
         InputError: nothing was predicted.
         NotFoundError: there is no finding with one of the ids.
-        FormulaError: `where` cannot be read.
     """
     chosen = _chosen(material, options.finding)
-    ground = ground_of(material, options.where)
+    ground = ground_of(material)
     times = dict(zip(texts(material.codings["id"]), texts(material.codings["at"]), strict=True))
     dates = dict(zip(texts(material.codings["id"]), texts(material.codings["date"]), strict=True))
     verdicts = {v.finding: v for v in material.verdicts if isinstance(v, Triangulation) and v.axis == "group"}
