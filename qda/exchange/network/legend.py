@@ -82,13 +82,13 @@ def _edges(made: Picture) -> Iterator[tuple[str, str]]:
         if not all(edge.inferred for edge in network.edges):
             yield _line(), _("said in the data")
         yield _line(f' stroke-dasharray="{DASHED}"'), _("inferred by the researcher")
-    if any(edge.weight is not None for edge in network.edges):
+    if len({edge.weight for edge in network.edges if edge.weight is not None}) > 1:
         yield (
             (
                 '<path d="M0 0 L14 0" stroke="#444444" stroke-width="1.4"/><path d="M20 0 L34 0" stroke="#444444" '
                 'stroke-width="3.6"/>'
             ),
-            _("weak to strong"),
+            _("the thicker, the more"),
         )
 
 

@@ -68,3 +68,17 @@ def test_of_several_lengths_of_edges_the_picture_takes_the_one_that_shows_it_lar
     """Twelve codes in a ring: with the one usual length they took a page and a half."""
     made = picture(many(12))
     assert max(made.width / 1.2, made.height) < 560
+
+
+def test_the_legend_tells_of_widths_only_where_lines_differ() -> None:
+    def told(*weights: float) -> str:
+        nodes = tuple(Node(key=str(k), label=str(k), evidence=(coding(1),)) for k in range(len(weights) + 1))
+        edges = tuple(
+            Edge(start=str(k), end=str(k + 1), type="causes", people=1, weight=weight, evidence=(coding(1),))
+            for k, weight in enumerate(weights)
+        )
+        made = picture(Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges))
+        return "".join(legend(made, 0.0, 0.0, 800.0)[0])
+
+    assert "the thicker, the more" in told(0.2, 1.0)
+    assert "the thicker, the more" not in told(1.0, 1.0)
