@@ -10,6 +10,7 @@ import typer
 
 from qda.cli.command import add
 from qda.cli.session import Json, print_json, print_table, say, session
+from qda.model.first_heard import Counted
 from qda.model.records import Kind
 from qda.model.wording import _, number
 
@@ -36,6 +37,10 @@ def saturation(
     kind: Annotated[
         list[Kind] | None, typer.Option("--kind", help=_("Kinds of sources that count as interviews; else interviews."))
     ] = None,
+    unit: Annotated[
+        Counted,
+        typer.Option("--unit", help=_("What counts as one: people with all they say, or each source by itself.")),
+    ] = Counted.PEOPLE,
     orders: Annotated[int, typer.Option("--orders", min=1, help=_("Random orders of the interviews."))] = 1000,
     seed: Annotated[int, typer.Option("--seed", min=0, help=_("Seed of the random orders."))] = 1,
     to: Annotated[
@@ -54,6 +59,7 @@ def saturation(
         threshold=threshold,
         kinds=tuple(dict.fromkeys(kind or [Kind.INTERVIEW])),
         by=by,
+        unit=unit,
         orders=orders,
         seed=seed,
     )
@@ -112,5 +118,5 @@ def _typed(options: SaturationOptions) -> str:
     kinds = "".join(f" --kind {kind.value}" for kind in options.kinds)
     return (
         f"qda saturation --base {options.base} --run {options.run} --threshold {options.threshold:g} "
-        f"--by {quote(options.by)}{kinds} --orders {options.orders} --seed {options.seed}"
+        f"--by {quote(options.by)}{kinds} --unit {options.unit.value} --orders {options.orders} --seed {options.seed}"
     )

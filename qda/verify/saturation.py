@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qda.model.errors import InputError, NotFoundError
+from qda.model.first_heard import Counted, gathered
 from qda.model.ids import Id
 from qda.model.records import Kind
+from qda.model.same_people import one_person
 from qda.model.wording import _
 from qda.stats.richness import Coverage, Richness, chao2, incidence_coverage
 from qda.stats.saturation import (
@@ -37,7 +39,9 @@ class SaturationOptions:
     """The criterion and what it is applied to.
 
     Attributes:
-        kinds: Kinds of sources that count as interviews, each source one; the researcher's own prose cannot.
+        kinds: Kinds of sources that count as interviews; the researcher's own prose cannot.
+        unit: PEOPLE: whoever was heard before counts, with all they say, to the first interview with them; SOURCES:
+            each source is one, whoever speaks.
         by: Property of informants or sources that makes the groups; `group` is attribute group, else role.
         orders: Random orders drawn, from 1.
         seed: Seed of the draw.
@@ -50,6 +54,7 @@ class SaturationOptions:
     by: str = GROUP
     orders: int = 1000
     seed: int = 1
+    unit: Counted = Counted.PEOPLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +62,10 @@ class CodedInterviews:
     """Interviews in order, and the informants' codings in them.
 
     Attributes:
-        interviews: Name and date of each interview with at least one counted coding.
+        interviews: Name and date of each interview with at least one counted coding of its own.
         codings: What is counted, by source and place.
+        counted: The interview to which each coding counts.
+        again: Interviews that bring no new people, each with those to which its codings count.
         uncoded: Interviews without a counted coding: missing, not without new codes.
         copies: Interviews that copy another one.
     """
@@ -67,6 +74,8 @@ class CodedInterviews:
     codings: tuple[Coded, ...]
     uncoded: tuple[str, ...]
     copies: tuple[str, ...]
+    counted: Mapping[Id, str]
+    again: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +115,7 @@ class StudySaturation:
     """All that `qda saturation` says.
 
     Attributes:
+        again: Interviews that bring no new people, each with those to which what is said in them counts.
         ungrouped: Informants without a value of the property that makes the groups.
         synthetic: Whether any source of the study was made up.
     """
@@ -121,6 +131,7 @@ class StudySaturation:
     copies: tuple[str, ...]
     ungrouped: tuple[str, ...]
     synthetic: bool
+    again: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def undated(self) -> tuple[str, ...]:
@@ -155,7 +166,7 @@ def saturation_of(facts: StudyFacts, options: SaturationOptions, *, synthetic: b
             _("No informant and no source has the property “{name}”.").format(name=options.by),
             mend=_("Choose an attribute of the cases table, or leave --by out."),
         )
-    coded = coded_interviews(facts, options.kinds)
+    coded = coded_interviews(facts, options.kinds, options.unit)
     if not coded.interviews:
         raise NotFoundError(
             _("No source of the kind {kinds} has a coding of an informant's words.").format(
@@ -164,7 +175,7 @@ def saturation_of(facts: StudyFacts, options: SaturationOptions, *, synthetic: b
             mend=_("Code some first, or choose other kinds of sources with --kind."),
         )
     names = [name for name, _date in coded.interviews]
-    incidence = _incidence(coded.codings, names)
+    incidence = _incidence(coded, coded.codings, names)
     result, orders = _judged(incidence, options)
     groups, ungrouped = _groups(facts, coded, options)
     return StudySaturation(
@@ -179,10 +190,11 @@ def saturation_of(facts: StudyFacts, options: SaturationOptions, *, synthetic: b
         copies=coded.copies,
         ungrouped=ungrouped,
         synthetic=synthetic,
+        again=coded.again,
     )
 
 
-def coded_interviews(facts: StudyFacts, kinds: Sequence[Kind]) -> CodedInterviews:
+def coded_interviews(facts: StudyFacts, kinds: Sequence[Kind], unit: Counted = Counted.PEOPLE) -> CodedInterviews:
     """The interviews by date, then name (those without a date last), and the codings that count in them. Pure.
 
     What counts: codings outside quarantine in informants' turns, or of words that a hand gave to a case; in sources
@@ -193,11 +205,20 @@ def coded_interviews(facts: StudyFacts, kinds: Sequence[Kind]) -> CodedInterview
     wanted = {place.name: place for place in places if place.name not in copies}
     codings = [one for one in facts.codings if one.source in wanted and _counts(one, wanted[one.source], facts)]
     have = {one.source for one in codings}
+    ordered = sorted(wanted.values(), key=lambda place: (place.date is None, place.date or "", place.name))
+    same = one_person({name: person.same_as for name, person in facts.people.items()})
+    said: dict[str, list[tuple[str, Coded]]] = {}
+    for one in codings:
+        said.setdefault(one.source, []).append((same.get(one.informant, one.informant), one))
+    found = gathered([place.name for place in ordered], said, unit)
+    counted = {one.id: name for name, mine in found.items() for one in mine}
     return CodedInterviews(
-        interviews=tuple(
-            (place.name, place.date)
-            for place in sorted(wanted.values(), key=lambda place: (place.date is None, place.date or "", place.name))
-            if place.name in have
+        interviews=tuple((place.name, place.date) for place in ordered if place.name in found),
+        counted=counted,
+        again=tuple(
+            (place.name, tuple(dict.fromkeys(counted[one.id] for _who, one in said[place.name])))
+            for place in ordered
+            if place.name in have and place.name not in found
         ),
         codings=tuple(sorted(codings, key=lambda one: (one.source, one.start, one.end, one.code, one.id))),
         uncoded=tuple(sorted(wanted.keys() - have)),
@@ -213,7 +234,7 @@ def _counts(one: Coded, place: Place, facts: StudyFacts) -> bool:
     return one.role == "informant"
 
 
-def _incidence(codings: Sequence[Coded], names: Sequence[str]) -> Incidence:
+def _incidence(coded: CodedInterviews, codings: Sequence[Coded], names: Sequence[str]) -> Incidence:
     """Interviews × codes, codes by path."""
     import numpy as np
 
@@ -221,7 +242,7 @@ def _incidence(codings: Sequence[Coded], names: Sequence[str]) -> Incidence:
     rows = {name: i for i, name in enumerate(names)}
     found = np.zeros((len(rows), len(codes)), dtype=np.bool_)
     for one in codings:
-        found[rows[one.source], codes[one.code]] = True
+        found[rows[coded.counted[one.id]], codes[one.code]] = True
     return found
 
 
@@ -237,7 +258,7 @@ def _lines(coded: CodedInterviews, incidence: Incidence, result: Saturation) -> 
     ending: Mapping[int, Step] = {step.last: step for step in result.steps}
     inside: dict[str, list[Coded]] = {}
     for one in coded.codings:
-        inside.setdefault(one.source, []).append(one)
+        inside.setdefault(coded.counted[one.id], []).append(one)
     seen: set[str] = set()
     lines, total = [], 0
     for place, ((name, date), new) in enumerate(zip(coded.interviews, new_codes(incidence).tolist(), strict=True), 1):
@@ -272,8 +293,8 @@ def _groups(
     lines = []
     for group in sorted(members):
         own = members[group]
-        have = {one.source for one in own}
-        incidence = _incidence(own, [name for name, _date in coded.interviews if name in have])
+        have = {coded.counted[one.id] for one in own}
+        incidence = _incidence(coded, own, [name for name, _date in coded.interviews if name in have])
         result, orders = _judged(incidence, options)
         lines.append(
             GroupLine(group=group, interviews=len(incidence), codes=incidence.shape[1], result=result, orders=orders)

@@ -5,29 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from qda.model.first_heard import Counted
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import _, number
+from qda.model.wording import N_, _, number
 from qda.stats.saturation import Orders, Saturation
 from qda.verify.saturation import GroupLine, StudySaturation
 
+UNIT_RULES = {
+    Counted.PEOPLE: N_(
+        "People count, with all they say, in the interview in which they were heard first: a second talk with somebody "
+        "is no new one."
+    ),
+    Counted.SOURCES: N_("Each interview counts by itself, a second talk with the same person too."),
+}
 CITATION = "Guest, Namey & Chen 2020; Chao 1987; Chao & Jost 2012"
 
 
 def saturation_json(found: StudySaturation) -> dict[str, Any]:
     """What `qda saturation --json` prints. Undefined is null, with the reason in the `why` beside it, else "".
 
-    `{kinds, by, base, run, threshold, base_codes, saturated_at, notation, again, why}`: the criterion; `saturated_at`
-    counts interviews from 1 and is null where the criterion is not met, `again` says that a later run lies above it.
-    `interviews: [{interview, date, new, cumulative, run_ratio, saturated}]`: in order; `run_ratio` is that of the run
-    that ends there. `runs: [{first, last, new, ratio}]`. `orders: {orders, seed, saturated, undefined, share, median,
-    lowest, highest, why}`: over random orders. `groups: [{group, interviews, codes, saturated_at, notation, again,
-    why, orders}]`. `richness: {observed, interviews, in_one, in_two, estimate, error, low, high, why, why_no_error}`:
-    Chao2 with its 95 % interval. `coverage: {good_turing, chao_jost, why}`, 0–1. `left_out: {uncoded, copies}` and
-    `undated`, `without_group`: names.
+    `{kinds, unit, by, base, run, threshold, base_codes, saturated_at, notation, again, why}`: the criterion;
+    `saturated_at` counts interviews from 1 and is null where the criterion is not met, `again` says that a later
+    run lies above it. `interviews: [{interview, date, new, cumulative, run_ratio, saturated}]`: in order;
+    `run_ratio` is that of the run that ends there. `runs: [{first, last, new, ratio}]`. `orders: {orders, seed,
+    saturated, undefined, share, median, lowest, highest, why}`: over random orders. `groups: [{group, interviews,
+    codes, saturated_at, notation, again, why, orders}]`. `richness: {observed, interviews, in_one, in_two,
+    estimate, error, low, high, why, why_no_error}`: Chao2 with its 95 % interval. `coverage: {good_turing,
+    chao_jost, why}`, 0–1. `left_out: {uncoded, copies}` and `undated`, `without_group`: names. `heard_again:
+    [{interview, counted_with}]`: those that bring no new people.
     """
     options, richness, coverage = found.options, found.richness, found.coverage
     return {
         "kinds": [kind.value for kind in options.kinds],
+        "unit": options.unit.value,
         "by": options.by,
         "base": options.base,
         "run": options.run,
@@ -76,6 +86,7 @@ def saturation_json(found: StudySaturation) -> dict[str, Any]:
         "left_out": {"uncoded": list(found.uncoded), "copies": list(found.copies)},
         "undated": list(found.undated),
         "without_group": list(found.ungrouped),
+        "heard_again": [{"interview": name, "counted_with": list(at)} for name, at in found.again],
     }
 
 
@@ -138,12 +149,13 @@ def group_row(line: GroupLine) -> tuple[str | int | float | None, ...]:
 
 
 def rule_line(found: StudySaturation) -> str:
-    """The criterion in words."""
+    """The criterion in words, and what counts as one."""
     options = found.options
-    return _(
+    criterion = _(
         "Saturated after an interview where the next {run} bring at most {threshold} of the number of codes that the "
         "first {base} have (base {base}, run {run}, threshold {threshold})."
     ).format(run=options.run, base=options.base, threshold=number(options.threshold, 4, short=True))
+    return f"{criterion} {_(UNIT_RULES[options.unit])}"
 
 
 def result_lines(found: StudySaturation) -> list[str]:
@@ -169,6 +181,10 @@ def left_out_lines(found: StudySaturation) -> list[str]:
         ),
         (found.copies, _("Left out as copies of other sources: {names}.")),
         (found.undated, _("Without a date, so put last by name: {names}.")),
+        (
+            [f"{name} ({', '.join(at)})" for name, at in found.again],
+            _("No new people, so counted where these were heard first: {names}."),
+        ),
         (found.ungrouped, _("In no group: {names}.")),
     )
     return [sentence.format(names=", ".join(names)) for names, sentence in told if names]

@@ -195,6 +195,27 @@ class TestSaturationCurve:
         assert any("copies" in sentence and "W7" in sentence for sentence in plot.filters)
         assert any("Without a date" in sentence and "W4" in sentence for sentence in plot.filters)
 
+    def test_a_second_talk_with_the_same_person_is_no_new_one(self, builder: Builder) -> None:
+        """Ani says in a second talk that a loan helps: it counts where she was first heard, unless talks count."""
+        b = builder
+        b.case("Ani")
+        b.case("Budi")
+        for code in ("loan", "price", "yarn"):
+            b.code(code, code)
+        for name in ("W1", "W2", "W3"):
+            b.source(name)
+        b.coding("W1", "price", "Prices rise.", "Ani")
+        b.coding("W2", "yarn", "Yarn is dear.", "Budi")
+        b.coding("W3", "loan", "A loan helps.", "Ani")
+        plot = plotted(b.material(), "saturation-curve")
+        assert isinstance(plot.marks, Curve)
+        assert [(step.label, step.new) for step in plot.marks.steps] == [("W1", 2), ("W2", 1)]
+        assert "No new people, so counted where these were heard first: W3 (W1)." in plot.filters
+        plot = plotted(b.material(), "saturation-curve", SaturationCurveOptions(unit="sources"))
+        assert isinstance(plot.marks, Curve)
+        assert [(step.label, step.new) for step in plot.marks.steps] == [("W1", 1), ("W2", 1), ("W3", 1)]
+        assert "Each source counts by itself, whoever speaks in it." in plot.decision_rules
+
     def test_criterion(self, builder: Builder) -> None:
         """Base W2, W1: 3 codes. The run W3 brings 0/3, so the criterion is met after 2; W5 brings 1/3 again."""
         plot = plotted(talks(builder).material(), "saturation-curve", SaturationCurveOptions(base=2, run=1))
@@ -318,6 +339,7 @@ BENT: dict[str, dict[str, tuple[object, dict[str, object]]]] = {  # a value for 
         "where": ("code != 'sales'", {}),
         "code": (("manusia",), {}),
         "kind": (("interview", "observation"), {}),
+        "unit": ("sources", {}),
         "base": (1, {"run": 1}),
         "run": (1, {"base": 1}),
         "threshold": (0.9, {"base": 1, "run": 1}),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from qda.model.errors import InputError, NotFoundError
+from qda.model.first_heard import Counted
 from qda.model.records import Kind
 from qda.model.sheet import Sheet
 from qda.verify.facts import study_facts
 from qda.verify.saturation import SaturationOptions, StudySaturation, coded_interviews, saturation_of
-from qda.verify.saturation_output import result_lines, saturation_json, saturation_sheets
+from qda.verify.saturation_output import (
+    left_out_lines,
+    result_lines,
+    rule_line,
+    saturation_json,
+    saturation_sheets,
+)
 from tests.verify.studies import material
 
 SMALL = SaturationOptions(base=1, run=1, orders=50)
@@ -85,6 +93,56 @@ def test_only_the_kinds_asked_for_count_and_a_source_in_which_nobody_speaks_coun
     both = SaturationOptions(kinds=(Kind.INTERVIEW, Kind.OBSERVATION))
     assert [line.interview for line in found(made).lines] == ["a"]
     assert [line.interview for line in found(made, both).lines] == ["a", "o"]
+
+
+def twice() -> Any:
+    """A is heard in “a” and, with B, in “c”; B also speaks in “d”, and “Bu A” of “e” is A under another name."""
+    said = {
+        "a": [("A", "xy")],
+        "b": [("C", "y")],
+        "c": [("A", "z"), ("B", "y")],
+        "d": [("B", "w")],
+        "e": [("Bu A", "v")],
+    }
+    return material(
+        sources=[{"name": name} for name in said],
+        turns=[
+            {"source": name, "start": 0, "end": 50, "role": "informant", "case": who[0][0]}
+            for name, who in said.items()
+        ],
+        cases=[{"name": "A"}, {"name": "B"}, {"name": "C"}, {"name": "Bu A", "same_as": "A"}],
+        codings=[
+            {"source": name, "start": 10 * n + i, "end": 10 * n + i + 1, "code": code, "informant": who}
+            for name, spoken in said.items()
+            for n, (who, codes) in enumerate(spoken)
+            for i, code in enumerate(codes)
+        ],
+    )
+
+
+def test_a_second_talk_with_the_same_person_is_no_new_one() -> None:
+    """All that A says counts to “a”, in which A was heard first: x, y, z, v; B begins with “c” and brings w there."""
+    result = found(twice())
+    assert [(line.interview, line.new, line.cumulative) for line in result.lines] == [
+        ("a", 4, 4),
+        ("b", 0, 4),
+        ("c", 1, 5),
+    ]
+    assert result.again == (("d", ("c",)), ("e", ("a",)))
+    sentences = [*left_out_lines(result), rule_line(result)]
+    assert "No new people, so counted where these were heard first: d (c), e (a)." in sentences
+    assert any("People count, with all they say" in sentence for sentence in sentences)
+    assert saturation_json(result)["unit"] == "people"
+    assert saturation_json(result)["heard_again"] == [
+        {"interview": "d", "counted_with": ["c"]}, {"interview": "e", "counted_with": ["a"]},
+    ]  # fmt: skip
+
+
+def test_talks_count_by_themselves_where_that_is_asked_for() -> None:
+    result = found(twice(), replace(SMALL, unit=Counted.SOURCES))
+    assert [(line.interview, line.new) for line in result.lines] == [("a", 2), ("b", 0), ("c", 1), ("d", 1), ("e", 1)]
+    assert result.again == ()
+    assert any("Each interview counts by itself" in sentence for sentence in [rule_line(result)])
 
 
 def test_a_group_has_only_its_own_informants_words() -> None:

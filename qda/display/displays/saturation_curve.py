@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qda.display.display import display
@@ -12,6 +12,7 @@ from qda.display.page import Words
 from qda.display.people import texts
 from qda.display.plotted import plot
 from qda.model.errors import InputError
+from qda.model.first_heard import Counted, gathered
 from qda.model.frames import Material
 from qda.model.plot import Plot
 from qda.model.plot_marks import Curve, Step
@@ -29,6 +30,14 @@ CITATION = (
     "85(10), 2717–2727."
 )  # pages not checked
 
+UNIT_RULES = {
+    Counted.PEOPLE: N_(
+        "People count, with all they say, in the source in which they were heard first: a second talk with somebody is "
+        "no new one."
+    ),
+    Counted.SOURCES: N_("Each source counts by itself, whoever speaks in it."),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaturationCurveOptions(Coded):
@@ -42,6 +51,13 @@ class SaturationCurveOptions(Coded):
         metadata={
             "help": N_("Kinds of sources that count."),
             "choices": tuple(k.value for k in Kind if k != Kind.AUTHOR),
+        },
+    )
+    unit: str = field(
+        default=Counted.PEOPLE.value,
+        metadata={
+            "help": N_("What counts as one: people with all they say, or each source by itself."),
+            "choices": tuple(one.value for one in Counted),
         },
     )
     base: int = field(default=BASE, metadata={"help": N_("Sources that make the base."), "least": 1})
@@ -79,7 +95,8 @@ def saturation_curve(material: Material, options: SaturationCurveOptions) -> Plo
     _check(options)
     ground = ground_of(material, options.where)
     inside = frozenset(path for root in ground.tree.find(options.code) for path in ground.tree.subtree(root))
-    found, uncoded, copies = _sources(material, ground, options, inside)
+    sources, uncoded, copies = _sources(material, ground, options, inside)
+    found, again = _counted(ground, sources, Counted(options.unit))
     incidence = _incidence(ground, found)
     new = new_codes(incidence)
     result = saturation(new, base=options.base, run=options.run, threshold=options.threshold)
@@ -96,13 +113,14 @@ def saturation_curve(material: Material, options: SaturationCurveOptions) -> Plo
         counts=_("Bars and full line count codes, each at the first source that has it."),
         rules=(
             _("Sources stand by their date, those without a date last by name."),
+            _(UNIT_RULES[Counted(options.unit)]),
             _(
                 "Saturated where a run of {run} sources brings new codes of at most {threshold} of those of the first "
                 "{base}."
             ).format(run=options.run, threshold=number(options.threshold, 2, short=True), base=options.base),
             _("The broken line is the mean over all orders of these sources, computed exactly."),
         ),
-        filters=(*_other_kinds(material, ground, options.kind), *_left_out(found, uncoded, copies)),
+        filters=(*_other_kinds(material, ground, options.kind), *_left_out(sources, uncoded, copies, again)),
         notes=(
             _result(result),
             *(
@@ -164,6 +182,20 @@ def _sources(
     return found, sorted(uncoded), sorted(copies)
 
 
+def _counted(ground: Ground, sources: list[_Source], unit: Counted) -> tuple[list[_Source], list[str]]:
+    """The sources with what counts to each, and those that bring nobody new, each with where what it has counts."""
+    who = ground.entries.unit
+    said = {one.name: [(who[i] or one.name, i) for i in one.entries] for one in sources}
+    found = gathered([one.name for one in sources], said, unit)
+    counts = {i: name for name, mine in found.items() for i in mine}
+    again = [
+        f"{one.name} ({', '.join(dict.fromkeys(counts[i] for i in one.entries))})"
+        for one in sources
+        if one.name not in found
+    ]
+    return [replace(one, entries=tuple(sorted(found[one.name]))) for one in sources if one.name in found], again
+
+
 def _incidence(ground: Ground, found: list[_Source]) -> Incidence:
     """Sources × codes, codes by path."""
     import numpy as np
@@ -222,10 +254,11 @@ def _other_kinds(material: Material, ground: Ground, counted: tuple[str, ...]) -
     return (sentence.format(n=len(kinds), kinds=", ".join(sorted(set(kinds)))),)
 
 
-def _left_out(found: list[_Source], uncoded: list[str], copies: list[str]) -> tuple[str, ...]:
+def _left_out(found: list[_Source], uncoded: list[str], copies: list[str], again: list[str]) -> tuple[str, ...]:
     told = (
         (uncoded, _("Left out, because nothing in them is coded, which is not the same as nothing new: {names}.")),
         (copies, _("Left out as copies of other sources: {names}.")),
+        (again, _("No new people, so counted where these were heard first: {names}.")),
         ([one.name for one in found if one.date is None], _("Without a date, so put last by name: {names}.")),
     )
     return tuple(sentence.format(names=", ".join(names)) for names, sentence in told if names)
