@@ -15,6 +15,7 @@ _WIDTHS = (
     *(333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556),
     *(556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584),
 )
+_JOINTS = "-/_–"  # names of codes are words joined by these
 _OTHER, _WIDE, _BOLDER = 610, 1000, 1.07
 
 
@@ -63,7 +64,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def wrapped(text: str, size: float, width: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines of at most so many pixels; what does not fit ends in "…".
 
-    A word longer than a line is parted where the line ends.
+    A word longer than a line is parted behind a hyphen, a stroke or an underscore, else where the line ends.
     """
     lines: list[str] = []
     line = ""
@@ -90,6 +91,8 @@ def _pieces(words: Sequence[str], size: float, width: float, *, bold: bool) -> l
             n = len(word)
             while n > 1 and text_width(word[:n], size, bold=bold) > width:
                 n -= 1
+            joint = max(word.rfind(mark, 1, n) for mark in _JOINTS) + 1
+            n = joint if joint > n // 3 else n
             found.append(word[:n])
             word = word[n:]
         if word:

@@ -13,6 +13,7 @@ from qda.model.wording import _
 LABEL, DETAIL, FOOT, TAG = 13.0, 11.0, 11.0, 11.0  # sizes of letters, pixels
 LABEL_LINE, DETAIL_LINE, FOOT_LINE, TAG_LINE = 16.0, 14.0, 14.0, 14.0
 _WIDEST, _PADDING, _NARROWEST = 158.0, 11.0, 44.0
+_LABEL_LINES = 5  # what is cut off might be all that two labels differ in
 _TAG_WIDEST = 132.0
 
 
@@ -38,7 +39,7 @@ class Tag:
 
 def face(node: Node) -> Face:
     """The lines of a node: its label, the term below it, its rating and how many people stand behind it."""
-    label = wrapped(visible(node.label) or "–", LABEL, _WIDEST, 3, bold=True)
+    label = wrapped(visible(node.label) or "–", LABEL, _WIDEST, _LABEL_LINES, bold=True)
     detail = wrapped(visible(node.detail), DETAIL, _WIDEST, 2) if node.detail else ()
     foot = foot_of(node)
     width = max(
