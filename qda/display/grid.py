@@ -120,9 +120,10 @@ class _Why:
         only = None if asked.only is None else frozenset(i for i, code in enumerate(entries.code) if code in asked.only)
         crossed = _crossed(replace(rows, entry=rows.aside), replace(columns, entry=columns.aside), only)
         self._aside = frozenset(crossed)
-        for place, units in self._units(entries, crossed).items():
+        beside = _crossed(_in_any(rows, entries), _in_any(columns, entries), only)
+        for place, units in self._units(entries, beside).items():
             self._spoke[place] = self._spoke.get(place, frozenset()) | units
-        self._said |= frozenset(map(self._beside, crossed))
+        self._said |= frozenset(beside)
 
     def spoke(self, r: int, c: int) -> frozenset[str]:
         return self._spoke[self._beside((r, c))]
@@ -206,6 +207,14 @@ def _shaded(cell: Cell, top: float) -> Cell:
     if not isinstance(cell.value, int | float) or cell.strength is not None:
         return cell
     return Cell(value=cell.value, evidence=cell.evidence, strength=cell.value / top, of=cell.of)
+
+
+def _in_any(axis: Axis, entries: Entries) -> Axis:
+    """The axis with entries that are set aside; all in one place where its places part passages.
+
+    The slot or stance of what is set aside need not have a place.
+    """
+    return replace(axis, entry=(tuple(range(len(entries))),) if axis.name in OF_PASSAGES else axis.aside)
 
 
 def _crossed(rows: Axis, columns: Axis, only: frozenset[int] | None = None) -> dict[tuple[int, int], list[int]]:

@@ -115,3 +115,13 @@ def test_a_code_that_stands_under_another_chosen_one_has_one_column(three: Build
     assert [c.key for c in arrange(three.material(), "case-by-code", options).columns] == ["work/loom"]
     options = CaseByCodeOptions(code=("work/loom", "work"), depth=0)
     assert [c.key for c in arrange(three.material(), "case-by-code", options).columns] == ["work/loom", "work"]
+
+
+def test_who_speaks_of_it_in_a_slot_that_the_filter_leaves_out_is_not_silent(three: Builder) -> None:
+    """Ani speaks of the loom in no slot, so that no column is hers: she does not state its output."""
+    options = CaseByCodeOptions(
+        rows="code", cols="slot", code=("work",), depth=0, cell="informants", where="slot=output and case=Ani"
+    )
+    three.coding("W1", "money", "A good price in the end.", "Ani", slot="output", speaker="ani")
+    found = cells(arrange(three.material(), "case-by-code", options))
+    assert {cell.empty for cell in found.values()} == {"not-stated"}
