@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _RANK_GAP, _LABELLED_GAP, _ORDER_GAP, _SLOT = 44.0, 26.0, 16.0, 10.0
+_LEVEL = 8.0  # pixels off its middle at which an edge that is alone may meet a node, to run level
 _SWEEPS, _PASSES, _MANY = 24, 14, 12_000
 
 
@@ -343,6 +344,9 @@ def _ports(
     found = [[0.0, 0.0] for _wire in wires]
     for side, ends in enumerate((leaving, reaching)):
         for node, all_ in ends.items():
+            if len(all_) == 1 and abs(all_[0][0] - items[node].y) <= _LEVEL:
+                found[all_[0][1]][side] = all_[0][0] - items[node].y
+                continue
             step = min(12.0, (items[node].height - 10) / len(all_))
             for k, (_y, n) in enumerate(sorted(all_)):
                 found[n][side] = (k - (len(all_) - 1) / 2) * step

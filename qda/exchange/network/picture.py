@@ -18,6 +18,7 @@ _APART, _ASPECT = 36.0, 1.2  # room between parts; width to height between a pag
 _FEW, _AMISS = 30, 0.5  # nodes that are laid out in no time; how much larger may be what has one fault less
 _LENGTHS = (LENGTH, 200.0, 180.0, 150.0, 140.0, 130.0, 120.0, 110.0, 100.0, 90.0, 80.0)  # pixels of an edge
 _NARROWEST = 640.0  # what a page has anyhow
+_BROADEST = 780.0  # 16 cm wide, its smallest letters have 6 points
 _MANY_PARTS = 24  # of more, the widths of the first are tried
 
 
@@ -226,9 +227,12 @@ def _shelved(sizes: Sequence[tuple[float, float]]) -> tuple[list[Point], float, 
             x += width
             full.add(max(x, widest))
             x += _APART
-    return min(
-        (_shelves(sizes, page) for page in sorted(full)), key=lambda one: max(one[1], _NARROWEST) / _ASPECT + one[2]
-    )
+    return min((_shelves(sizes, page) for page in sorted(full)), key=lambda one: _room(one[1], one[2]))
+
+
+def _room(width: float, height: float) -> float:
+    """How much of a page a picture takes; dear where its letters would be printed smaller than 6 points."""
+    return max(width, _NARROWEST) / _ASPECT + max(width - _BROADEST, 0.0) + height
 
 
 def _shelves(sizes: Sequence[tuple[float, float]], page: float) -> tuple[list[Point], float, float]:
