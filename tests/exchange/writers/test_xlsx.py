@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qda.exchange.writers.workbook.limits import EXCEL, Limits
+from qda.exchange.writers.workbook.rows import fitting, lines_of
 from qda.exchange.writers.workbook.styles import SHADES, level
 from qda.exchange.writers.xlsx import write_workbook, write_xlsx
 from qda.model.errors import InputError
@@ -93,7 +94,7 @@ def test_each_cell_leads_to_its_quotations_and_they_lead_back(output: Output) ->
     }
     rows = values(quotations)
     assert rows[1][:7] == ["Cell", "Row", "Column", "Quotation", "Source", "Line", "Speaker"]
-    assert rows[1][-2:] == ["role", "site"]
+    assert rows[1][-2:] == ["Role", "Site"]
     assert rows[2][:10] == [
         *("C8", "Darmo", "n", "We were trained.", "W1", 1, "N", "Darmo", "business", "people/training"),
     ]
@@ -216,7 +217,7 @@ def test_what_the_researcher_is_to_write_has_a_colour_of_its_own(make: Any, matr
 def test_names_that_excel_refuses(make: Any, matrix: Sheet) -> None:
     titles = ["'quoted'", "", "x" * 40, "x" * 35, "Quotations", "a:b*c?"]
     names = read(written(make.output_of(*(replace(matrix, title=title) for title in titles)))).sheetnames
-    assert names[:6] == ["quoted", "Sheet", "x" * 31, "x" * 27 + " (2)", "Quotations (2)", "a b c"]
+    assert names[:6] == ["quoted", "Sheet", "x" * 30 + "…", "x" * 26 + "… (2)", "Quotations (2)", "a b c"]
 
 
 def small(make: Any, n: int, text: str = "word") -> Sheet:
@@ -362,3 +363,83 @@ def test_libreoffice_reads_back_every_feature(output: Output, tmp_path: Path) ->
         links = {c.coordinate for row in mine.iter_rows() for c in row if c.hyperlink}
         assert links <= {c.coordinate for row in other.iter_rows() for c in row if c.hyperlink}
         assert mine.print_title_rows == other.print_title_rows
+
+
+def test_lines_are_counted_as_words_break_them() -> None:
+    """Twelve letters fit a column of twelve; a word that is longer is broken; blank lines count."""
+    assert lines_of("one two", 12.0) == 1
+    assert lines_of("Pertama bergabung pada", 13.0) == 3, "no two of the words fit one line"
+    assert lines_of("x" * 30, 12.0) == 3
+    assert lines_of("a\n\nb", 12.0) == 3
+    assert lines_of("word " * 2_000, 40.0) >= 10_000 // fitting(40.0)
+
+
+def test_reasons_stand_where_the_words_of_their_column_begin(make: Any, matrix: Sheet) -> None:
+    rows = (
+        Row(label="a", cells=(Cell(value="yes"), Cell(value=3), Cell(value=5.0))),
+        Row(label="b", cells=(Cell(empty=Empty.SILENT),) * 3),
+    )
+    sheet = read(written(make.output_of(replace(matrix, rows=rows)))).worksheets[0]
+    assert [sheet[cell].alignment.horizontal for cell in ("B8", "B9", "C8", "C9", "D8", "D9")] == [
+        *(None, None),
+        *("center", "center", "center", "center"),
+    ]
+
+
+def test_numbers_of_a_column_have_the_decimals_that_they_need(make: Any, matrix: Sheet) -> None:
+    rows = tuple(
+        Row(label=label, cells=(Cell(value=a), Cell(value=b), Cell(value=c)))
+        for label, a, b, c in (("a", 5.0, 1.2, 0.667), ("b", 8.0, 3.0, 1.0))
+    )
+    sheet = read(written(make.output_of(replace(matrix, rows=rows)))).worksheets[0]
+    assert [sheet[cell].number_format for cell in ("B8", "C8", "D8", "D9")] == ["0", "0.0", "0.00", "0.00"]
+
+
+def test_a_matrix_and_its_rules_are_printed_on_one_page_where_they_can_be_read(make: Any, matrix: Sheet) -> None:
+    def setup(n: int) -> Any:
+        rows = tuple(replace(matrix.rows[1], label=f"r{k}", group="") for k in range(n))
+        return read(written(make.output_of(replace(matrix, rows=rows)))).worksheets[0].page_setup
+
+    assert (setup(3).fitToWidth, setup(3).fitToHeight) == (1, 1)
+    assert setup(40).fitToHeight == 1, "a little smaller"
+    assert not setup(100).fitToHeight, "or it could not be read"
+
+
+def test_columns_give_way_for_a_matrix_to_fit_one_page(make: Any, matrix: Sheet) -> None:
+    """Six columns of sentences are broader than a page; a word is broken nowhere, a column of counts stays narrow."""
+    sentence = Cell(value="a sentence of several words that goes on and on, beyond one line of its column", evidence=())
+    columns = (Column(label="n"), *(Column(label=f"column {k}") for k in range(6)))
+    rows = tuple(Row(label=label, cells=(Cell(value=1), *(sentence,) * 6)) for label in "ab")
+    sheet = read(written(make.output_of(replace(matrix, columns=columns, rows=rows)))).worksheets[0]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert sum(widths) <= 210
+    assert widths[1] == 9
+    assert len(set(widths[2:])) == 1
+    assert sheet.page_setup.fitToWidth == 1
+
+
+def test_the_box_below_is_as_broad_as_the_matrix(make: Any, matrix: Sheet) -> None:
+    sentence = Cell(value="a sentence of several words that goes on and on, beyond one line of its column")
+    sheet = replace(matrix, view="v", columns=matrix.columns, rows=(Row(label="a", cells=(sentence,) * 3),))
+    found = read(written(make.output_of(sheet))).worksheets[0]
+    assert any(str(merged).startswith("C") and ":E" in str(merged) for merged in found.merged_cells.ranges)
+
+
+def test_names_of_worksheets_are_cut_between_words_and_keep_what_tells_them_apart(make: Any, matrix: Sheet) -> None:
+    titles = ["Model prediksi sebab-akibat: Pendapatan: hubungan", "Model prediksi sebab-akibat: Pendapatan: simpul"]
+    titles += ["Matriks dampak menurut urutan kasus", "Rantai sebab-akibat: simpul"]
+    names = read(written(make.output_of(*(replace(matrix, title=title) for title in titles)))).sheetnames
+    assert names[:4] == [
+        *("Model prediksi… hubungan", "Model prediksi… simpul"),
+        *("Matriks dampak menurut urutan…", "Rantai sebab-akibat simpul"),
+    ]
+    assert all(len(name) <= 31 for name in names)
+
+
+def test_quotations_on_paper_are_what_a_line_holds_and_say_who_coded_in_words(output: Output) -> None:
+    sheet = read(written(output))["Quotations"]
+    assert sheet.print_area == "'Quotations'!$A$1:$K$7"
+    heads = [cell.value for cell in sheet[2]]
+    assert heads[:11][-1] == "Stance"
+    assert sheet.cell(row=3, column=heads.index("Origin") + 1).value == "by hand"
+    assert heads[-2:] == ["Role", "Site"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qda.exchange.front_matter import all_quotations, shown
-from qda.exchange.safe_text import split_text
+from qda.exchange.front_matter import all_quotations, rules, shown
+from qda.exchange.safe_text import split_text, units, visible
 from qda.exchange.writers.workbook.desk_cells import Box, box_of, head_lines, is_desk, people_columns
 from qda.exchange.writers.workbook.limits import Limits
 from qda.exchange.writers.workbook.rows import letter
@@ -19,8 +19,10 @@ from qda.model.sheet import Cell, Sheet
 from qda.model.wording import _
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_KEPT = "history"  # a name that Excel keeps to itself
 QUOTATION_HEAD = 2  # rows above the first quotation
 MOST_TO_WRITE = 1_800  # columns of people's cells: the marks of a row stand in one cell
+_NAME, _ENDING = 31, 14  # letters of a name of a worksheet, and of what stays of its end
 LONG = 40  # characters of a text that stands in a narrow column
 
 
@@ -154,7 +156,7 @@ def plan(output: Output, limits: Limits) -> Plan:
     if any(sheet.quotations and sheet.kind != "quotations" for sheet in output.sheets):
         made.quotation_names = [sheet_name(_("Quotations"), taken)]
     for sheet in output.sheets:
-        if 2 * len(sheet.columns) + 3 > limits.columns and 3 + max(_columns(sheet)[0]) > limits.columns:
+        if 2 * len(sheet.columns) + 3 > limits.columns and _width(sheet) > limits.columns:
             raise InputError(
                 _("“{title}” has {n} columns, more than Excel holds.").format(title=sheet.title, n=len(sheet.columns)),
                 mend=_("Choose fewer, exchange rows and columns, or write to .csv or .html."),
@@ -172,15 +174,42 @@ def plan(output: Output, limits: Limits) -> Plan:
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
-    r"""A name Excel takes: at most 31 characters, none of `[]:*?/\`, unlike every other; joins `taken`."""
-    base = " ".join(_UNFIT.sub(" ", title).split()).strip("' ") or _("Sheet")
-    name, n = base[:31].rstrip("' "), 1
-    while name.casefold() in taken:
+    r"""A name Excel takes: at most 31 units, none of `[]:*?/\`, unlike every other and its own; joins `taken`.
+
+    A longer title is cut between words; what stands behind its last colon ("…: nodes") tells it from others and stays.
+    """
+    base = _fit(title) or _("Sheet")
+    last = _fit(title.rpartition(": ")[2]) if ": " in title else ""
+    ending = f" {last}" if last and len(last) <= _ENDING and len(base) > _NAME else ""
+    name, n = _within(base, ending), 1
+    while name.casefold() in taken or name.casefold() == _KEPT:
         n += 1
-        tail = f" ({n})"
-        name = base[: 31 - len(tail)].rstrip("' ") + tail
+        name = _within(base, f"{ending} ({n})")
     taken.add(name.casefold())
     return name
+
+
+def _fit(title: str) -> str:
+    return " ".join(_UNFIT.sub(" ", visible(title)).split()).strip("' ")
+
+
+def _within(base: str, ending: str) -> str:
+    """A name that Excel does not find too long: it counts a sign like 😀 twice."""
+    room = _NAME
+    while units(name := _cut(base, room, ending)) > _NAME:
+        room -= 1
+    return name
+
+
+def _cut(base: str, room: int, ending: str) -> str:
+    """The beginning of a name with its ending, `…` between them where words are left out."""
+    if not ending and len(base) <= room:
+        return base
+    if ending.startswith(" (") and len(base) + len(ending) <= room:
+        return base + ending
+    head = base[: room - len(ending) - 1]
+    between = head.rfind(" ") if base[len(head) : len(head) + 1] != " " else len(head)
+    return (head[:between] if between > room // 5 else head).rstrip("' ,;–-") + "…" + ending
 
 
 def pieces_of(text: str, limits: Limits) -> int:
@@ -192,8 +221,11 @@ def _parts(sheet: Sheet, limits: Limits, taken: set[str], made: Plan) -> list[Pa
     marked = is_desk(sheet)
     top = 2 + len(head_lines(sheet)) + (2 if any(column.group for column in sheet.columns) else 1) + marked
     box = box_of(sheet, limits) if marked else None
-    room = max(1, limits.rows - top - 40 - (box.height if box else 0))  # the rules below the matrix need rows too
-    heights = [max(pieces_of(text, limits) for text in (row.label, *map(shown, row.cells))) for row in sheet.rows]
+    below = max(40, 2 + sum(1 + len(section.lines) for section in rules(sheet)))
+    room = max(1, limits.rows - top - below - (box.height if box else 0))
+    heights = [
+        max(pieces_of(text, limits) for text in (row.group, row.label, *map(shown, row.cells))) for row in sheet.rows
+    ]
     made.split += sum(h > 1 for h in heights)
     columns, beside = _columns(sheet)
     parts, first = [], 0
@@ -247,6 +279,11 @@ def _columns(sheet: Sheet) -> tuple[tuple[int, ...], frozenset[int]]:
             beside.add(column)
         column += 1
     return tuple(columns), frozenset(beside)
+
+
+def _width(sheet: Sheet) -> int:
+    columns, beside = _columns(sheet)
+    return max((*columns, *beside))
 
 
 def is_long(cell: Cell) -> bool:

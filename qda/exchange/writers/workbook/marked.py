@@ -23,6 +23,7 @@ from qda.exchange.returned.marks import (
     label_check,
     seal,
 )
+from qda.exchange.safe_text import within_cell
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.desk_cells import BOX_WIDTH, head_lines, people_columns
 from qda.exchange.writers.workbook.layout import Part
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 KEY_HEAD = "qda"
 BESIDE = "→"  # heads the columns that lead from long texts to their quotations
 _MOST_COLUMNS = 4_000  # so that the checks of a row fit into one cell
+_MOST_TITLE = 1_000  # letters of a title in a mark
 _FEW = 500  # columns to write in; with more, seals are cut short and nothing is checked, to fit into one cell
 _BROAD = 100.0  # characters across a box that ends within a matrix or beyond it
+_PAGE = 260.0  # characters across a box that can still be read
 _WORD = "6B5B1E"
 
 
@@ -54,8 +57,8 @@ class Marker:
         self.rows = self.checked or bool(self.people)
         self.mark = SheetMark(
             study=output.provenance.study_id,
-            title=output.provenance.study,
-            name=sheet.title,
+            title=output.provenance.study[:_MOST_TITLE],
+            name=sheet.title[:_MOST_TITLE],
             view=sheet.view,
             language=output.provenance.language,
             word=Empty.TO_WRITE.word,
@@ -70,7 +73,7 @@ class Marker:
         marks[: part.labels] = [LabelMark(at=at) for at in range(part.labels)]
         marks[part.labels] = self.mark
         for c, column in enumerate(sheet.columns):
-            head = label_check([column.label])
+            head = label_check([within_cell(column.label)])
             marks[part.columns[c] - 1] = ColumnMark(at=c, key=column.own_key, head=head)
         return [Field(value=encoded(mark), style=style) for mark in marks]
 
@@ -98,14 +101,17 @@ class Marker:
 
 
 def _around(sheet: Sheet) -> list[str]:
-    """Every text of the worksheet outside the matrix, but the box."""
+    """Every text of the worksheet outside the matrix, but the box, as it stands in its cell."""
     told = [sheet.title, *head_lines(sheet), _("Group"), sheet.corner, BESIDE, KEY_HEAD, box_label(sheet)]
     heads = [text for column in sheet.columns for text in (column.group, column.label)]
-    return [*told, *heads, *(text for section in rules(sheet) for text in (section.heading, *section.lines))]
+    below = [text for section in rules(sheet) for text in (section.heading, *section.lines)]
+    return [within_cell(text) for text in (*told, *heads, *below)]
 
 
 def box_end(part: Part, widths: Sequence[float]) -> int:
     """The last worksheet column of the box: that of the matrix where it is broad enough to be read, and no broader."""
+    if BOX_WIDTH <= sum(widths[part.lead : part.width]) <= _PAGE:
+        return part.width
     column, across = part.lead, 0.0
     while across < (BOX_WIDTH if column == part.width else _BROAD):
         across += widths[column] if column < len(widths) else 9.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from qda.exchange.front_matter import rules, shown, synthetic_mark
 from qda.exchange.safe_text import split_text
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.desk_cells import head_lines
+from qda.exchange.writers.workbook.frame import PAGE_WIDTH, Frame, fits_one_page, frame_of
 from qda.exchange.writers.workbook.layout import Part, Plan
 from qda.exchange.writers.workbook.marked import (
     BESIDE,
@@ -26,28 +26,13 @@ from qda.exchange.writers.workbook.marked import (
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
 from qda.exchange.writers.workbook.styles import Styles, level
-from qda.model.sheet import Cell, Row, Sheet
+from qda.model.sheet import Cell, Row
 from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
-SMALL = 1.12  # letters of a sentence are narrower than the digits that widths are measured in
-PAGE_WIDTH = 170.0  # characters across a landscape page at readable size
-SAMPLE = 2_000  # rows looked at to find a column's width
-ROOM = 28.0  # characters across a cell to write in
-_NONE = 0.0  # width of a hidden column
 _FADED = "A6ACB3"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Measures of a worksheet: width of each of its columns, and how many of them a line of text spans."""
-
-    widths: tuple[float, ...]
-    span: int
-    across: float
 
 
 def write_part(number: int, desk: Desk, worksheet: Worksheet, *, last: bool) -> Content:
@@ -56,7 +41,7 @@ def write_part(number: int, desk: Desk, worksheet: Worksheet, *, last: bool) -> 
     `last` says whether the rules stand below this part.
     """
     part = desk.plan.parts[number]
-    frame = _frame(part)
+    frame = frame_of(part)
     links = _links(part, number, desk)
     _set_up(part, worksheet, frame, last=last)
     linked = frozenset(link.cell for link in links)
@@ -66,32 +51,6 @@ def write_part(number: int, desk: Desk, worksheet: Worksheet, *, last: bool) -> 
         set_up_marks(part, worksheet, ranges)
     rows = _rows(part, desk, frame, linked, marker, last=last)
     return Content(rows=rows, links=links, end=ignored(ranges) if ranges else "")
-
-
-def _frame(part: Part) -> Frame:
-    sheet = part.sheet
-    groups = [max((len(row.group) for row in sheet.rows), default=0)] if part.labels == 2 else []
-    leads = [*groups, max([len(sheet.corner), *(len(row.label) for row in sheet.rows)])]
-    widths = [min(36.0, max(12.0, length + 2.0)) for length in leads]
-    widths += [_NONE] * part.marked
-    widths += [5.0] * (part.width - part.lead)
-    for c, column in enumerate(part.columns):
-        widths[column - 1] = _width(sheet, c)
-    span, across = 0, 0.0
-    while across < LINE_WIDTH:
-        across += widths[span] if span < len(widths) else 9.0
-        span += 1
-    return Frame(widths=tuple(widths), span=span, across=across)
-
-
-def _width(sheet: Sheet, c: int) -> float:
-    """Numbers and words narrow, sentences wide; never narrower than the heading's longest word."""
-    longest = max((len(line) for row in sheet.rows[:SAMPLE] for line in shown(row.cells[c]).split("\n")), default=0)
-    word = max((len(word) for word in sheet.columns[c].label.split()), default=0)
-    body = 44.0 if longest > 60 else 28.0 if longest > 24 else longest + 2.0
-    if any(row.cells[c].for_people for row in sheet.rows[:SAMPLE]):
-        body = max(body, ROOM)
-    return min(44.0, max(body, min(word + 3.0, 22.0), 9.0))
 
 
 def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> None:
@@ -121,7 +80,7 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
                 _merge(worksheet, n, 1, frame.span)
             row += 1 + len(section.lines)
     pages = max(1, round(sum(frame.widths) / PAGE_WIDTH))
-    page_setup(worksheet, pages)
+    page_setup(worksheet, pages, whole=last and not part.first and pages == 1 and fits_one_page(part, frame))
 
 
 def _fade_repeated(worksheet: Worksheet, part: Part) -> None:
@@ -140,12 +99,12 @@ def _merge(worksheet: Worksheet, row: int, first: int, size: int) -> None:
     worksheet.merged_cells.add(f"{letter(first)}{row}:{letter(first + size - 1)}{row}")
 
 
-def page_setup(worksheet: Worksheet, pages: int) -> None:
-    """Landscape A4, so many pages wide and as many long as it takes, numbered."""
+def page_setup(worksheet: Worksheet, pages: int, *, whole: bool = False) -> None:
+    """Landscape A4, so many pages wide and as many long as it takes, or one where it is `whole`, numbered."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = 9
     worksheet.page_setup.fitToWidth = pages
-    worksheet.page_setup.fitToHeight = 0
+    worksheet.page_setup.fitToHeight = int(whole)
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     worksheet.page_margins.left = worksheet.page_margins.right = 0.4
     worksheet.page_margins.top = worksheet.page_margins.bottom = 0.7
@@ -202,7 +161,7 @@ def _rows(
     yield pen.row(1, [Field(value=sheet.title, style=styles.title)], 22.0, fixed=True)
     for n, line in enumerate(head_lines(sheet), start=2):
         style = styles.mark if line == synthetic_mark() else styles.line
-        tall = height_for([(line, frame.across * SMALL)])
+        tall = height_for([(line, frame.across)])
         yield pen.row(n, [Field(value=line, style=style)], tall, fixed=True)
     yield from _heads(part, desk, frame, marker)
     for at, height, row in zip(part.at, part.heights, sheet.rows[part.first : part.last], strict=True):
@@ -215,7 +174,7 @@ def _rows(
         yield pen.row(number, [Field(value=section.heading, style=styles.heading)])
         for line in section.lines:
             number += 1
-            tall = height_for([(line, frame.across * SMALL)])
+            tall = height_for([(line, frame.across)])
             yield pen.row(number, [Field(value=line, style=styles.line)], tall, fixed=True)
         number += 1
 
@@ -271,7 +230,7 @@ def _row(
         column = part.columns[c]
         beside = column + 1 in part.beside
         on_it = part.link_address(c, at) in linked
-        fields[column - 1] = _field(cell, styles, on_it and not beside)
+        fields[column - 1] = _field(cell, styles, frame, c, linked=on_it and not beside)
         if beside and cell.evidence:
             look = (styles.linked_number if on_it else styles.number)[level(cell.strength)]
             fields[column] = Field(value=len(cell.evidence), style=look)
@@ -293,14 +252,14 @@ def _piece(fields: list[Field], n: int, desk: Desk) -> list[Field]:
     return found
 
 
-def _field(cell: Cell, styles: Styles, linked: bool) -> Field:
+def _field(cell: Cell, styles: Styles, frame: Frame, c: int, *, linked: bool) -> Field:
     shade = level(cell.strength)
     if cell.for_people:
         return Field(value=shown(cell), style=styles.to_write)
     if cell.empty is not None:
-        return Field(value=cell.empty.word, style=styles.empty)
+        return Field(value=cell.empty.word, style=styles.aside if frame.words[c] else styles.empty)
     if isinstance(cell.value, float):
-        return Field(value=cell.value, style=styles.share[shade])
+        return Field(value=cell.value, style=styles.share[frame.decimals[c]][shade])
     if isinstance(cell.value, int):
         style = (styles.linked_number if linked else styles.number)[shade]
         return Field(value=cell.value if cell.of is None else shown(cell), style=style)

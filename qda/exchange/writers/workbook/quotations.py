@@ -11,11 +11,13 @@ from qda.exchange.front_matter import QUOTATION_COLUMNS, attribute_names, quotat
 from qda.exchange.safe_text import split_text
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import QUOTATION_HEAD, Block
-from qda.exchange.writers.workbook.matrix import PAGE_WIDTH, page_setup
+from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, letter, lines_of
 from qda.model.quotation import Quotation
+from qda.model.records import TECHNIQUE_OF, Kind, Origin
+from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _
 
 if TYPE_CHECKING:
@@ -23,10 +25,15 @@ if TYPE_CHECKING:
 
 LEAD = (N_("Cell"), N_("Row"), N_("Column"))
 WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
-_TEXT, _MEMO = 3, 13  # columns, from 0, of long texts
+_TEXT, _ORIGIN, _MEMO = 3, 12, 13  # columns, from 0: the long texts, and who coded
+_LABELS = {"role": N_("Role"), "group": N_("Group"), "site": N_("Site"), "technique": N_("Technique")}
+_TECHNIQUE = "technique"
+_ORIGINS = {Origin.HAND: N_("by hand"), Origin.RULE: N_("by a rule"), Origin.MODEL: N_("by a model")}
 _NAMES = (1, 2, 4, 7, 9)  # columns of names and labels, which wrap too
 _NUMBERS = (5, 14, 15)
-_FITS = fitting(WIDTHS[_TEXT])
+_ONE = fitting(WIDTHS[_TEXT])
+_FITS = _ONE * 14 // 15  # lines end before words
+_PRINTED = 11  # columns on paper: a line that can be read, up to the stance
 
 
 class _Line(NamedTuple):
@@ -70,7 +77,8 @@ def _set_up(worksheet: Worksheet, attributes: int, end: int, first: float) -> No
     worksheet.print_title_rows = f"{QUOTATION_HEAD}:{QUOTATION_HEAD}"
     worksheet.auto_filter.ref = f"A{QUOTATION_HEAD}:{letter(len(widths))}{end}"
     worksheet.column_dimensions["A"].width = first
-    page_setup(worksheet, max(1, round(sum(widths) / PAGE_WIDTH)))
+    worksheet.print_area = f"A1:{letter(_PRINTED)}{end}"
+    page_setup(worksheet, 1)
 
 
 def _links(desk: Desk, number: int) -> Iterator[Link]:
@@ -93,7 +101,7 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
     plan, styles, pen = desk.plan, desk.styles, desk.pen
     hint = synthetic_mark() if synthetic else _("Column A leads back to the cell.")
     blank = Field(value=None, style=styles.line)
-    names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *attributes]
+    names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *(_(_LABELS.get(name, name)) for name in attributes)]
     head = [Field(value=_("Quotations"), style=styles.title), blank, blank]
     head.append(Field(value=hint, style=styles.mark if synthetic else styles.line))
     every: Iterable[Sequence[object]] = chain(
@@ -110,7 +118,7 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
     tail, known = pen.tail, pen.known
     for row, block, quotation in _lines(desk, number):
         home = _home(desk, block)
-        values = [home, block.row_label, block.column_label, *quotation_values(quotation, attributes)]
+        values = [home, block.row_label, block.column_label, *_told(quotation, attributes)]
         if quotation.coding in plan.tall:
             yield from _long(row, values, columns, looks, desk)
             continue
@@ -124,6 +132,19 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
         cells = "".join([f'<c r="{column}{row}{rest}' for column, rest in zip(columns, tails, strict=True)])
         least = max([name_lines(str(values[k]), WIDTHS[k]) for k in _NAMES])
         yield f'<row r="{row}"{_height(whole, quotation.memo, least)}>{cells}</row>'
+
+
+def _told(quotation: Quotation, attributes: tuple[str, ...]) -> Sequence[str | int]:
+    """What stands in its row, words that the program keeps in the reader's language."""
+    values = list(quotation_values(quotation, attributes))
+    at = _ORIGIN - len(LEAD)
+    if values[at] in _ORIGINS:
+        values[at] = _(_ORIGINS[Origin(str(values[at]))])
+    if _TECHNIQUE in attributes:
+        at = len(QUOTATION_COLUMNS) + attributes.index(_TECHNIQUE)
+        kind = str(values[at])
+        values[at] = technique_word(TECHNIQUE_OF[Kind(kind)]) if kind in set(Kind) else kind
+    return values
 
 
 def _home(desk: Desk, block: Block) -> str:
@@ -147,7 +168,7 @@ def _values(desk: Desk, attributes: tuple[str, ...], number: int) -> Iterator[li
             _home(desk, block),
             block.row_label,
             block.column_label,
-            *quotation_values(quotation, attributes),
+            *_told(quotation, attributes),
         ]
         if quotation.coding in desk.plan.tall:
             yield from _pieces(values, desk)
@@ -161,7 +182,7 @@ def _height(text: str, memo: str, least: int) -> str:
     if memo or "\n" in text:
         lines = max(least, lines_of(text, WIDTHS[_TEXT]), lines_of(memo, WIDTHS[_MEMO]))
     else:
-        lines = max(least, -(-len(text) // _FITS))  # as `lines_of`, at a fifth of its cost
+        lines = max(least, 1 if len(text) <= _ONE else -(-len(text) // _FITS))  # as `lines_of`, at a fifth of its cost
     return f' ht="{min(TALLEST, lines * LINE_HEIGHT + 2):g}"' if lines > 1 else ""
 
 

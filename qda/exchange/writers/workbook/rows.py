@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 
-from qda.exchange.safe_text import starts_formula, visible
+from qda.exchange.safe_text import starts_formula, visible, within_cell
 
 SHORT = 60  # characters of a text that is worth a place in the table of strings
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINE_HEIGHT, TALLEST = 13.5, 409.0  # points; Excel's own limit
+_NARROWER, _LONG_LINE = 0.15, 50.0  # of Calibri in sentences, and from how many characters on that holds
+_UNCOUNTED = 40  # lines beyond which words are not looked at one by one
 _MARKUP = re.compile(r"[&<>]|[\x00-\x08\x0b-\x1f\x7f\r\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _BOLD = '<rPr><b/><sz val="10"/><rFont val="Calibri"/></rPr>'
 _FIXED, _HIDDEN = ' customHeight="1"', ' hidden="1"'
@@ -68,7 +71,9 @@ class Pen:
         if value is None or value == "":
             made = f'" s="{style}"/>'
         elif isinstance(value, int | float):
-            return f'" s="{style}"><v>{value}</v></c>'  # not kept: 1, 1.0 and True are one key
+            if not isfinite(value):
+                return f'" s="{style}"/>'
+            return f'" s="{style}"><v>{+value}</v></c>'  # not kept: 1, 1.0 and True are one key
         else:
             look = self._quoted[style] if starts_formula(value) else style
             if len(value) > SHORT:
@@ -79,7 +84,8 @@ class Pen:
         return made
 
     def inline(self, text: str, style: int) -> str:
-        """As `tail`, for text that hardly comes again."""
+        """As `tail`, for text that hardly comes again; cut where it is longer than a cell."""
+        text = within_cell(text)
         look = self._quoted[style] if starts_formula(text) else style
         return f'" s="{look}" t="inlineStr"><is><t{_space(text)}>{xml_text(text)}</t></is></c>'
 
@@ -132,13 +138,32 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float | None:
 
 
 def fitting(width: float) -> int:
-    """Letters that surely fit one line of a column."""
-    return max(1, int(width * 0.98))
+    """Letters that surely fit one line of a column: they are narrower than the digits that widths are measured in.
+
+    How much narrower is the surer the longer the line is.
+    """
+    return max(1, int(width * (1.0 + _NARROWER * min(1.0, width / _LONG_LINE))))
 
 
 def lines_of(text: str, width: float) -> int:
-    """Lines a text fills when wrapped, a little generous: words do not break where letters do."""
+    """Lines a text fills when wrapped between its words; a word broader than the line is broken."""
     fits = fitting(width)
     if len(text) <= fits and "\n" not in text:
         return 1
-    return sum(max(1, -(-len(line) // fits)) for line in text.split("\n"))
+    return sum(_wrapped(line, fits) for line in text.split("\n"))
+
+
+def _wrapped(line: str, fits: int) -> int:
+    if len(line) <= fits:
+        return 1
+    if len(line) > _UNCOUNTED * fits:
+        return -(-len(line) * 21 // (fits * 20))
+    lines, used = 1, 0
+    for word in line.split(" "):
+        size = len(word)
+        if used and used + 1 + size > fits:
+            lines, used = lines + 1, 0
+        used += size + (1 if used else 0)
+        if used > fits:
+            lines, used = lines + (used - 1) // fits, (used - 1) % fits + 1
+    return lines

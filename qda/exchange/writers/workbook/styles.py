@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SHADES = ("EDF4FA", "DCE9F5", "C6DCEF", "AFCFE8", "97C0E0")
 _HEAD, _GROUP, _LABEL = "DDE4EA", "C9D3DC", "F3F5F7"
 _LINE = "B7BEC5"
+_GREY = "6B6B6B"  # dark enough to be read on white, also in print
 _WRITE = "FFF6DC"  # where the researcher writes; no other cell has this colour
 
 
@@ -24,7 +25,8 @@ class Styles:
         linked: The same for cells that lead to their quotations.
         number: As `text`, centred.
         linked_number: As `linked`.
-        share: Numbers with two decimals, by strength, linked.
+        share: Numbers with no, one or two decimals, each by strength, linked.
+        aside: Reasons why a cell is empty, in columns of words: where those begin.
         to_write: Cells meant for the researcher, written or not: what is typed stays as it is typed ("1-2" no date),
             and they stay open where somebody protects the sheet.
         hidden: Cells that carry marks.
@@ -39,6 +41,7 @@ class Styles:
     group: int
     label: int
     empty: int
+    aside: int
     to_write: int
     hidden: int
     plain: int
@@ -49,7 +52,7 @@ class Styles:
     linked: tuple[int, ...]
     number: tuple[int, ...]
     linked_number: tuple[int, ...]
-    share: tuple[int, ...]
+    share: tuple[tuple[int, ...], ...]
     quoted: dict[int, int]
 
 
@@ -94,7 +97,8 @@ def make_styles(book: Workbook) -> Styles:
         head=make(font=bold, alignment=head, fill=fill(_HEAD), border=box),
         group=make(font=bold, alignment=above, fill=fill(_GROUP), border=box),
         label=make(font=bold, alignment=top, fill=fill(_LABEL), border=box),
-        empty=make(font=Font(name=name, size=10, italic=True, color="7F7F7F"), alignment=middle, border=box),
+        empty=make(font=Font(name=name, size=10, italic=True, color=_GREY), alignment=middle, border=box),
+        aside=make(font=Font(name=name, size=10, italic=True, color=_GREY), alignment=top, border=box),
         to_write=make(
             font=body,
             alignment=top,
@@ -112,7 +116,9 @@ def make_styles(book: Workbook) -> Styles:
         linked=shaded(font=link, alignment=top, border=box),
         number=shaded(font=body, alignment=middle, border=box),
         linked_number=shaded(font=link, alignment=middle, border=box),
-        share=shaded(font=link, alignment=middle, border=box, number_format="0.00"),
+        share=tuple(
+            shaded(font=link, alignment=middle, border=box, number_format=form) for form in ("0", "0.0", "0.00")
+        ),
         quoted=quoted,
     )
 
