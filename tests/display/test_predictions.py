@@ -132,7 +132,7 @@ def test_each_prediction_says_whether_it_stood_there_before_its_data(forecasts: 
         "debt": [
             "1 March 2024, ana",
             "stored before any of this was coded; the first data on it are of 10 May 2024, after it; its writer dates "
-            "it 1 January 2023, which nothing here proves",
+            "it 1 January 2023, before the first dated data on it, which nothing here proves",
         ],
         "late": [
             "20 May 2024, ana",
@@ -188,9 +188,34 @@ def test_what_came_of_it_and_what_the_informants_say(forecasts: Material) -> Non
     assert sheet.notes == (
         "Of 3 predictions that were stored before their outcome was coded and whose outcome is known, 1 came as "
         "predicted.",
-        "1 was stored when its outcome was coded already, in part or whole: it predicts nothing.",
+        "1 was stored when its outcome was coded already, in part or whole: nothing here shows that it was predicted.",
     )
     assert (sheet.columns[-1].key, sheet.rows[0].key) == ("explanation", "debt")
+
+
+def test_the_day_that_its_writer_names_is_told_and_proves_nothing(forecasts: Material) -> None:
+    """A study built from its plan stores predictions after all codings: what the file dates earlier says so, no more.
+
+    Hindsight is dated to March, before the first talk of 10 May; late to June, after it was stored: no word on that.
+    """
+    dated = {"hindsight": "2024-03-20", "late": "2024-06-20"}
+    findings = tuple(
+        replace(one, body=json.dumps({**json.loads(one.body), "written": dated[one.key]})) if one.key in dated else one
+        for one in forecasts.findings
+        if isinstance(one, Finding)
+    )
+    sheet = arrange(replace(forecasts, findings=findings), "predictions")
+    found = cells(sheet)
+    assert found["hindsight"][1] == (
+        "post hoc: stored after all of this was coded; its writer dates it 20 March 2024, before the first dated data "
+        "on it, which nothing here proves"
+    )
+    assert "its writer" not in found["late"][1]
+    assert found["hindsight"][4].startswith("no test, see its date")
+    assert sheet.notes[2:] == (
+        "1 of these is dated by its writer before the first dated data on it: call it a prediction on the writer’s "
+        "word only, which nothing here proves.",
+    )
 
 
 def test_findings_can_be_chosen_and_must_be_there(forecasts: Material) -> None:

@@ -188,11 +188,22 @@ def _dated(one: _Told) -> Cell:
     told = moment_words(one.moment, "", "")
     if one.moment is Moment.BEFORE:
         told = f"{told}; {_collected(one)}"
-    if each.written and each.written < each.stored[:10]:
+    if _said_before_data(one):
+        told = _(
+            "{told}; its writer dates it {date}, before the first dated data on it, which nothing here proves"
+        ).format(told=told, date=day(each.written))
+    elif each.written and each.written < each.stored[:10]:
         told = _("{told}; its writer dates it {date}, which nothing here proves").format(
             told=told, date=day(each.written)
         )
     return Cell(value=told, evidence=one.evidence)
+
+
+def _said_before_data(one: _Told) -> bool:
+    """Whether its writer says that it was written before it was stored, and before any dated data on it."""
+    written = one.prediction.written
+    dated = [date for date in one.collected if date]
+    return bool(written and dated) and written < min(one.prediction.stored[:10], dated[0])
 
 
 def _before_data(one: _Told) -> bool:
@@ -299,10 +310,23 @@ def _words(told: Sequence[_Told]) -> Words:
     if late:
         notes.append(
             plural(
-                "{n} was stored when its outcome was coded already, in part or whole: it predicts nothing.",
-                "{n} were stored when their outcome was coded already, in part or whole: they predict nothing.",
+                "{n} was stored when its outcome was coded already, in part or whole: nothing here shows that it was "
+                "predicted.",
+                "{n} were stored when their outcome was coded already, in part or whole: nothing here shows that they "
+                "were predicted.",
                 late,
             ).format(n=late)
+        )
+    said = sum(one.moment in (Moment.BETWEEN, Moment.AFTER) and _said_before_data(one) for one in told)
+    if said:
+        notes.append(
+            plural(
+                "{n} of these is dated by its writer before the first dated data on it: call it a prediction on the "
+                "writer’s word only, which nothing here proves.",
+                "{n} of these are dated by their writer before the first dated data on them: call them predictions on "
+                "the writer’s word only, which nothing here proves.",
+                said,
+            ).format(n=said)
         )
     return Words(
         kind="predictions",
