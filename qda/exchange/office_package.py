@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+MOST_PROPERTY = 255  # letters of a file's own property
 STYLES = "xl/styles.xml"
 _LEFT_OUT = (
     "word/stylesWithEffects.xml"  # styles of Word’s own template again, which then are not those of the document

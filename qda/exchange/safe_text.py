@@ -47,7 +47,7 @@ def split_text(text: str, limit: int = CELL_LIMIT) -> list[str]:
         text: Any length.
         limit: UTF-16 units a cell holds, at least 2.
     """
-    if 2 * len(text) <= limit or _units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return [text]
     pieces = []
     while text:
@@ -60,7 +60,15 @@ def split_text(text: str, limit: int = CELL_LIMIT) -> list[str]:
     return pieces
 
 
-def _units(text: str) -> int:
+def within_cell(text: str) -> str:
+    """The text, or where it is longer than a cell as much of it as fits, with … at its end."""
+    if 2 * len(text) <= CELL_LIMIT or units(text) <= CELL_LIMIT:
+        return text
+    return f"{split_text(text, CELL_LIMIT - 1)[0]}…"
+
+
+def units(text: str) -> int:
+    """How long Excel takes a text to be: signs beyond the first plane, such as 😀, count two."""
     return len(text) + sum(ch > "\uffff" for ch in text)
 
 

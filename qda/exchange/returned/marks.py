@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 
 from qda.exchange.safe_text import visible
@@ -225,6 +226,6 @@ def _plain(value: object) -> str:
     """A cell as one line, the same whichever program saved it."""
     if value is None:
         return ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:.10g}"
+    if isinstance(value, int | float):
+        return f"{value:.10g}" if isfinite(value) else ""
     return " ".join(visible(str(value)).split())

@@ -84,14 +84,15 @@ def _describe(book: Workbook, output: Output, created: datetime, *, synthetic: b
     from openpyxl.packaging.core import DocumentProperties
 
     from qda.exchange.front_matter import synthetic_mark
+    from qda.exchange.office_package import MOST_PROPERTY
     from qda.exchange.safe_text import visible
 
     provenance = output.provenance
     book.properties = DocumentProperties(
-        title=visible(provenance.study),
+        title=visible(provenance.study)[:MOST_PROPERTY],
         creator=f"qda {provenance.version}",
         created=created,
         modified=created,
-        description=visible(provenance.command),
+        description=visible(provenance.command)[:MOST_PROPERTY],
         keywords=synthetic_mark() if synthetic else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qda.exchange.front_matter import rules
+from qda.exchange.safe_text import split_text
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.matrix import page_setup
@@ -26,7 +27,13 @@ _CODES = (34.0, 28.0, 80.0, 20.0, 12.0)
 
 def decisions_sheet(desk: Desk, worksheet: Worksheet) -> Content:
     """Each matrix with what had to hold for an entry, what was left out, and how to read it."""
-    lines = [(part, *line) for part in desk.plan.parts if part.first == 0 for line in _decisions(part)]
+    lines = [
+        (part, kind, piece)  # a text longer than a cell goes on in the row below
+        for part in desk.plan.parts
+        if part.first == 0
+        for kind, sentence in _decisions(part)
+        for piece in split_text(sentence)
+    ]
     heads = (_("Matrix"), _("Kind"), _("Decision"))
     links = [
         Link(cell=f"A{n}", location=f"'{part.name.replace(chr(39), chr(39) * 2)}'!A1")
@@ -41,7 +48,11 @@ def codebook_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Content:
     codes = {code.path: code for sheet in output.sheets for code in sheet.codes}
     used = Counter(quotation.code for quotation in desk.plan.quotations.values())
     heads = (_("Code"), _("Label"), _("Definition"), _("Method"), _("Quotations"))
-    rows = [(code.path, code.label, code.definition, code.method, used[code.path]) for code in codes.values()]
+    rows = [
+        (code.path, code.label, piece, code.method, used[code.path])
+        for code in codes.values()
+        for piece in split_text(code.definition)
+    ]
     return Content(rows=_rows(desk, worksheet, _("Codebook"), heads, _CODES, rows, linked=False))
 
 
