@@ -17,7 +17,7 @@ from qda.exchange.documents.docx_fields import (
 )
 from qda.exchange.documents.docx_styles import LANDSCAPE, PORTRAIT, Page, set_styles
 from qda.exchange.documents.docx_table import table_element
-from qda.exchange.office_package import repacked, study_time
+from qda.exchange.office_package import MOST_PROPERTY, repacked, study_time
 from qda.exchange.safe_text import visible
 from qda.model.document import (
     Block,
@@ -59,10 +59,11 @@ def docx_bytes(document: Document) -> bytes:
 
 def _describe(package: Package, document: Document) -> None:
     about = package.core_properties
-    about.title = visible(f"{document.title}: {document.subtitle}" if document.subtitle else document.title)
-    about.subject = visible(document.mark)
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    about.title = visible(title)[:MOST_PROPERTY]
+    about.subject = visible(document.mark)[:MOST_PROPERTY]
     about.author = about.last_modified_by = f"qda {document.provenance.version}"
-    about.comments = visible(document.provenance.command)
+    about.comments = visible(document.provenance.command)[:MOST_PROPERTY]
     about.keywords = document.provenance.study_hash
     about.language = document.language
     about.revision = 1

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from qda import registry
+from qda.exchange.output import held
+from qda.exchange.writer import writer_for
 from qda.exchange.writers.workbook.form import Form, form_workbook
 from qda.model.wording import use_language
 from tests.display.swept import DISPLAYS, drawn
 from tests.exchange.writers.test_every_display_written import written
 from tests.office import changed, excel_faults, schema_faults
-from tests.workbooks import desk_sheet, exported
+from tests.workbooks import desk_sheet, exported, output_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -63,6 +67,16 @@ def test_excels_own_rules_are_held(part: str, was: str, now: str) -> None:
     data = exported()
     assert excel_faults(data) == []
     assert excel_faults(changed(data, part, (was, now))) != []
+
+
+def test_a_long_command_and_a_long_title_are_cut_in_the_properties_of_a_document() -> None:
+    """Which hold 255 letters; the command stands whole in the document's own account."""
+    output = output_of(desk_sheet(title="Peran " * 60), title="Studi " * 60)
+    command = "qda display role-ordered --where '" + "peran=perajin or " * 30 + "peran=pedagang'"
+    stream = io.BytesIO()
+    made = replace(output, provenance=replace(output.provenance, command=command))
+    writer_for(Path("a.docx"), held(made))(made, stream)
+    assert schema_faults(stream.getvalue(), ".docx") == []
 
 
 def test_the_schema_is_held() -> None:
