@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qda.cli.session import say, warn
-from qda.model.wording import _
+from qda.model.wording import _, plural
 
 if TYPE_CHECKING:
     from qda.model.numbering import Numbering
@@ -58,8 +58,23 @@ def give(
     if to is not None:
         save_displays(study, (made,), to, command, numbering=numbering)
         say(_written(made, to))
+        if to.suffix.lower() == ".tex":
+            _say_pictures(to)
         return
     _print(made, provenance(study, command), as_json, numbering)
+
+
+def _say_pictures(path: Path) -> None:
+    """Name the pictures that a LaTeX document has beside it: it is nothing without them."""
+    from qda.exchange.documents.tex_pictures import pictures_of
+
+    names = pictures_of(path)
+    if names:
+        say(
+            plural("Its picture lies beside it: {names}", "Its pictures lie beside it: {names}", len(names)).format(
+                names=", ".join(names)
+            )
+        )
 
 
 def _written(made: Shown, path: Path) -> str:

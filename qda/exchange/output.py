@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qda import __version__
 from qda.exchange.network_tables import network_sheets
-from qda.exchange.writer import NETWORKS, PLOTS, SHEETS, check_numbers, prints_numbers, taken, writer_for
+from qda.exchange.writer import (
+    NETWORKS,
+    PLOTS,
+    SHEETS,
+    Beside,
+    check_numbers,
+    prints_numbers,
+    taken,
+    writer_for,
+)
 from qda.model.errors import InputError
 from qda.model.network import Network
 from qda.model.numbering import Numbering
@@ -193,7 +202,20 @@ def save(output: Output, path: Path, *, besides: Sequence[str] = ()) -> bool:
         InputError: as `save_sheets`.
     """
     write = writer_for(path, held(output), besides=besides)
-    return _in_place(path, lambda stream: write(output, stream))
+    output = replace(output, stem=path.stem)
+    beside: list[Beside] = []
+    changed = _in_place(path, lambda stream: beside.extend(write(output, stream) or ()))
+    return put_beside(beside, path) or changed
+
+
+def put_beside(files: Sequence[Beside], path: Path) -> bool:
+    """Put files beside the one that names them; whether any changed.
+
+    Raises:
+        InputError: one cannot be written.
+    """
+    changed = [put(one.data, path.parent / one.name) for one in files]
+    return any(changed)
 
 
 def put(data: bytes, path: Path) -> bool:

@@ -11,7 +11,19 @@ from qda.exchange.picture_blocks import picture_blocks, picture_sheets
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.table_columns import LETTER, PADDING, PAGE, Wish, page_pieces, shared_out, wish
 from qda.model.day import day
-from qda.model.document import Document, Heading, Note, Paragraph, Picture, Run, Runs, Section, Table, TableColumn, TableRow
+from qda.model.document import (
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Section,
+    Table,
+    TableColumn,
+    TableRow,
+)
 from qda.model.errors import InputError, MissingExtraError
 from qda.model.link_words import sign_shown
 from qda.model.numbering import Numbering

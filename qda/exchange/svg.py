@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,9 @@ from qda.model.wording import _
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 _MARGIN, _NARROWEST, _GAP = 28.0, 700.0, 22.0
 _RIM = 2  # pixels around a bare picture, or the outlines at its edge would be halved
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+_LETTERS = re.compile(r'font-size="([\d.]+)"')
+_LEGEND = 11.0
 Legend = Callable[[float, float, float], tuple[list[str], float]]
 
 
@@ -151,9 +155,21 @@ def short(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
-def bare(figure: Figure) -> str:
-    """A figure's picture and legend alone, for a page that has its words already."""
-    width = max(figure.width, _NARROWEST)
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a picture, pixels."""
+    found = _SIZE.search(svg)
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def letters_of(svg: str) -> float:
+    """The size of a picture's smallest letters, pixels; those of its legend where it has no others."""
+    return min(map(float, _LETTERS.findall(svg)), default=_LEGEND)
+
+
+def bare(figure: Figure, narrowest: float = _NARROWEST) -> str:
+    """A figure's picture and legend alone, for a page that has its words already; no narrower than so many pixels."""
+    width = max(figure.width, narrowest)
     lines, bottom = figure.legend(0.0, figure.height + _GAP, width)
     left = (width - figure.width) / 2
     across, down = round(width) + 2 * _RIM, round(bottom) + 2 * _RIM

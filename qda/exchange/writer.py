@@ -13,7 +13,16 @@ from qda.model.output import Output
 from qda.model.wording import _
 from qda.registry import Plugin
 
-Writer = Callable[[Output, BinaryIO], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A file that another one names and that has to lie beside it: a picture of a LaTeX document."""
+
+    name: str
+    data: bytes
+
+
+Writer = Callable[[Output, BinaryIO], tuple[Beside, ...] | None]
 SHEETS, NETWORKS, PLOTS = "sheets", "networks", "plots"
 _IMAGES = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps", ".emf")
 
@@ -41,7 +50,10 @@ def writer(
     takes: tuple[str, ...] = (SHEETS,),
     numbers: bool = False,
 ) -> Callable[[Writer], Writer]:
-    """Declare a writer; the function is called as `function(output, binary_file)` and writes all of it."""
+    """Declare a writer; the function is called as `function(output, binary_file)` and writes all of it.
+
+    What it gives back, if anything, are the files that the written one names; they are put beside it.
+    """
     return registry.mark(
         "writers", name, summary, details=WriterDetails(extensions=extensions, takes=takes, numbers=numbers)
     )

@@ -182,12 +182,14 @@ class Picture(Captioned):
         png: The picture, PNG.
         width: In millimetres, as it is meant to be seen; a writer makes it smaller to fit its page.
         height: In millimetres.
+        wide: Whether it reads better on a page turned sideways.
         told: What is to be seen, for those who do not see it.
     """
 
     png: bytes
     width: float
     height: float
+    wide: bool = False
     told: str = ""
 
 
@@ -239,6 +241,11 @@ class Document:
         """All tables in order."""
         for section in self.sections:
             yield from (block for block in section.blocks if isinstance(block, Table))
+
+    def pictures(self) -> Iterator[Picture]:
+        """All pictures in order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Picture))
 
 
 def plain(runs: Runs) -> str:

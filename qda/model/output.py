@@ -40,6 +40,7 @@ class Output:
 
     Attributes:
         numbering: How its tables and figures are numbered; None where each writer does as it is used to.
+        stem: The name of the file without its ending, by which files that lie beside it are called; "" for no file.
     """
 
     sheets: tuple[Sheet, ...]
@@ -47,3 +48,4 @@ class Output:
     networks: tuple[Network, ...] = ()
     plots: tuple[Plot, ...] = ()
     numbering: Numbering | None = None
+    stem: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qda.model.document import Picture
 from qda.model.evidence import Triangulation
 from qda.model.output import Provenance
 from qda.model.problem import Problem
@@ -142,12 +143,19 @@ class FindingAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayAccount:
-    """A display, and the file it is written to ("" where to none); or why it could not be made (no sheet)."""
+    """A display, and the file it is written to ("" where to none); or why it could not be made (no sheet).
+
+    Attributes:
+        sheet: It, or of a network or a plot the numbers behind it.
+        pictures: A network or a plot as it is drawn, in parts where one page is too small.
+        why: Why it could not be made or drawn; "" where it is here.
+    """
 
     kind: str
     sheet: Sheet | None
     file: str = ""
     why: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

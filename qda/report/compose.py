@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from qda.exchange.captions import figure_number
 from qda.exchange.front_matter import synthetic_mark
 from qda.model.document import (
     Block,
@@ -13,6 +14,7 @@ from qda.model.document import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Section,
@@ -64,8 +66,8 @@ def compose(account: StudyAccount, numbering: Numbering | None = None) -> Docume
 
     Args:
         account: What is told.
-        numbering: The chapter that the report is in a thesis: its sections, one level lower, and its tables carry the
-            chapter's number. Appendices keep their letters.
+        numbering: The chapter that the report is in a thesis: its sections, one level lower, its tables and its
+            figures carry the chapter's number. Appendices keep their letters.
     """
     chapter = [section for part in CHAPTER for section in part(account)]
     appendices = [sections for part in APPENDICES if (sections := part(account))]
@@ -109,10 +111,10 @@ def _unanswered(account: StudyAccount) -> tuple[Note, ...]:
 
 
 def _chapter(sections: list[Section], names: dict[str, str], numbering: Numbering) -> list[Section]:
-    """Headings 1, 1.1; tables 1, 2, 3 throughout; in chapter 3 headings 3.1, 3.1.1 and tables 3.1, 3.2."""
+    """Headings 1, 1.1; tables and figures 1, 2, 3; in chapter 3 headings 3.1, 3.1.1 and tables 3.1, 3.2."""
     above = (numbering.chapter,) if numbering.chapter else ()
     at = [0, 0, 0]
-    tables = 0
+    tables = figures = 0
     numbered = []
     for section in sections:
         blocks: list[Block] = []
@@ -127,6 +129,10 @@ def _chapter(sections: list[Section], names: dict[str, str], numbering: Numberin
                 names[block.key] = _("Table {number}").format(number=numbering.of(tables))
                 block = replace(block, number=names[block.key], counted="next")
                 tables += 1
+            elif isinstance(block, Picture):
+                figures += block.counted == "next"
+                names[block.key] = figure_number(numbering, figures - 1)
+                block = replace(block, number=names[block.key])
             blocks.append(block)
         numbered.append(replace(section, blocks=tuple(blocks)))
     return numbered

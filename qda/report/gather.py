@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qda.exchange.output import provenance
-from qda.model.errors import InputError, NotFoundError, QdaError
+from qda.model.errors import InputError, MissingExtraError, NotFoundError, QdaError
 from qda.model.evidence import Axis, Triangulation, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
 from qda.model.network import Network
+from qda.model.output import Output
 from qda.model.plot import Plot, Shown
 from qda.model.quotation import Quotation
 from qda.model.records import Kind
@@ -171,8 +172,30 @@ def _displays(
         except QdaError as fault:
             made.append(DisplayAccount(kind=one.kind, sheet=None, file=one.file, why=fault.what))
         else:
-            made.append(DisplayAccount(kind=one.kind, sheet=_as_sheet(display), file=one.file))
+            made.append(_account(study, display, one.file))
     return tuple(made)
+
+
+def _account(study: Study, display: Shown, file: str) -> DisplayAccount:
+    """A display as the report prints it: a table, of a network or a plot the picture besides."""
+    from qda.exchange.picture_blocks import picture_blocks
+
+    sheet = _as_sheet(display)
+    if isinstance(display, Sheet):
+        return DisplayAccount(kind=sheet.kind, sheet=sheet, file=file)
+    output = Output(
+        sheets=(),
+        provenance=provenance(study, ""),
+        networks=(display,) if isinstance(display, Network) else (),
+        plots=(display,) if isinstance(display, Plot) else (),
+    )
+    try:
+        pictures = picture_blocks(output, sheet.counts, titled=False)
+    except (MissingExtraError, InputError) as fault:
+        return DisplayAccount(kind=sheet.kind, sheet=sheet, file=file, why=str(fault))
+    return DisplayAccount(
+        kind=sheet.kind, sheet=sheet, file=file, pictures=tuple(replace(one, notes=()) for one in pictures)
+    )
 
 
 def _as_sheet(display: Shown) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qda.exchange.output import put
+from qda.exchange.output import put, put_beside
 from qda.model.document import Document
 from qda.model.errors import InputError
 from qda.model.wording import _
@@ -35,6 +35,12 @@ def save_document(document: Document, path: Path) -> bool:
         InputError: no writer serves the ending, or the file cannot be written.
     """
     check_ending(path)
+    if path.suffix.lower() == ".tex":
+        from qda.exchange.documents.tex import tex_bytes
+        from qda.exchange.documents.tex_pictures import pictures_beside
+
+        changed = put(tex_bytes(document, path.stem), path)
+        return put_beside(pictures_beside(document, path.stem), path) or changed
     return put(_writer(path)(document), path)
 
 
@@ -43,10 +49,6 @@ def _writer(path: Path) -> DocumentWriter:
         from qda.exchange.documents.docx import docx_bytes
 
         return docx_bytes
-    if path.suffix.lower() == ".tex":
-        from qda.exchange.documents.tex import tex_bytes
-
-        return tex_bytes
     from qda.exchange.documents.html import html_bytes
 
     return html_bytes

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from docx.section import Section as PackageSection
     from docx.text.paragraph import Paragraph as PackageParagraph
 
-_CAPTION_ROOM, _TITLE_ROOM = 18.0, 24.0  # millimetres below a picture for its caption and source, above it for a title
-
 
 def docx_bytes(document: Document) -> bytes:
     """The document as a .docx package."""
@@ -159,9 +157,8 @@ class _Writer:
     def _picture(self, block: Picture, page: Page) -> None:
         from docx.shared import Mm
 
-        room = page.height - page.top - page.bottom - _CAPTION_ROOM - (0 if self.begun else _TITLE_ROOM)
+        scale = page.scale(block.width, block.height, titled=not self.begun)
         self.begun = True
-        scale = min(1.0, page.text_width / block.width, room / block.height)
         place = self.package.add_paragraph(style="Picture")
         shape = place.add_run().add_picture(io.BytesIO(block.png), width=Mm(block.width * scale))
         shape._inline.docPr.set("descr", visible(block.told or block.caption))

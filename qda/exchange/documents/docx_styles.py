@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Package
 
 FONT = "Times New Roman"
+_CAPTION_ROOM, _TITLE_ROOM = 18.0, 24.0  # millimetres below a picture for its caption and source, above it for a title
 _LOCALES = {"id": "id-ID", "en": "en-GB"}
 
 
@@ -28,6 +29,20 @@ class Page:
     def text_width(self) -> float:
         """Width of a line of text in millimetres."""
         return self.width - self.left - self.right
+
+    def scale(self, width: float, height: float, *, titled: bool = True) -> float:
+        """How much of its size a picture keeps on the page with its caption, 1 at most.
+
+        Args:
+            width: Of the picture in millimetres.
+            height: Likewise.
+            titled: Whether the document's title may stand above it.
+        """
+        return min(1.0, self.text_width / width, self.picture_height(titled=titled) / height)
+
+    def picture_height(self, *, titled: bool) -> float:
+        """Millimetres that a picture has on the page with its caption, and with the document's title above it."""
+        return self.height - self.top - self.bottom - _CAPTION_ROOM - (_TITLE_ROOM if titled else 0.0)
 
 
 PORTRAIT = Page(width=210, height=297, left=40, top=30, right=30, bottom=30)

@@ -1,6 +1,7 @@
 """LaTeX: an article with long tables on wide pages; the same file for pdfLaTeX, XeLaTeX and LuaLaTeX.
 
-Packages: booktabs, longtable, array, caption, pdflscape, geometry, fancyhdr, iftex, all of any TeX distribution.
+Packages: booktabs, longtable, array, caption, pdflscape, geometry, fancyhdr, iftex, for pictures graphicx, all of any
+TeX distribution.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from itertools import groupby
 
 from qda.exchange.documents.docx_styles import LANDSCAPE, PORTRAIT, Page
 from qda.exchange.documents.docx_table import column_widths
+from qda.exchange.documents.tex_pictures import figure, tex_key
 from qda.exchange.documents.tex_text import declarations, tex
 from qda.exchange.safe_text import split_text, visible
 from qda.model.document import (
     Block,
     BulletList,
+    Captioned,
     Document,
     Heading,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Run,
     Runs,
@@ -36,9 +40,14 @@ _SMALL = "\\fontsize{9}{10.8}\\selectfont"
 _TEXT = 40  # letters of a cell that make a table one of texts
 
 
-def tex_bytes(document: Document) -> bytes:
-    """The document as one .tex file in UTF-8."""
-    body = "".join(_body(document))
+def tex_bytes(document: Document, stem: str = "") -> bytes:
+    """The document as one .tex file in UTF-8; its pictures are files beside it (`tex_pictures.pictures_beside`).
+
+    Args:
+        document: The document.
+        stem: The name of its file without the ending, by which its pictures are called.
+    """
+    body = "".join(_body(document, stem))
     return ("".join(_preamble(document, body)) + body).encode("utf-8")
 
 
@@ -58,6 +67,8 @@ def _preamble(document: Document, body: str) -> Iterator[str]:
     yield from (f"{line}\n" for line in declarations(body + document.mark + document.title))
     yield "\\else\n\\usepackage{fontspec}\n\\fi\n"
     yield "\\usepackage{array,booktabs,longtable,pdflscape,fancyhdr,caption}\n"
+    if any(True for _picture in document.pictures()):
+        yield "\\usepackage{graphicx}\n"
     yield "\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash}p{#1}}\n"
     yield "\\newcolumntype{C}[1]{>{\\centering\\arraybackslash}p{#1}}\n"
     yield "\\newcolumntype{R}[1]{>{\\raggedleft\\arraybackslash}p{#1}}\n"
@@ -72,15 +83,17 @@ def _preamble(document: Document, body: str) -> Iterator[str]:
 
 
 def _numbers(document: Document) -> Iterator[str]:
-    """How LaTeX names and counts the tables: as the first of them that it counts says."""
+    """How LaTeX names and counts tables and figures: as the first of them that it counts says."""
     table = next((table for table in document.tables() if table.counted), None)
-    point = table is not None and not table.prefix
+    picture = next((picture for picture in document.pictures() if picture.counted), None)
+    point = any(one is not None and not one.prefix for one in (table, picture))
     yield f"\\captionsetup{{labelfont=bf,labelsep={'period' if point else 'space'}}}\n"
-    if table is None:
-        return
-    yield f"\\renewcommand{{\\tablename}}{{{tex(table.words)}}}\n"
-    if table.prefix:
-        yield f"\\renewcommand{{\\thetable}}{{{tex(table.prefix)}\\arabic{{table}}}}\n"
+    for kind, one in (("table", table), ("figure", picture)):
+        if one is None:
+            continue
+        yield f"\\renewcommand{{\\{kind}name}}{{{tex(one.words)}}}\n"
+        if one.prefix:
+            yield f"\\renewcommand{{\\the{kind}}}{{{tex(one.prefix)}\\arabic{{{kind}}}}}\n"
 
 
 def _all_wide(document: Document) -> bool:
@@ -88,7 +101,7 @@ def _all_wide(document: Document) -> bool:
     return document.wide and all(section.landscape for section in document.sections)
 
 
-def _body(document: Document) -> Iterator[str]:
+def _body(document: Document, stem: str) -> Iterator[str]:
     page = LANDSCAPE if document.wide else PORTRAIT
     turned = not _all_wide(document)
     if document.wide and turned:
@@ -101,17 +114,23 @@ def _body(document: Document) -> Iterator[str]:
     yield "\\end{center}\n\n"
     for block in document.preface:
         yield from _block(block, page)
-    counted = 0
+    counted = {"table": 0, "figure": 0}
+    titled = True
     for section in document.sections:
         wanted = LANDSCAPE if section.landscape else PORTRAIT
         yield from _turned(page, wanted, section)
         page = wanted
         for block in section.blocks:
-            if isinstance(block, Table) and block.counted:
-                if block.counted == "next" and block.place != counted + 1:
-                    yield f"\\setcounter{{table}}{{{block.place - 1}}}\n"
-                counted = block.place
-            yield from _block(block, page)
+            if isinstance(block, Captioned) and block.counted:
+                kind = "figure" if isinstance(block, Picture) else "table"
+                if block.counted == "next" and block.place != counted[kind] + 1:
+                    yield f"\\setcounter{{{kind}}}{{{block.place - 1}}}\n"
+                counted[kind] = block.place
+            if isinstance(block, Picture):
+                yield from _picture(block, stem, page, titled=titled)
+            else:
+                yield from _block(block, page)
+            titled = False
     yield "\\end{landscape}\n\\end{document}\n" if page.landscape and turned else "\\end{document}\n"
 
 
@@ -123,6 +142,16 @@ def _turned(page: Page, wanted: Page, section: Section) -> Iterator[str]:
         yield "\\begin{landscape}\n"
     elif section.page:
         yield "\\clearpage\n"
+
+
+def _picture(picture: Picture, stem: str, page: Page, *, titled: bool) -> Iterator[str]:
+    yield f"% {_comment(picture.number or picture.caption)}\n"
+    yield from figure(picture, stem, page, titled=titled)
+    if picture.notes:
+        yield f"{{{_SMALL}\n"
+        yield from (f"\\noindent {_runs(line)}\\par\\smallskip\n" for line in picture.notes)
+        yield "}\n"
+    yield "\n"
 
 
 def _block(block: Block, page: Page) -> Iterator[str]:
@@ -139,7 +168,7 @@ def _block(block: Block, page: Page) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(block, page)
     else:
-        raise ValueError(f"{block.key}: one file of LaTeX holds no picture")
+        raise ValueError(f"{block.key}: a picture stands by itself")
 
 
 def _table(table: Table, page: Page) -> Iterator[str]:
@@ -170,11 +199,6 @@ def _caption(table: Table) -> str:
         return f"\\caption{{{tex(table.caption)}}}{label}\\\\\n"
     number = f"\\textbf{{{tex(table.number + table.stop.rstrip())}}} " if table.number else ""
     return f"\\caption*{{{number}{tex(table.caption)}}}\\\\\n"
-
-
-def tex_key(key: str) -> str:
-    """A key as a label may be called: letters, digits and hyphens."""
-    return "".join(ch if ch.isascii() and ch.isalnum() else "-" for ch in key)
 
 
 def _across(widths: Sequence[float]) -> float:

@@ -13,8 +13,10 @@ from qda.exchange.plot.ink import (
     SMALL,
     SOFT,
     TRACK,
+    WHOLE,
     WORDS,
     Drawn,
+    Frame,
     Link,
     cleared,
     fitted,
@@ -31,15 +33,17 @@ from qda.model.sheet import Empty
 from qda.model.wording import _, whole_percent
 
 _LABEL, _LENGTH, _ROW, _THICK, _GROUP, _LINE, _APART = 250.0, 380.0, 26.0, 15.0, 26.0, 13.5, 7.0
+_SHORTEST = 160.0
 
 
-def bars(marks: Bars, link: Link) -> Drawn:
+def bars(marks: Bars, link: Link, frame: Frame = WHOLE) -> Drawn:
     """Bars downwards; each ends in its numbers."""
     labels = [fitted(bar.label, WORDS, _LABEL, 2) for bar in marks.bars]
     left = max((widest(parts, WORDS) for parts in labels), default=0.0) + 12
-    ticks = whole_ticks(max((max(bar.value or 0, bar.of or 0) for bar in marks.bars), default=1))
-    scale = _LENGTH / ticks[-1]
+    ticks = whole_ticks(max([frame.reach, *(_end(bar) for bar in marks.bars)], default=1) or 1)
     tail = max((text_width(_told(bar, marks), SMALL) for bar in marks.bars), default=0.0)
+    length = max(_SHORTEST, min(_LENGTH, frame.width - left - tail - 8))
+    scale = length / ticks[-1]
     body: list[str] = []
     y = 6.0
     for group, found in groupby(enumerate(marks.bars), lambda pair: pair[1].group):
@@ -55,24 +59,22 @@ def bars(marks: Bars, link: Link) -> Drawn:
             told = f"{bar.label}: {_told(bar, marks)}"
             body.append(mark(_bar(bar, marks, left, y + tall / 2, scale), told, bar.evidence, link))
             y += tall
-    body = [*_axis(ticks, left, scale, y, marks.axis), *body]
+    body = [*_axis(ticks, left, length, y, marks.axis), *body]
     return Drawn(
         body=tuple(body),
-        width=max(left + _LENGTH, *(left + _end(b) * scale + 8 + tail for b in marks.bars), 0.0)
-        if marks.bars
-        else left + _LENGTH,
+        width=max([left + length, *(left + _end(b) * scale + 8 + tail for b in marks.bars)]),
         height=y + 38,
         legend=_legend(marks),
     )
 
 
-def _axis(ticks: tuple[int, ...], left: float, scale: float, bottom: float, title: str) -> list[str]:
+def _axis(ticks: tuple[int, ...], left: float, length: float, bottom: float, title: str) -> list[str]:
     body = []
     for tick in ticks:
-        x = left + tick * scale
+        x = left + tick * length / ticks[-1]
         body.append(line(x, 2, x, bottom + 4, f'stroke="{FAINT if tick else TRACK}"') + "\n")
         body.append(text(x, bottom + 17, str(tick), SMALL, f'text-anchor="middle" fill="{SOFT}"'))
-    body.append(text(left + _LENGTH / 2, bottom + 34, title, SMALL, f'text-anchor="middle" fill="{DARK}"'))
+    body.append(text(left + length / 2, bottom + 34, title, SMALL, f'text-anchor="middle" fill="{DARK}"'))
     return body
 
 

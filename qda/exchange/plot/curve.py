@@ -12,7 +12,9 @@ from qda.exchange.plot.ink import (
     SMALL,
     SOFT,
     TRACK,
+    WHOLE,
     Drawn,
+    Frame,
     Link,
     circle,
     fitted,
@@ -28,16 +30,18 @@ from qda.model.plot_marks import Curve, Step
 from qda.model.wording import _
 
 _HEIGHT, _NARROW, _BROAD, _WIDE, _LEFT, _TOP, _ANGLE = 300.0, 26.0, 64.0, 600.0, 46.0, 22.0, 50.0
+_MARGINS = 150.0  # beside the axis
 _MANY, _TIGHT = 40, 5.0  # of more sources only some are named
 _INSIDE = 24.0  # a bar so tall has room for its number
 _EXPECTED = f'stroke="{SOFT}" stroke-width="1.4" stroke-dasharray="5 4"'
 _TOTAL = f'stroke="{DARK}" stroke-width="2"'
 
 
-def curve(marks: Curve, link: Link) -> Drawn:
+def curve(marks: Curve, link: Link, frame: Frame = WHOLE) -> Drawn:
     """Sources from left to right in their order; both counts on one scale."""
     steps = marks.steps
-    room = min(_BROAD, max(_NARROW if len(steps) <= _MANY else _TIGHT, _WIDE / max(len(steps), 1)))
+    across = min(_WIDE, frame.width - _MARGINS)
+    room = min(_BROAD, max(_NARROW if len(steps) <= _MANY else _TIGHT, across / max(len(steps), 1)))
     wide = room * len(steps)
     ticks = whole_ticks(max((max(step.total, step.expected) for step in steps), default=1), 7)
     scale = _HEIGHT / ticks[-1]

@@ -9,7 +9,7 @@ from qda.exchange.network.legend import samples
 from qda.exchange.plot.bars import bars
 from qda.exchange.plot.curve import curve
 from qda.exchange.plot.heat import heat
-from qda.exchange.plot.ink import Drawn, Link, unlinked
+from qda.exchange.plot.ink import WHOLE, Drawn, Frame, Link, unlinked
 from qda.exchange.plot.points import points
 from qda.exchange.plot.timeline import timeline
 from qda.exchange.plot.tree import tree
@@ -22,8 +22,8 @@ from qda.model.wording import _
 MOST_CELLS, MOST_MARKS = 12_000, 1_500  # nobody reads a picture with more, and browsers stand still
 
 
-def figure(plot: Plot, link: Link = unlinked) -> Figure:
-    """A plot with its words; `link` gives what leads from a mark to its quotations.
+def figure(plot: Plot, link: Link = unlinked, frame: Frame = WHOLE) -> Figure:
+    """A plot with its words; `link` gives what leads from a mark to its quotations, `frame` what it is drawn for.
 
     Raises:
         InputError: it has more marks than a picture can hold.
@@ -37,7 +37,7 @@ def figure(plot: Plot, link: Link = unlinked) -> Figure:
             _("“{title}” has {n} marks, more than a picture can hold.").format(title=plot.title, n=n),
             mend=_("Choose fewer with --code or --where, or write to .xlsx."),
         )
-    made = drawn(plot.marks, link)
+    made = drawn(plot.marks, link, frame)
     return Figure(
         name="plot",
         title=plot.title,
@@ -54,19 +54,19 @@ def figure(plot: Plot, link: Link = unlinked) -> Figure:
     )
 
 
-def drawn(marks: Marks, link: Link = unlinked) -> Drawn:
+def drawn(marks: Marks, link: Link = unlinked, frame: Frame = WHOLE) -> Drawn:
     """The marks alone."""
     match marks:
         case Heat():
-            return heat(marks, link)
+            return heat(marks, link, frame)
         case Bars():
-            return bars(marks, link)
+            return bars(marks, link, frame)
         case Curve():
-            return curve(marks, link)
+            return curve(marks, link, frame)
         case Timeline():
-            return timeline(marks, link)
+            return timeline(marks, link, frame)
         case Tree():
-            return tree(marks, link)
+            return tree(marks, link, frame)
         case Points():
             return points(marks, link)
         case other:

@@ -13,8 +13,10 @@ from qda.exchange.plot.ink import (
     SMALL,
     SOFT,
     TRACK,
+    WHOLE,
     WORDS,
     Drawn,
+    Frame,
     Link,
     fitted,
     line,
@@ -36,9 +38,9 @@ _ROW, _LINE, _GROUP, _ANGLE, _APART = 26.0, 14.0, 24.0, 55.0, 7.0
 _SAMPLES = 5
 
 
-def heat(marks: Heat, link: Link) -> Drawn:
+def heat(marks: Heat, link: Link, frame: Frame = WHOLE) -> Drawn:
     """Rows downwards, columns across; headings are turned where they would not fit above their columns."""
-    grid = _Grid(marks)
+    grid = _Grid(marks, frame)
     body = grid.heads()
     y = grid.top
     for group, members in groupby(enumerate(marks.rows), lambda pair: pair[1].group):
@@ -62,14 +64,14 @@ def heat(marks: Heat, link: Link) -> Drawn:
 class _Grid:
     """Where everything of a heat map stands."""
 
-    def __init__(self, marks: Heat) -> None:
+    def __init__(self, marks: Heat, frame: Frame) -> None:
         columns = marks.columns
         self.labels = [fitted(row.label, WORDS, _LABEL, 2) for row in marks.rows]
         self.heights = [_ROW if len(parts) == 1 else _ROW + 8 for parts in self.labels]
         self.left = max((widest(parts, WORDS) for parts in self.labels), default=0.0) + 12
         self.letters = _letters(marks.rows)
         inside = widest([_short(cell, self.letters) for row in marks.rows for cell in row.cells], SMALL)
-        self.cell = min(_BROAD, max(_NARROW, inside + 10, _CELLS / max(len(columns), 1)))
+        self.cell = min(_BROAD, max(_NARROW, inside + 10, min(_CELLS, frame.width - self.left) / max(len(columns), 1)))
         self.columns = columns
         self.level = [fitted(column.label, SMALL, self.cell - 2, 3) for column in columns]
         self.turned = any(
@@ -116,10 +118,20 @@ class _Grid:
 def _drawn(cell: Cell, x: float, y: float, wide: float, tall: float, letters: dict[str, str]) -> str:
     if cell.empty is not None:
         return empty(cell.empty, x, y, wide, tall)
+    if cell.unasked:
+        look = f'text-anchor="middle" fill="{SOFT}"'
+        words = text(x + wide / 2, y + tall / 2 + 3.8, _short(cell, letters), SMALL, look)
+        return unasked(x, y, wide, tall) + words.rstrip()
     strength = cell.strength or 0.0
     box = rect(x + 1, y + 1, wide - 2, tall - 2, f'fill="{shade(strength)}" stroke="{TRACK}" stroke-width="0.6"')
     look = f'text-anchor="middle" fill="{on_shade(strength)}"'
     return box + text(x + wide / 2, y + tall / 2 + 3.8, _short(cell, letters), SMALL, look).rstrip()
+
+
+def unasked(x: float, y: float, wide: float, tall: float) -> str:
+    """A cell that has a number and no shade: a broken frame."""
+    look = f'fill="#ffffff" stroke="{SOFT}" stroke-width="1" stroke-dasharray="3 2"'
+    return rect(x + 2.5, y + 2.5, wide - 5, tall - 5, look)
 
 
 def empty(why: Empty, x: float, y: float, wide: float, tall: float) -> str:
@@ -163,6 +175,8 @@ def _legend(marks: Heat, letters: dict[str, str]) -> tuple[tuple[str, str], ...]
             for n in range(_SAMPLES)
         )
         found.append((ramp + rect(0, -7, 34, 14, f'fill="none" stroke="{TRACK}" stroke-width="0.6"'), marks.shade))
+    if any(cell.unasked for cell in cells):
+        found.append((unasked(3, -9, 28, 18), _("said unasked: nobody was asked, so there is no share")))
     for why in Empty:
         if any(cell.empty is why for cell in cells):
             words = _("does not apply") if why is Empty.NOT_APPLICABLE else why.word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import inf
 
 from qda.exchange.network.measure import text_width, wrapped
 from qda.exchange.safe_text import visible
@@ -29,6 +30,25 @@ class Drawn:
     width: float
     height: float
     legend: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the marks are drawn for.
+
+    Attributes:
+        width: Pixels across; drawings that can be narrower than usual become so, none becomes wider.
+        reach: Of bars: the axis goes at least so far.
+        leaves: Of a dendrogram: the first leaf that is drawn and the one after the last, in the order of the picture;
+            None for all.
+    """
+
+    width: float = inf
+    reach: int = 0
+    leaves: tuple[int, int] | None = None
+
+
+WHOLE = Frame()
 
 
 def unlinked(_evidence: tuple[Id, ...]) -> str:

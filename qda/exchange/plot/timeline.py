@@ -13,8 +13,10 @@ from qda.exchange.plot.ink import (
     SMALL,
     SOFT,
     TRACK,
+    WHOLE,
     WORDS,
     Drawn,
+    Frame,
     Link,
     circle,
     fitted,
@@ -47,9 +49,10 @@ class _Block:
         return (bool(self.head) + len(self.lines)) * _LINE
 
 
-def timeline(marks: Timeline, link: Link) -> Drawn:
+def timeline(marks: Timeline, link: Link, frame: Frame = WHOLE) -> Drawn:
     """Time runs downwards; the strip on the axis is as long as the time is vague."""
-    column = max(_NARROW, (_WIDE - (len(marks.lanes) - 1) * _COLUMN_GAP) / max(len(marks.lanes), 1))
+    wide = min(_WIDE, frame.width - _AXIS - _BESIDE) - (len(marks.lanes) - 1) * _COLUMN_GAP
+    column = max(_NARROW, wide / max(len(marks.lanes), 1))
     blocks = [_block(one, column) for one in marks.happenings if one.start is not None]
     undated = [_block(one, column) for one in marks.happenings if one.start is None]
     top = 40.0 if any(marks.lanes) else 12.0
@@ -62,8 +65,8 @@ def timeline(marks: Timeline, link: Link) -> Drawn:
         body.append(text(_left(0, column), bottom + 30, _("Undated"), HEAD, 'font-weight="bold"'))
         drawn, bottom = _listed(undated, bottom + 40, column, link)
         body += drawn
-    wide = _left(len(marks.lanes) - 1, column) + column
-    return Drawn(body=tuple(body), width=wide, height=bottom, legend=_legend(blocks, marks.dot))
+    across = _left(len(marks.lanes) - 1, column) + column
+    return Drawn(body=tuple(body), width=across, height=bottom, legend=_legend(blocks, marks.dot))
 
 
 def _left(lane: int, column: float) -> float:

@@ -1,11 +1,12 @@
-"""Data displays: named in the chapter, the small ones printed in an appendix on wide pages."""
+"""Data displays: named in the chapter, networks and plots drawn there, small tables printed in an appendix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qda.exchange.front_matter import shown
-from qda.model.document import Block, Heading, Runs, Section, Table, TableColumn, TableRow
+from qda.model.document import Block, Heading, Run, Runs, Section, Table, TableColumn, TableRow
 from qda.model.sheet import Cell, Sheet
 from qda.model.wording import _
 from qda.report.account import DisplayAccount, StudyAccount
@@ -20,7 +21,7 @@ _TOLD_ELSEWHERE = ("convergence",)  # its notes stand with the findings
 def displays(account: StudyAccount) -> tuple[Section, ...]:
     """What displays there are and what each is for."""
     blocks: list[Block] = [Heading(text=_("Data display"), key="displays")]
-    made = [(_key(at), one) for at, one in enumerate(account.displays) if one.sheet is not None]
+    made = [(at, one) for at, one in enumerate(account.displays) if one.sheet is not None]
     if not made:
         blocks.append(paragraph(_("No display was made, because there is nothing coded to be displayed.")))
         return (Section(blocks=tuple(blocks)),)
@@ -32,14 +33,22 @@ def displays(account: StudyAccount) -> tuple[Section, ...]:
                 "says why it is empty: silent (asked, nothing said), not asked, or nothing coded."
             )
         ),
-        bullets(_point(key, one) for key, one in made),
+        bullets(_point(at, one) for at, one in made),
     ]
     for one in account.displays:
-        if one.sheet is None:
-            blocks.append(
-                paragraph(_("The display “{kind}” could not be made: {why}").format(kind=one.kind, why=one.why))
-            )
-    return (Section(blocks=tuple(blocks)),)
+        if one.why:
+            told = _("The display “{kind}” could not be made: {why}")
+            told = told if one.sheet is None else _("The display “{kind}” could not be drawn: {why}")
+            blocks.append(paragraph(told.format(kind=one.kind, why=one.why)))
+    return (Section(blocks=tuple(blocks)), *_drawn(account))
+
+
+def _drawn(account: StudyAccount) -> Iterator[Section]:
+    """The pictures of networks and plots, those that need it on pages turned sideways."""
+    for at, one in enumerate(account.displays):
+        for n, picture in enumerate(one.pictures):
+            key = _picture_key(at) if n == 0 else f"{_picture_key(at)}:{n}"
+            yield Section(blocks=(replace(picture, key=key),), landscape=picture.wide)
 
 
 def displays_appendix(account: StudyAccount) -> tuple[Section, ...]:
@@ -71,7 +80,7 @@ def sheet_table(sheet: Sheet, key: str) -> Table:
     return table(key, sheet.title, columns, rows, source=sheet.counts)
 
 
-def _point(key: str, one: DisplayAccount) -> Runs:
+def _point(at: int, one: DisplayAccount) -> Runs:
     sheet = one.sheet
     assert sheet is not None
     size = _("{rows} rows, {columns} columns").format(rows=len(sheet.rows), columns=len(sheet.columns))
@@ -81,7 +90,10 @@ def _point(key: str, one: DisplayAccount) -> Runs:
     else:
         template = _("{title} ({about}): {reading} It is too large to be printed here.")
     about = "; ".join(part for part in (size, where) if part)
-    return runs(template, title=bold(sheet.title), about=about, reading=sheet.reading, table=see(key))
+    told = runs(template, title=bold(sheet.title), about=about, reading=sheet.reading, table=see(_key(at)))
+    if not one.pictures:
+        return told
+    return (*told, Run(text=" "), *runs(_("It is drawn as {figure}."), figure=see(_picture_key(at))))
 
 
 def _fits(one: DisplayAccount) -> bool:
@@ -106,6 +118,10 @@ def _printed(sheet: Sheet, key: str) -> Iterator[Block]:
     )
     if sheet.notes and sheet.kind not in _TOLD_ELSEWHERE:
         yield bullets(sheet.notes)
+
+
+def _picture_key(at: int) -> str:
+    return f"picture:{at}"
 
 
 def _key(at: int) -> str:
