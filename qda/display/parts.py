@@ -74,6 +74,7 @@ class Line:
         key: Its name in every language.
         entries: Positions of its passages, ascending.
         asked: People asked about its codes there.
+        spoke: People who speak of them there, in any part of it and also where a filter sets it aside.
         bare: What its empty cells say: NOT_STATED, or why a line without any passage has none.
         aside: Positions in `Entries.aside` of what the filter leaves out of it.
     """
@@ -83,6 +84,7 @@ class Line:
     group: str
     entries: tuple[int, ...]
     asked: frozenset[str]
+    spoke: frozenset[str]
     bare: Empty = Empty.NOT_STATED
     aside: frozenset[int] = frozenset()
 
@@ -99,6 +101,7 @@ def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], spli
                 group=place.group,
                 entries=tuple(found),
                 asked=units_asked(ground, targeted),
+                spoke=_speaking(ground, place, None, left),
                 bare=Empty.FILTERED if left and not found else Empty.NOT_STATED,
                 aside=left,
             )
@@ -114,8 +117,23 @@ def lines_of(ground: Ground, places: Iterable[tuple[Place, Sequence[int]]], spli
                 there = range(len(ground.hearings)) if here is None else here
                 bare = why_empty(ground.hearings, there, targeted, spoken=bool(entries), aside=bool(theirs))
             yield Line(
-                key=key, label=row.label, group=place.label, entries=chosen, asked=asked, bare=bare, aside=theirs
+                key=key,
+                label=row.label,
+                group=place.label,
+                entries=chosen,
+                asked=asked,
+                spoke=_speaking(ground, place, entries, theirs),
+                bare=bare,
+                aside=theirs,
             )
+
+
+def _speaking(ground: Ground, place: Place, there: Sequence[int] | None, aside: Iterable[int]) -> frozenset[str]:
+    """Who speaks of the codes of a place, among some entries or all, and in what the filter sets aside."""
+    entries = ground.entries
+    positions = range(len(entries)) if there is None else there
+    said = entries.units([i for i in positions if entries.code[i] in (place.codes or ())])
+    return frozenset(said | (entries.aside.units(list(aside)) if entries.aside is not None else set()))
 
 
 def split_axis(ground: Ground, rows: str, order: Sequence[str]) -> Axis | None:
@@ -127,13 +145,20 @@ def split_axis(ground: Ground, rows: str, order: Sequence[str]) -> Axis | None:
     return axis_of(ground, rows, tuple(order)) if rows not in ("", "code") else None
 
 
-def cell_of(ground: Ground, chosen: Sequence[int], cell: str, quotes: int, asked: frozenset[str]) -> Cell:
-    """What stands for some passages; counts out of those asked.
+def cell_of(
+    ground: Ground,
+    chosen: Sequence[int],
+    cell: str,
+    quotes: int,
+    asked: frozenset[str],
+    spoke: frozenset[str] = frozenset(),
+) -> Cell:
+    """What stands for some passages; counts out of those asked, and of those who speak of it unasked.
 
     Raises:
         InputError: there is no such cell.
     """
-    units = asked | ground.entries.units(list(chosen))
+    units = asked | spoke | ground.entries.units(list(chosen))
     return reducer(cell)(
         Context(
             entries=ground.entries,
@@ -164,7 +189,7 @@ def part_cells(
     for part in parts:
         chosen = [] if part.human else gathered(ground, line.entries, part, link)
         if chosen:
-            cells.append(cell_of(ground, chosen, cell, quotes, line.asked))
+            cells.append(cell_of(ground, chosen, cell, quotes, line.asked, line.spoke))
         elif part.human:
             cells.append(Cell(empty=Empty.TO_WRITE))
         else:

@@ -7,6 +7,7 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.case_by_code import CaseByCodeOptions
+from qda.display.displays.process_matrix import ProcessMatrixOptions
 from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.model.sheet import Cell, Sheet
 from tests.display.conftest import Builder
@@ -125,3 +126,19 @@ def test_who_speaks_of_it_in_a_slot_that_the_filter_leaves_out_is_not_silent(thr
     three.coding("W1", "money", "A good price in the end.", "Ani", slot="output", speaker="ani")
     found = cells(arrange(three.material(), "case-by-code", options))
     assert {cell.empty for cell in found.values()} == {"not-stated"}
+
+
+def test_the_parts_of_a_form_have_one_denominator() -> None:
+    """Ani is asked and tells of the actor, Budi of the output unasked: each is one of the two who speak of the loan."""
+    b = Builder()
+    b.code("loan", "Loan", slots=("actor", "output"))
+    b.question("q1", "loan")
+    for name, slot, question in (("Ani", "actor", "q1"), ("Budi", "output", "q0")):
+        b.case(name, site="East")
+        b.source(name)
+        b.turn(name, name, question=question)
+        b.coding(name, "loan", "The bank lends us money.", name, slot=slot)
+    for rows in ("", "site"):
+        [row] = arrange(b.material(), "process-matrix", ProcessMatrixOptions(cell="informants", rows=rows)).rows
+        told = [(cell.value, cell.of) for cell in row.cells if cell.empty is None]
+        assert told == [(1, 2), (1, 2)], rows

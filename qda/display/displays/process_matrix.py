@@ -129,7 +129,7 @@ def _cell(
 ) -> Cell:
     chosen = [i for i in line.entries if told[i] == slot]
     if chosen:
-        return cell_of(ground, chosen, options.cell, options.quotes, line.asked)
+        return cell_of(ground, chosen, options.cell, options.quotes, line.asked, line.spoke)
     if line.aside.intersection(set_aside(ground, form.codes or frozenset(), (slot,))):
         return Cell(empty=Empty.FILTERED)
     return Cell(empty=Empty.NOT_STATED if slot in ground.tree.slots[form.key] else Empty.NOT_APPLICABLE)
