@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from qda.exchange.network.layered import Point
 from qda.exchange.network.measure import Box
@@ -13,6 +13,8 @@ _BENDS = (0.0, 26.0, -26.0, 52.0, -52.0, 90.0, -90.0, 140.0, -140.0)  # pixels o
 _LEANS = (0.0, 0.25, -0.25)  # share of the way by which the bend lies nearer to one end
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _ASIDE = (0.0, 10.0, -10.0, 18.0, -18.0)
+_MOST_LINES = 400  # edges for which there is time to look whether labels lie on others
+_STRIDE, _HEAD, _HEADS = 6.0, 9.0, -1  # pixels between points of an edge, and from its end to the middle of its head
 _FEW = 120  # edges for which there is time to try every bend
 _STEPS, _CELL, _CLEAR = 24, 160.0, 4.0
 _CLEAR = 4.0  # pixels between an edge and a box that it passes
@@ -110,29 +112,79 @@ def _hits(path: Sequence[Point], boxes: Sequence[Box]) -> int:
 
 
 def placed_labels(boxes: Sequence[Box], paths: Sequence[Sequence[Point]], tags: Sequence[Tag]) -> list[Point | None]:
-    """The middle of each label, on its edge or close beside it, clear of boxes and other labels; None without room."""
+    """The middle of each label, on its edge or close beside it, clear of boxes and other labels; None without room.
+
+    Where there is a choice it hides no other edge and no head of an arrow.
+    """
     grid = _Grid()
     for box in boxes:
         grid.add(box)
+    lines = _Lines(paths) if len(paths) <= _MOST_LINES else None
     found: list[Point | None] = []
-    for path, mark in zip(paths, tags, strict=True):
-        place = _free(path, mark, grid) if mark.lines else None
+    for k, (path, mark) in enumerate(zip(paths, tags, strict=True)):
+        place = _free(path, mark, grid, lines, k) if mark.lines else None
         if place is not None:
             grid.add(Box(x=place.x, y=place.y, width=mark.width, height=mark.height))
         found.append(place)
     return found
 
 
-def _free(path: Sequence[Point], mark: Tag, grid: _Grid) -> Point | None:
+def hidden_lines(paths: Sequence[Sequence[Point]], tags: Sequence[Tag], labels: Sequence[Point | None]) -> int:
+    """How many other edges and heads of arrows labels lie on."""
+    lines = _Lines(paths)
+    return sum(
+        lines.under(Box(x=label.x, y=label.y, width=mark.width, height=mark.height), k)
+        for k, (mark, label) in enumerate(zip(tags, labels, strict=True))
+        if label is not None
+    )
+
+
+def _free(path: Sequence[Point], mark: Tag, grid: _Grid, lines: _Lines | None, k: int) -> Point | None:
     ends = path[0], path[-1]
     dx, dy = ends[1].x - ends[0].x, ends[1].y - ends[0].y
     length = max((dx * dx + dy * dy) ** 0.5, 1.0)
+    best, least = None, 0
     for aside, t in product(_ASIDE, _ALONG):
         on = at(path, t)
         place = Point(x=on.x - dy / length * aside, y=on.y + dx / length * aside)
-        if not grid.taken(Box(x=place.x, y=place.y, width=mark.width, height=mark.height)):
+        box = Box(x=place.x, y=place.y, width=mark.width, height=mark.height)
+        if grid.taken(box):
+            continue
+        under = lines.under(box, k) if lines else 0
+        if not under:
             return place
-    return None
+        if best is None or under < least:
+            best, least = place, under
+    return best
+
+
+class _Lines:
+    """Points along all edges by the squares they lie in."""
+
+    def __init__(self, paths: Sequence[Sequence[Point]]) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[int, Point]]] = {}
+        for k, path in enumerate(paths):
+            length = sum(((b.x - a.x) ** 2 + (b.y - a.y) ** 2) ** 0.5 for a, b in pairwise(path))
+            steps = max(2, int(length / _STRIDE))
+            for step in range(1, steps):
+                self._add(k, at(path, step / steps))
+            self._add(_HEADS, at(path, max(0.5, 1 - _HEAD / max(length, 1.0))))
+
+    def under(self, box: Box, own: int) -> int:
+        """How many edges run through a box, its own left out, and heads of arrows."""
+        across = range(int(box.left // _CELL), int(box.right // _CELL) + 1)
+        down = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
+        met = {
+            (k, point if k == _HEADS else None)
+            for x in across
+            for y in down
+            for k, point in self._cells.get((x, y), ())
+            if k != own and abs(point.x - box.x) < box.width / 2 and abs(point.y - box.y) < box.height / 2
+        }
+        return len(met)
+
+    def _add(self, k: int, point: Point) -> None:
+        self._cells.setdefault((int(point.x // _CELL), int(point.y // _CELL)), []).append((k, point))
 
 
 class _Grid:

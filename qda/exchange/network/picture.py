@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qda.exchange.network.ends import corner, touching
 from qda.exchange.network.force import LENGTH, Tie, force
-from qda.exchange.network.labels import bent, placed_labels, runs_through, straight
+from qda.exchange.network.labels import bent, hidden_lines, placed_labels, runs_through, straight
 from qda.exchange.network.layered import Laid, Point, Route, Wire, layered, slots_needed
 from qda.exchange.network.measure import Box
 from qda.exchange.network.shapes import Face, Tag, face, tag
@@ -181,7 +181,8 @@ def _spread_at(
         height=height,
         hidden=hidden,
     )
-    return (hidden + runs_through(boxes, ends, paths) if few else hidden), _shifted(made, -low)
+    amiss = hidden + runs_through(boxes, ends, paths) + hidden_lines(paths, tags, labels) if few else hidden
+    return amiss, _shifted(made, -low)
 
 
 def _shifted(made: Picture, by: float) -> Picture:

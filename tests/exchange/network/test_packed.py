@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from qda.exchange.network.labels import runs_through
+from qda.exchange.network.labels import hidden_lines, runs_through
 from qda.exchange.network.layered import Wire, layered
 from qda.exchange.network.legend import legend
 from qda.exchange.network.picture import picture
@@ -102,3 +102,18 @@ def test_parts_stand_below_each_other_rather_than_beside_where_letters_would_be_
     )
     made = picture(Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges))
     assert 400 < made.width < 780
+
+
+def test_no_label_hides_another_edge_or_the_head_of_an_arrow() -> None:
+    """Four roles with an edge between any two but one, their labels two lines long: drawn too close, labels hid all."""
+    names = ("petani", "penyuluh", "pengepul", "pengurus")
+    nodes = tuple(Node(key=name, label=name, kind="case", evidence=(coding(1),)) for name in names)
+    ties = ((1, 0), (2, 0), (3, 0), (1, 3), (3, 2))
+    words = "mengajar bersama di sekolah kopi"
+    edges = tuple(
+        Edge(start=names[a], end=names[b], type="explains", label=words, sign="+", people=1, evidence=(coding(1),))
+        for a, b in ties
+    )
+    made = picture(Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges, layout=Layout.FORCE))
+    assert made.hidden == 0
+    assert hidden_lines([route.knots for route in made.routes], made.tags, [route.label for route in made.routes]) == 0
