@@ -85,13 +85,15 @@ def fill(
             if chosen is None:
                 cells.append(Cell(empty=why.empty(r, c)))
                 continue
+            put = asked.units(r, c)
             context = Context(
                 entries=ground.entries,
                 tree=ground.tree,
                 chosen=chosen,
-                asked=asked.units(r, c) | why.spoke(r, c),
+                asked=put | why.spoke(r, c),
                 quotes=quotes,
                 alone=alone,
+                unasked=not put,
             )
             cells.append(reduce(context))
         filled.append(Row(label=place.label, group=place.group, cells=tuple(cells), key=place.key))
@@ -196,7 +198,7 @@ def size_label(ground: Ground, place: Place, hearing: Iterable[int], members: fr
 
 def shaded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Give number cells that lack one a strength: their share of the greatest number in the matrix."""
-    numbers = [c.value for row in rows for c in row.cells if isinstance(c.value, int | float) and c.strength is None]
+    numbers = [c.value for row in rows for c in row.cells if isinstance(c.value, int | float) and _bare(c)]
     top = max(numbers, default=0)
     if not top:
         return rows
@@ -204,9 +206,14 @@ def shaded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _shaded(cell: Cell, top: float) -> Cell:
-    if not isinstance(cell.value, int | float) or cell.strength is not None:
+    if not isinstance(cell.value, int | float) or not _bare(cell):
         return cell
     return Cell(value=cell.value, evidence=cell.evidence, strength=cell.value / top, of=cell.of)
+
+
+def _bare(cell: Cell) -> bool:
+    """Whether a cell has no strength and could have one."""
+    return cell.strength is None and not cell.unasked
 
 
 def _in_any(axis: Axis, entries: Entries) -> Axis:
@@ -219,16 +226,17 @@ def _in_any(axis: Axis, entries: Entries) -> Axis:
 
 def _crossed(rows: Axis, columns: Axis, only: frozenset[int] | None = None) -> dict[tuple[int, int], list[int]]:
     """Entries that belong to a row and a column; a passage coded twice in one cell stays twice, for evidence."""
-    of_column: dict[int, tuple[int, ...]] = {}
+    size = max((max(found, default=-1) for axis in (rows, columns) for found in axis.entry), default=-1) + 1
+    of_column: list[tuple[int, ...]] = [()] * size
     for c, found in enumerate(columns.entry):
         alone = (c,)  # shared: nearly every entry has one column
         for i in found:
-            of_column[i] = alone if i not in of_column else (*of_column[i], c)
+            of_column[i] = (*of_column[i], c) if of_column[i] else alone
     crossed: dict[tuple[int, int], list[int]] = {}
     for r, found in enumerate(rows.entry):
         cells: dict[int, list[int]] = {}
         for i in found if only is None else filter(only.__contains__, found):
-            for c in of_column.get(i, ()):
+            for c in of_column[i]:
                 if c in cells:
                     cells[c].append(i)
                 else:

@@ -49,14 +49,14 @@ def sheet(
     `asked` says whether its empty cells tell who was asked, so that the rule for it is printed.
     """
     cells = [cell for row in rows for cell in row.cells]
-    evidence = {coding for cell in cells for coding in cell.evidence}
-    behind = quotations(ground.entries, (i for i, coding in enumerate(ground.entries.ids) if coding in evidence))
+    behind = quotations(ground.entries, _behind(cells, ground.entries))
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
         rules += [
             *ground.hearings.rules,
             _("An empty cell says why: silent (asked, nothing said), not asked, or nothing coded yet."),
         ]
+    rules += unasked(cells)
     return Sheet(
         kind=words.kind,
         title=words.title,
@@ -73,6 +73,23 @@ def sheet(
         quotations=behind,
         codes=code_notes(material, {quotation.code for quotation in behind}),
     )
+
+
+def unasked(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """What stands where nobody was asked, if anything does."""
+    if not any(cell.unasked for cell in cells):
+        return ()
+    told = _(
+        "Who speaks of it unasked counts among those asked. Where nobody was asked, that would be all of them: such a "
+        "number says who speaks of it and no share, and has no colour."
+    )
+    return (told,)
+
+
+def _behind(cells: Iterable[Cell], entries: Entries) -> list[int]:
+    """The entries that cells rest on, in the order of the texts."""
+    evidence = {coding for cell in cells for coding in cell.evidence}
+    return [i for i, coding in enumerate(entries.ids) if coding in evidence]
 
 
 def left_out(cells: Iterable[Cell]) -> tuple[str, ...]:

@@ -166,6 +166,7 @@ def cell_of(
             chosen=list(chosen),
             asked=None if cell in QUOTED["cell"] else units,
             quotes=quotes,
+            unasked=not asked,
         )
     )
 

@@ -23,7 +23,12 @@ class Followed(Coded):
 
     code: tuple[str, ...] = field(
         default=(),
-        metadata={"help": N_("Codes that are stages, or the code above them; the top of the codebook if left out.")},
+        metadata={
+            "help": N_(
+                "Codes that are stages, or the code above them; if left out, the code of which most cases go through "
+                "two or more kinds."
+            )
+        },
     )
     depth: int = field(
         default=1, metadata={"help": N_("How far the chosen codes are split up into stages."), "least": 0}
@@ -72,6 +77,8 @@ class Paths:
         total: Paths that have a stage at all.
         denied: Passages of those followed that deny their stage, and are no step.
         prose: Passages of the researcher's own prose, left out beside people.
+        usual: The label of the code whose kinds are the stages where none was chosen; "" where some were, or none
+            lends itself.
     """
 
     who: Axis
@@ -80,18 +87,23 @@ class Paths:
     total: int
     denied: int
     prose: int
+    usual: str = ""
 
 
 def paths_of(ground: Ground, options: Followed) -> Paths:
     """The paths through the stages that codes are.
 
+    All codes of a study are no stages of one way. So where none is chosen, the kinds of that code are taken of which
+    most of those followed go through two or more; of equals, the first of the codebook.
+
     Raises:
         NotFoundError: an axis or code is not there.
     """
-    stages = axis_of(ground, "code", code=options.code, depth=options.depth)
     everybody = _followed(ground, options.rows, options.of)
-    stage_of = {i: stages.places[n].key for n, found in enumerate(stages.entry) for i in found}
     who = _witnesses(ground, everybody)
+    usual = "" if options.code else _usual(ground, who)
+    stages = axis_of(ground, "code", code=(usual,) if usual else options.code, depth=options.depth)
+    stage_of = {i: stages.places[n].key for n, found in enumerate(stages.entry) for i in found}
     paths = [_path(ground, stage_of, found, again=options.again) for found in who.entry]
     rank = {place.key: n for n, place in enumerate(stages.places)}
     return Paths(
@@ -101,11 +113,29 @@ def paths_of(ground: Ground, options: Followed) -> Paths:
         total=sum(bool(path) for path in paths),
         denied=sum(ground.entries.stance[i] == Stance.AGAINST for i in _entries(who) & set(stage_of)),
         prose=len((_entries(everybody) - _entries(who)) & set(stage_of)),
+        usual=ground.tree.label(usual) if usual else "",
     )
 
 
+def _usual(ground: Ground, who: Axis) -> str:
+    """The code of which most of those followed go through two kinds at least; "" where nobody does so."""
+    tree, entries = ground.tree, ground.entries
+    most, found = 0, ""
+    for path in tree.paths:
+        kind = {code: child for child in tree.children(path) for code in tree.subtree(child)}
+        reached = (
+            {kind[entries.code[i]] for i in mine if entries.code[i] in kind and entries.stance[i] != Stance.AGAINST}
+            for mine in who.entry
+        )
+        n = sum(len(each) > 1 for each in reached) if kind else 0
+        if n > most:
+            most, found = n, path
+    return found
+
+
 def path_filters(paths: Paths) -> tuple[str, ...]:
-    """Sentences on the passages that belong to nobody, and on those that deny their stage, if there are any."""
+    """Sentences on stages that nobody chose, on passages that belong to nobody, and on those that deny their stage."""
+    chosen = _("No stages were chosen (--code): they are the kinds of “{code}”, of which most go through several.")
     sentences = (
         (
             paths.prose,
@@ -120,7 +150,10 @@ def path_filters(paths: Paths) -> tuple[str, ...]:
             ),
         ),
     )
-    return tuple(plural(*told, n).format(n=n) for n, told in sentences if n)
+    return (
+        *((chosen.format(code=paths.usual),) if paths.usual else ()),
+        *(plural(*told, n).format(n=n) for n, told in sentences if n),
+    )
 
 
 def path_rules(*, again: bool) -> tuple[str, ...]:

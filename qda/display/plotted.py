@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qda.display.code_notes import code_notes
 from qda.display.grid import Ground
-from qda.display.page import Words, left_out, quotations
+from qda.display.page import Words, left_out, quotations, unasked
 from qda.model.frames import Material
 from qda.model.plot import Marks, Plot
 from qda.model.wording import _
@@ -21,7 +21,7 @@ def plot(material: Material, ground: Ground, words: Words, marks: Marks, *, aske
     behind = quotations(entries, (i for i, coding in enumerate(entries.ids) if coding in evidence))
     rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
     if asked:
-        rules += ground.hearings.rules
+        rules += [*ground.hearings.rules, *unasked(cells)]
     return Plot(
         kind=words.kind,
         title=words.title,

@@ -24,6 +24,7 @@ class Context:
     Attributes:
         chosen: Positions of the cell's entries, ascending, at least one.
         asked: People (and sources nobody speaks in) asked there, those who spoke included; None if unknown.
+        unasked: Whether nobody of them was asked, and all speak by themselves.
         quotes: How many quotations may stand for the cell.
     """
 
@@ -33,6 +34,7 @@ class Context:
     asked: frozenset[str] | None
     quotes: int = 2
     alone: bool = False
+    unasked: bool = False
 
     @property
     def evidence(self) -> tuple[Id, ...]:
@@ -159,4 +161,7 @@ def _side(stances: set[str]) -> str:
 
 
 def _cell(c: Context, value: str | int | float, *, strength: float | None = None, of: int | None = None) -> Cell:
+    """A cell; a share of people of whom nobody was asked is no strength, since it is always all of them."""
+    if of is not None and c.unasked:
+        return Cell(value=value, evidence=c.evidence, of=of, unasked=True)
     return Cell(value=value, evidence=c.evidence, strength=strength, of=of)

@@ -62,6 +62,8 @@ class Cell:
         strength: 0–1, for colour; None for no colour.
         of: Denominator of a count ("3 of 5 asked"); None if there is none.
         written_by: Who wrote the value where a person did; "" where it was computed.
+        unasked: Whether nobody was asked there, so that `of` counts only those who speak unasked: a share of them is
+            always all, and no strength.
     """
 
     value: str | int | float | None = None
@@ -70,6 +72,7 @@ class Cell:
     strength: float | None = None
     of: int | None = None
     written_by: str = ""
+    unasked: bool = False
 
     @property
     def for_people(self) -> bool:

@@ -57,6 +57,20 @@ def test_composite_sequence_draws_alike_beginnings_together(builder: Any, show: 
     assert "1 coding that denies its stage is not shown." in sheet.filters
 
 
+def test_without_chosen_stages_those_stand_that_most_go_through(credit: Builder) -> None:
+    """A top code per chapter of the codebook is no stage of anything; the kinds of credit are gone through."""
+    credit.code("weather", "Weather")
+    credit.code("weather/rain", "Rain")
+    credit.code("weather/sun", "Sun")
+    for at, kind in enumerate(("rain", "sun")):
+        credit.coding("W-Citra", f"weather/{kind}", f"There was {kind}", "Citra", at=700 + 50 * at)
+    chosen = arrange(credit.material(), "composite-sequence", CompositeSequenceOptions(code=("credit",)))
+    left = arrange(credit.material(), "composite-sequence")
+    assert left.rows == chosen.rows
+    assert any("“Credit”" in sentence and "--code" in sentence for sentence in left.filters)
+    assert not any("--code" in sentence for sentence in chosen.filters)
+
+
 def test_composite_sequence_follows_codes_through_the_passages_they_overlap(builder: Any) -> None:
     """Two forms of credit in the researcher's prose; each passage is coded with its form and with its stage."""
     builder.source("A1", "A")

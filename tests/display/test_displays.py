@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from qda import registry
 from qda.display.build import arrange
 from qda.display.displays.case_by_code import CaseByCodeOptions
 from qda.display.displays.co_occurrence import CoOccurrenceOptions
@@ -17,7 +18,8 @@ from qda.display.displays.recommendation_trace import RecommendationTraceOptions
 from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.model.errors import FormulaError, InputError, NotFoundError
 from qda.model.frames import Material
-from qda.model.sheet import Sheet
+from qda.model.sheet import Empty, Sheet
+from tests.display.conftest import Builder
 
 Show = Callable[[Sheet], str]
 
@@ -142,6 +144,54 @@ Co-operation > Bank | Impact: [not-applicable]"""
     )
     with pytest.raises(NotFoundError):
         arrange(village, "process-matrix", ProcessMatrixOptions(code=("none",)))
+
+
+def test_process_matrix_refuses_codes_that_are_no_process(village: Material) -> None:
+    with pytest.raises(InputError, match="“manusia” nor any code below declares slots") as fault:
+        arrange(village, "process-matrix", ProcessMatrixOptions(code=("manusia",)))
+    assert "kerja/bersama, kerja/bank" in fault.value.mend
+
+
+def test_a_slot_that_the_filter_leaves_out_is_not_said_to_be_unstated(village: Material, show: Show) -> None:
+    """Of joint work the actor, the process and the output are told, the input and the impact by nobody."""
+    found = show(arrange(village, "process-matrix", ProcessMatrixOptions(where="slot=process"))).splitlines()
+    assert [line.partition(" | ")[2].split(" {")[0].split(" [A1")[0] for line in found[:5]] == [
+        "Actor: [filtered-out]",
+        "Input: [not-stated]",
+        "Process: “share a large order”",
+        "Output: [filtered-out]",
+        "Impact: [not-stated]",
+    ]
+
+
+def test_who_names_no_part_of_the_process_is_not_silent_on_it(builder: Builder) -> None:
+    """Ani names an actor and takes no stand, Budi is for it and names nothing; Cici was asked and is silent."""
+    builder.code("a", "A")
+    builder.question("q1", "a")
+    for name, slot, stance in (("Ani", "actor", None), ("Budi", None, "+"), ("Cici", None, None)):
+        builder.case(name)
+        builder.source(f"W-{name}")
+        builder.turn(f"W-{name}", case=name, question="q1")
+        if name != "Cici":
+            builder.coding(f"W-{name}", "a", f"{name} says so.", name, slot=slot, stance=stance)
+    builder.code("b", "B")
+    builder.coding("W-Cici", "b", "Cici speaks of something else.", "Cici")
+
+    def why(rows: str, place: str) -> dict[str, Empty | None]:
+        sheet = arrange(builder.material(), "role-ordered", RoleOrderedOptions(rows=rows, cols="case", code=("a",)))
+        row = next(row for row in sheet.rows if row.key == place)
+        return {column.key: cell.empty for column, cell in zip(sheet.columns, row.cells, strict=True)}
+
+    assert why("slot", "actor") == {"Ani": None, "Budi": Empty.NOT_STATED, "Cici": Empty.SILENT}
+    assert why("slot", "") == {"Ani": Empty.NOT_APPLICABLE, "Budi": None, "Cici": Empty.SILENT}
+    assert why("stance", "+") == {"Ani": Empty.NOT_STATED, "Budi": None, "Cici": Empty.SILENT}
+
+
+def test_forms_table_counts_one_column(village: Material) -> None:
+    options = registry.get("displays", "forms-table").options
+    assert options is not None
+    assert arrange(village, "forms-table", options(code=("saran",))).counts == "2 entries in 1 column."
+    assert arrange(village, "forms-table", options(code=("usaha",))).counts == "1 entry in 1 column."
 
 
 def test_forms_table_lists_what_has_evidence_and_names_the_rest(village: Material, show: Show) -> None:

@@ -11,6 +11,7 @@ from qda import registry
 from qda.display.build import arrange, arrange_any
 from qda.display.displays.code_frequency import CodeFrequencyOptions
 from qda.display.displays.heat_map import HeatMapOptions
+from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.display.displays.saturation_curve import SaturationCurveOptions
 from qda.display.displays.timeline import TimelineOptions
 from qda.display.settings import made
@@ -71,12 +72,44 @@ class TestHeatMap:
             "Tools | 1/1 [not-asked] [missing] 1/1 [missing] [not-applicable]"
         )
 
-    def test_who_speaks_unasked_is_told_to_count(self, village: Material) -> None:
-        def told(options: HeatMapOptions) -> bool:
-            return any("unasked" in rule for rule in plotted(village, "heat-map", options).decision_rules)
+    def test_a_share_of_people_whom_nobody_asked_is_no_shade(self, village_builder: Builder) -> None:
+        """No question targets the credit union: Kepala, who speaks of it by himself, would be 1 of 1, and dark.
 
-        assert told(HeatMapOptions())
-        assert not told(HeatMapOptions(cols="case")), "passages have no share"
+        Training is asked about; Darmo, Sari and Kepala all speak of it, which is a share and has its shade.
+        """
+        village_builder.coding("W3", "kerja/lkm", "The credit union lends to anybody.", "Kepala", at=600)
+        village, codes = village_builder.material(), ("kerja/lkm", "manusia/latih")
+        plot = plotted(village, "heat-map", HeatMapOptions(code=codes, depth=0, cell="share"))
+        assert isinstance(plot.marks, Heat)
+        lkm, training = (
+            {column.key: cell for column, cell in zip(plot.marks.columns, row.cells, strict=True)}
+            for row in plot.marks.rows
+        )
+        assert (lkm["office"].value, lkm["office"].of, lkm["office"].strength) == (1, 1, None)
+        assert lkm["office"].unasked
+        assert training["office"].strength == 1.0
+        assert not training["office"].unasked
+        assert any("nobody was asked" in rule for rule in plot.decision_rules)
+        plain = plotted(village, "heat-map", HeatMapOptions(code=codes, depth=0, cols="case"))
+        assert not any("nobody was asked" in rule for rule in plain.decision_rules), "passages have no share"
+        sheet = arrange(village, "role-ordered", RoleOrderedOptions(code=codes, cell="informants"))
+        assert [cell.strength for cell in next(row for row in sheet.rows if row.key == "office").cells] == [None, 1.0]
+        assert any("no colour" in rule for rule in sheet.decision_rules)
+
+    def test_a_bar_of_people_whom_nobody_asked_has_no_outline(self, builder: Builder) -> None:
+        """Ani and Budi were asked about work; of money Budi alone speaks, by himself: 1, not 1 of 1."""
+        builder.code("work", "Work")
+        builder.code("money", "Money")
+        builder.question("q1", "work")
+        for source, name in (("W1", "Ani"), ("W2", "Budi")):
+            builder.case(name)
+            builder.source(source)
+            builder.turn(source, name, question="q1")
+            builder.coding(source, "work", "I work at home.", name)
+        builder.coding("W2", "money", "I never have any.", "Budi")
+        plot = plotted(builder.material(), "code-frequency")
+        assert isinstance(plot.marks, Bars)
+        assert {bar.label: (bar.value, bar.of) for bar in plot.marks.bars} == {"Work": (2, 2), "Money": (1, None)}
 
     def test_shades_are_the_shares(self, village: Material) -> None:
         """People is the code over training: Darmo, Sari and Kepala were asked and all speak of it, 3 of 3."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qda.display.crossing import cross
 from qda.display.display import display
@@ -96,7 +96,7 @@ def _rating(options: ChecklistOptions) -> Reducer:
             lines.append(str(magnitudes(c).value))
         if options.phrase:
             lines.append(printed(c.entries, choose(c.entries, c.chosen, 1)[0]))
-        return Cell(value="\n".join(lines), evidence=count.evidence, strength=count.strength, of=count.of)
+        return replace(count, value="\n".join(lines))
 
     return rate
 

@@ -114,7 +114,10 @@ def _rule(options: CodeFrequencyOptions) -> str:
     if options.count == "passages":
         return _("A passage counts once, however many coders mark it.")
     if options.of == "asked":
-        return _("A bar’s outline counts those who were asked about the code or speak of it unasked.")
+        return _(
+            "A bar’s outline counts those who were asked about the code or speak of it unasked; where nobody was "
+            "asked, there is none, and no share."
+        )
     return _("A bar’s outline counts all who were heard, also those who were never asked about the code.")
 
 
@@ -176,7 +179,7 @@ def _bars(ground: Ground, axis: Axis, options: CodeFrequencyOptions) -> list[Bar
                 label=place.label,
                 group=place.group if options.sort == "codebook" else "",
                 value=None if cell.empty else people if options.count == "informants" else passages,
-                of=of if options.count == "informants" else None,
+                of=of if options.count == "informants" and not (cell.unasked and options.of == "asked") else None,
                 empty=cell.empty,
                 people=people,
                 passages=passages,

@@ -112,17 +112,24 @@ def _counts(ground: Ground, codes: frozenset[str], found: tuple[int, ...], count
     shown = [
         k for k, mine in enumerate(counted.entry) if not chosen.isdisjoint(mine) and _a_case(ground, counted, k, chosen)
     ]
-    asked = {
+    put = {
         k
         for k, heard in enumerate(counted.hearing or ())
         if any(was_asked(ground.hearings, h, targeted) for h in heard)
-    } | set(shown)
+    }
+    asked = put | set(shown)
     evidence = tuple(ground.entries.ids[i] for i in found)
     if not shown:
         cell = Cell(value=_("researcher only"), evidence=evidence) if found else Cell(empty=_reason(ground, codes))
         return cell, cell
     names = sorted((counted.places[k].label for k in shown), key=natural)
-    number = Cell(value=len(shown), evidence=evidence, of=len(asked), strength=len(shown) / len(asked))
+    number = Cell(
+        value=len(shown),
+        evidence=evidence,
+        of=len(asked),
+        strength=len(shown) / len(asked) if put else None,
+        unasked=not put,
+    )
     return number, Cell(value="; ".join(names), evidence=evidence)
 
 

@@ -139,7 +139,8 @@ def _form(ground: Ground, path: str, chosen: list[int], count: Reducer | None) -
     label = ground.tree.label(path)
     if count is None:
         return Cell(value=label, evidence=tuple(ground.entries.ids[i] for i in chosen))
-    asked = units_asked(ground, asked_for(ground.tree.subtree(path))) | ground.entries.units(chosen)
-    cell = count(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=asked))
+    put = units_asked(ground, asked_for(ground.tree.subtree(path)))
+    asked = put | ground.entries.units(chosen)
+    cell = count(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=asked, unasked=not put))
     number = cell.value if cell.of is None else f"{cell.value}/{cell.of}"
     return replace(cell, value=f"{label} ({number})", of=None)

@@ -120,24 +120,11 @@ def heat_map(material: Material, options: HeatMapOptions) -> Plot:
             if bent.cell != "passages"
             else _("Shades follow the number of passages, each measured by the largest: who speaks much is darker."),
             _("A shade over few people says little: read the number, not the shade, where few were asked."),
-            *_unasked(ground, bent.cell),
         ),
         filters=made.filters,
     )
     marks = Heat(corner=rows.title, shade=_(_SHADES[bent.cell]), columns=headings, rows=shaded(made.filled))
     return plot(material, ground, words, marks, asked=True)
-
-
-def _unasked(ground: Ground, cell: str) -> tuple[str, ...]:
-    """How those count who were not asked: a code that no question targets is dark wherever it is said at all."""
-    if cell == "passages" or all(codes is None for codes in ground.hearings.asked):
-        return ()
-    return (
-        _(
-            "Who speaks of it unasked counts among those asked; so where nobody was asked, all who count say it, and "
-            "dark means no more than said."
-        ),
-    )
 
 
 def _bent(ground: Ground, options: HeatMapOptions) -> Crossed:

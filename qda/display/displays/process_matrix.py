@@ -14,6 +14,7 @@ from qda.display.page import Words, sheet
 from qda.display.parts import Line, cell_of, lines_of, split_axis
 from qda.display.reducers import COUNTS
 from qda.display.shown import shown
+from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.records import SLOTS
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -65,7 +66,7 @@ def process_matrix(material: Material, options: ProcessMatrixOptions) -> Sheet:
     NOT_APPLICABLE.
 
     Raises:
-        InputError: there is no such cell or column.
+        InputError: there is no such cell or column, or no chosen code declares slots.
         NotFoundError: a chosen code or an axis is not there.
         FormulaError: `where` cannot be read.
     """
@@ -136,9 +137,23 @@ def _cell(
 
 
 def _forms(tree: Tree, chosen: tuple[str, ...]) -> list[Place]:
-    """The codes that declare slots, each with what lies under it and is no form itself."""
+    """The codes that declare slots, each with what lies under it and is no form itself.
+
+    Raises:
+        InputError: codes are chosen and none of them declares any.
+    """
     under = frozenset(path for root in tree.find(chosen) for path in tree.subtree(root)) or frozenset(tree.paths)
-    forms = [path for path in tree.paths if path in under and any(s in PARTS for s in tree.slots[path])]
+    declared = [path for path in tree.paths if any(s in PARTS for s in tree.slots[path])]
+    forms = [path for path in declared if path in under]
+    if chosen and not forms:
+        raise InputError(
+            _("Neither {names} nor any code below declares slots, so no process can be laid out.").format(
+                names=", ".join(f"“{name}”" for name in chosen)
+            ),
+            mend=_("Codes that declare slots: {names}.").format(names=", ".join(declared))
+            if declared
+            else _("Give the code slots in the codebook (slots: [actor, input, process, output, impact])."),
+        )
     places = []
     for path in forms:
         inner = [tree.subtree(other) for other in forms if other.startswith(path + "/")]
