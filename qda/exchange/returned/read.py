@@ -12,6 +12,7 @@ from qda.exchange.returned.cells import ERRORS, Book, address, open_book, words_
 from qda.exchange.returned.marks import UNCHECKED, BoxMark, RowMark, SheetMark, check, is_sealed, label_check
 from qda.exchange.returned.outside import for_reading, of_ones_own, outside, read_only
 from qda.exchange.returned.sheet import Layout, cell_value, laid_out, misplaced_columns, misplaced_rows, strangers
+from qda.exchange.returned.shifted import emptied_rows, shifted_rows
 from qda.model.problem import Problem
 from qda.model.wording import LANGUAGES, N_, _, in_language
 
@@ -126,16 +127,27 @@ class _Reader:
         self.problems: list[Problem] = [*strangers(layout, book.name), *outside(layout, book.name)]
         words = {layout.mark.word, *(in_language(_TO_WRITE, language) for language in LANGUAGES)}
         self.blank = {word.casefold() for word in words}
-        self.rows = misplaced_rows(layout)
+        self.shifted = shifted_rows(layout)
+        self.rows = {**self.shifted, **misplaced_rows(layout)}
+        self.emptied = emptied_rows(layout)
+        for row in self.emptied:
+            self.rows.pop(row, None)
         self.columns = misplaced_columns(layout)
 
     def texts(self) -> Iterator[ReturnedText]:
         """The texts in cells of people, edited or not."""
         mark = self.layout.mark
-        for row, why in sorted(self.rows.items()):
-            self._refuse(
-                row, self.layout.first_label, why, _("Sort whole rows, or by the filter’s arrows; then import again.")
+        for row in sorted(self.emptied):
+            self._problem(
+                self.layout.place(row, self.layout.first_label),
+                _("The row was emptied; as where a row is deleted, nothing of it is changed in the study."),
+                _("To take a text out, empty its yellow cell alone."),
+                fatal=False,
             )
+        whole = _("Sort whole rows, or by the filter’s arrows; then import again.")
+        undo = _("Undo that, or insert and delete whole columns; then import again.")
+        for row, why in sorted(self.rows.items()):
+            self._refuse(row, self.layout.first_label, why, undo if why == self.shifted.get(row) else whole)
         for column in sorted(self.columns):
             self._refuse(
                 0,
@@ -159,7 +171,7 @@ class _Reader:
     def _by_key(self) -> Iterator[tuple[str, list[tuple[int, RowMark]]]]:
         rows = sorted(self.layout.rows, key=lambda pair: (pair[1].key, pair[1].piece, pair[0]))
         for key, group in groupby(rows, key=lambda pair: pair[1].key):
-            yield key, [pair for pair in group if pair[0] not in self.rows]
+            yield key, [pair for pair in group if pair[0] not in self.rows and pair[0] not in self.emptied]
 
     def _row(self, key: str, pieces: Sequence[tuple[int, RowMark]]) -> Iterator[ReturnedText]:
         for at, exported in pieces[0][1].texts:
@@ -239,6 +251,8 @@ class _Reader:
         """Refuse what was typed over computed cells, and tell of labels that were changed."""
         changed = []
         for row, mark in self.layout.rows:
+            if row in self.emptied:
+                continue
             if self.layout.labels and row not in self.rows and label_check(self.layout.label_of(row)) != mark.label:
                 self._problem(
                     self.layout.place(row, self.layout.first_label),
@@ -247,7 +261,7 @@ class _Reader:
                     fatal=False,
                 )
         for row, mark in self.layout.rows:
-            if row in self.rows or not mark.checks:
+            if row in self.rows or row in self.emptied or not mark.checks:
                 continue
             for at, places in self.layout.columns.items():
                 stood = mark.check_of(at)

@@ -98,6 +98,9 @@ def laid_out(grid: Grid, file: str) -> Layout | Problem | None:
     if len(sheets) != 1:
         return _broken(grid, file, several=len(sheets) > 1)
     head, key_column, sheet = sheets[0]
+    across = any(row == head and isinstance(mark, RowMark) for row, _column, mark in marks)
+    if across and any(column == key_column and isinstance(mark, ColumnMark) for _row, column, mark in marks):
+        return _turned(grid, file)
     layout = Layout(grid=grid, mark=sheet, key_column=key_column)
     layout.known.add(key_column)
     for row, column, mark in marks:
@@ -129,6 +132,16 @@ def _broken(grid: Grid, file: str, *, several: bool) -> Problem:
         else _("Undo that, or copy the texts into a new workbook.")
     )
     return Problem(file=file, place=_("sheet {sheet}").format(sheet=grid.name), what=what, mend=mend, fatal=True)
+
+
+def _turned(grid: Grid, file: str) -> Problem:
+    return Problem(
+        file=file,
+        place=_("sheet {sheet}").format(sheet=grid.name),
+        what=_("Rows and columns were exchanged; nothing in the sheet can be placed."),
+        mend=_("Exchange them back, or copy the texts into a new workbook."),
+        fatal=True,
+    )
 
 
 def strangers(layout: Layout, file: str) -> Iterator[Problem]:

@@ -79,6 +79,62 @@ def test_one_computed_cell_typed_like_another_row_s_moves_nothing() -> None:
     assert "computed from codings" in told(returned)[0]
 
 
+def shift(row: int, first: str, by: int) -> Callable[[Worksheet], None]:
+    """As “Insert cells, shift right” and “Delete cells, shift left” do with one row from a column on."""
+
+    def work(sheet: Worksheet) -> None:
+        columns = "DEFGHIJ"[max(0, "DEFGHI".index(first)) :]
+        stood = [sheet[f"{c}{row}"].value for c in columns]
+        moved = [None, *stood[:-1]] if by > 0 else [*stood[1:], None]
+        for c, value in zip(columns, moved, strict=True):
+            type_text(sheet[f"{c}{row}"], value)
+
+    return work
+
+
+@pytest.mark.parametrize("first_column", ["D", "E", "G"])
+@pytest.mark.parametrize("by", [1, -1])
+def test_cells_shifted_within_one_row_are_refused(first_column: str, by: int) -> None:
+    """Budi's rating would become his summary, or a computed word his rating; the other rows come in."""
+
+    def work(sheet: Worksheet) -> None:
+        shift(9, first_column, by)(sheet)
+        sheet["H10"] = "Cici murah."
+
+    returned = read(edited(exported(), first(work)))
+    assert taken(returned) == {(CICI, SUMMARY): "Cici murah."}
+    assert [p.fatal for p in returned.problems if "cells were inserted into the row or taken out of it" in p.what] == [
+        True
+    ]
+
+
+def test_a_row_emptied_to_its_end_takes_no_text_out() -> None:
+    """Labels, numbers and texts cleared, the hidden key left: as where the row is deleted."""
+
+    def clear(sheet: Worksheet) -> None:
+        for c in "ABDEFGHI":
+            sheet[f"{c}9"] = None
+
+    returned = read(edited(exported(), first(clear)))
+    assert returned.texts == ()
+    assert ["was emptied" in line for line in told(returned)] == [True]
+    assert not returned.problems[0].fatal
+
+
+def test_rows_and_columns_that_changed_places_are_refused() -> None:
+    def transpose(sheet: Worksheet) -> None:
+        stood = {(c.column, c.row): c.value for row in sheet["A5:I11"] for c in row}
+        sheet.merged_cells.ranges.clear()
+        sheet.delete_rows(1, 60)
+        for (row, column), value in stood.items():
+            type_text(sheet.cell(row, column), value)
+
+    returned = read(edited(exported(), first(transpose)))
+    assert returned.texts == ()
+    assert ["exchanged" in line for line in told(returned)] == [True]
+    assert returned.problems[0].fatal
+
+
 def test_inserted_rows_and_columns_move_nothing_and_are_told_where_they_hold_something() -> None:
     def work(sheet: Worksheet) -> None:
         sheet.insert_cols(8)  # before the summaries
