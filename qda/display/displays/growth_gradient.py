@@ -102,7 +102,7 @@ def growth_gradient(material: Material, options: GrowthGradientOptions) -> Sheet
             _("At least {least} dates with a value make a gradient.").format(least=options.least),
         ),
     )
-    columns = (wanted.label, _("Line"), _("Change"), _("Informants"), _("What happened"))
+    columns = (wanted.label, _("Bar"), _("Change"), _("Informants"), _("What happened"))
     headings = [Column(label=label) for label in columns]
     kept = shown(headings, _rows(ground, points, levels, options.quotes), COLUMNS, options.cols)
     return sheet(material, ground, words, corner=_("Time"), columns=kept.columns, rows=kept.rows, asked=False)
