@@ -221,7 +221,8 @@ def _shelved(sizes: Sequence[tuple[float, float]]) -> tuple[list[Point], float, 
     Of the widths at which a shelf is just full, the one with which a page shows it largest; the narrower of equals.
     """
     widest = max((width for width, _height in sizes), default=0.0)
-    full = {widest}
+    area = sum((width + _APART) * (height + _APART) for width, height in sizes)
+    full = {widest, max(widest, (area * _ASPECT) ** 0.5)}
     for first in range(min(len(sizes), _MANY_PARTS)):
         x = 0.0
         for width, _height in sizes[first : first + _MANY_PARTS]:
@@ -233,7 +234,8 @@ def _shelved(sizes: Sequence[tuple[float, float]]) -> tuple[list[Point], float, 
 
 def _room(width: float, height: float) -> float:
     """How much of a page a picture takes; dear where its letters would be printed smaller than 6 points."""
-    return max(width, _NARROWEST) / _ASPECT + max(width - _BROADEST, 0.0) + height
+    too_broad = min(max(width - _BROADEST, 0.0), _BROADEST / 2)  # beyond that nobody prints it on one page
+    return max(width, _NARROWEST) / _ASPECT + too_broad + height
 
 
 def _shelves(sizes: Sequence[tuple[float, float]], page: float) -> tuple[list[Point], float, float]:

@@ -117,3 +117,9 @@ def test_no_label_hides_another_edge_or_the_head_of_an_arrow() -> None:
     made = picture(Network(kind="k", title="T", reading="R", nodes=nodes, edges=edges, layout=Layout.FORCE))
     assert made.hidden == 0
     assert hidden_lines([route.knots for route in made.routes], made.tags, [route.label for route in made.routes]) == 0
+
+
+def test_very_many_parts_make_no_strip() -> None:
+    """Four hundred pairs cannot be printed on one page anyhow: nothing is won by a picture that is all height."""
+    made = picture(_pairs(400))
+    assert 0.6 <= made.height / made.width <= 1.4
