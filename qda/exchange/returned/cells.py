@@ -21,6 +21,7 @@ NOT_READ = (".xls", ".xlsb", ".fods")  # Excel and LibreOffice save our workbook
 ERRORS = ("#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected workbook
 _SIGNS = (f"{SIGN}s[".encode(), f"{SIGN}o[".encode())  # of a matrix, and of a sheet for reading
+_ODS = "content.xml"  # the part that an .ods has, whatever its name ends in
 _CHUNK = 1 << 20
 _FORMULA = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
 
@@ -58,14 +59,14 @@ class Book:
         """The formulas, errors and percentages of each sheet; looked for only where somebody asks."""
         wanted = frozenset(grid.name for grid in self.grids if is_marked(grid))
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-            return odd_of_ods(package) if self.name.lower().endswith(".ods") else odd_of_xlsx(package, wanted)
+            return odd_of_ods(package) if _ODS in package.namelist() else odd_of_xlsx(package, wanted)
 
     @cached_property
     def formulas(self) -> bool:
         """Whether any cell of any sheet holds a formula or an error."""
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-            if self.name.lower().endswith(".ods"):
-                return _holds(package, "content.xml", (b"table:formula=",))
+            if _ODS in package.namelist():
+                return _holds(package, _ODS, (b"table:formula=",))
             names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
             return any(_holds(package, name, _FORMULA) for name in names)
 
@@ -97,7 +98,7 @@ def is_ours(path: Path) -> bool:
             told = [name for name in names if name in ("docProps/custom.xml", "meta.xml")]
             if any(_holds(package, name, (PROPERTY.encode(),)) for name in told):
                 return True
-            kept = [n for n in names if n in ("xl/sharedStrings.xml", "content.xml") or n.startswith("xl/worksheets/")]
+            kept = [n for n in names if n in ("xl/sharedStrings.xml", _ODS) or n.startswith("xl/worksheets/")]
             return any(_holds(package, name, _SIGNS) for name in kept)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):  # damaged, or protected by a password
         return False

@@ -31,6 +31,7 @@ class Layout:
     """Where everything of a marked worksheet stands; rows and columns from 0.
 
     Attributes:
+        head: The hidden row; key_column: the hidden column.
         columns: Of each column mark, the worksheet columns that carry it (several where somebody copied one).
         labels: Worksheet columns of the row labels.
         known: Every worksheet column that is of the matrix.
@@ -41,6 +42,7 @@ class Layout:
 
     grid: Grid
     mark: SheetMark
+    head: int
     key_column: int
     columns: dict[int, list[tuple[int, ColumnMark]]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[int, int] = field(default_factory=dict)
@@ -101,7 +103,7 @@ def laid_out(grid: Grid, file: str) -> Layout | Problem | None:
     across = any(row == head and isinstance(mark, RowMark) for row, _column, mark in marks)
     if across and any(column == key_column and isinstance(mark, ColumnMark) for _row, column, mark in marks):
         return _turned(grid, file)
-    layout = Layout(grid=grid, mark=sheet, key_column=key_column)
+    layout = Layout(grid=grid, mark=sheet, head=head, key_column=key_column)
     layout.known.add(key_column)
     for row, column, mark in marks:
         if row == head and isinstance(mark, ColumnMark | LabelMark | BesideMark):
@@ -154,16 +156,26 @@ def strangers(layout: Layout, file: str) -> Iterator[Problem]:
         last = max(last, min(row for row, _mark in layout.boxes) - 1)
     for row in range(first, last + 1):
         held = [c for c in sorted(layout.known - {layout.key_column}) if str(grid.at(row, c)).strip()]
-        if row not in marked and held and not all((row, c) in grid.covered for c in held):
+        if row in marked or not held or all((row, c) in grid.covered for c in held):
+            continue
+        if str(grid.at(row, layout.key_column)).strip():
+            what = _("The hidden key of this row was changed; nothing in the row can be placed.")
+            yield Problem(file=file, place=layout.place(row, held[0]), what=what, mend=_("Undo that."), fatal=True)
+        else:
             yield Problem(
                 file=file,
                 place=layout.place(row, held[0]),
                 what=_("This row was inserted: it is no row of the matrix, and what it holds is left out."),
             )
     for column in inserted_columns(layout):
+        place = _("sheet {sheet}, column {column}").format(sheet=grid.name, column=letter(column + 1))
+        if str(grid.at(layout.head, column)).strip():
+            what = _("The hidden key of this column was changed; nothing in the column can be placed.")
+            yield Problem(file=file, place=place, what=what, mend=_("Undo that."), fatal=True)
+            continue
         yield Problem(
             file=file,
-            place=_("sheet {sheet}, column {column}").format(sheet=grid.name, column=letter(column + 1)),
+            place=place,
             what=_("This column was inserted: it is no column of the matrix, and what it holds is left out."),
         )
 

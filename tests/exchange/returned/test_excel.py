@@ -248,6 +248,13 @@ def test_our_workbook_in_a_format_that_does_not_come_back_is_known_and_refused(e
     assert not is_ours(path)
 
 
+def test_a_workbook_by_another_ending_is_read_for_what_it_is() -> None:
+    typed = saved_by_excel(exported(), {"H8": Typed(text="x"), "H11": Typed(formula="1/0", error="#DIV/0!")})
+    returned = read(typed, "meja.ods")
+    assert taken(returned) == {(ANI, SUMMARY): "x"}
+    assert "#DIV/0!" in told(returned)[0]
+
+
 def test_excel_keeps_what_a_yellow_cell_looks_like() -> None:
     """So that a second person still sees where to write."""
     sheet = openpyxl.load_workbook(io.BytesIO(saved_by_excel(exported(), {"H8": Typed(text="x")}))).worksheets[0]

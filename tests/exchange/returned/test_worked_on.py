@@ -121,6 +121,25 @@ def test_a_row_emptied_to_its_end_takes_no_text_out() -> None:
     assert not returned.problems[0].fatal
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "what"),
+    [
+        ("C9", "Catatan", "The hidden key of this row was changed"),
+        ("C9", 'qda:r["case:budi"', "The hidden key of this row was changed"),
+        ("H6", "Catatan", "The hidden key of this column was changed"),
+    ],
+)
+def test_what_stands_at_a_key_that_was_typed_over_is_refused(key: str, typed: str, what: str) -> None:
+    """A search and replace over the whole book reaches hidden cells too."""
+
+    def work(sheet: Worksheet) -> None:
+        sheet[key], sheet["H9"], sheet["G8"] = typed, "Yakin.", "4"
+
+    returned = read(edited(exported(), first(work)))
+    assert taken(returned) == {(ANI, RATING): "4"}
+    assert [(what in problem.what, problem.fatal) for problem in returned.problems] == [(True, True)]
+
+
 def test_rows_and_columns_that_changed_places_are_refused() -> None:
     def transpose(sheet: Worksheet) -> None:
         stood = {(c.column, c.row): c.value for row in sheet["A5:I11"] for c in row}
