@@ -127,21 +127,27 @@ def _entries(material: Material, people: People, selection: Selection, rows: NDA
     """Some rows of the codings, in the order of the texts."""
     frame = material.codings
     rows = frame[list(_ORDER)].take(rows).set_axis(rows).sort_values(list(_ORDER), kind="stable").index.to_numpy()
-    column: dict[str, Any] = {name: texts(frame[name].take(rows)) for name in (*_KEPT, "id", "informant")}
+    nothing: list[Any] = [None] * len(rows)  # one for all columns that hold nothing, as most do
+    column: dict[str, Any] = {}
+    for name in (*_KEPT, "id", "informant"):
+        values = texts(frame[name].take(rows))
+        column[name] = nothing if values.count(None) == len(values) else values
     sites = dict(zip(texts(material.sources["name"]), texts(material.sources["site"]), strict=True))
-    informant = [
-        people.whose(*who)
-        for who in zip(column["informant"], column["speaker"], column["source"], column["technique"], strict=True)
-    ]
-    who = list(zip(informant, column["speaker"], column["source"], column["technique"], strict=True))
-    known = {key: (counted(*key), people.attribute(key[0], "site") or sites.get(key[2])) for key in dict.fromkeys(who)}
+    who: dict[tuple[Any, ...], tuple[str | None, str | None, str | None]] = {}  # informant, unit and site
+    whose = []
+    for key in zip(column["informant"], column["speaker"], column["source"], column["technique"], strict=True):
+        if key not in who:
+            informant, (speaker, source, technique) = people.whose(*key), key[1:]
+            site = people.attribute(informant, "site") or sites.get(source)
+            who[key] = informant, counted(informant, speaker, source, technique), site
+        whose.append(who[key])
     return Entries(
         people=people,
         selection=selection,
         ids=column["id"],
-        informant=informant,
-        unit=[known[key][0] for key in who],
-        site=[known[key][1] for key in who],
+        informant=[each[0] for each in whose],
+        unit=[each[1] for each in whose],
+        site=[each[2] for each in whose],
         **{name: column[name] for name in _KEPT},
     )
 

@@ -96,22 +96,29 @@ def coding_columns(study: Study) -> dict[str, Any]:
 
 
 def _stored(study: Study, tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, Any]:
-    """The stored columns, oldest coding first.
+    """The stored columns, oldest coding first; those that hold nothing are empty, as most do.
 
     Those that `tables` has are looked up, what is not there being None; of the others a value that comes back often
     is kept once.
     """
     found: dict[str, Any] = {name: array("q") if name in _NUMBERS else [] for name in _STORED}
     once: dict[Any, Any] = {}
+    read = 0
     rows = study.stream(f"SELECT {', '.join(_STORED)} FROM coding WHERE status = 'active' ORDER BY id")
     while chunk := list(islice(rows, _CHUNK)):
         for name, values in zip(_STORED, zip(*chunk, strict=True), strict=True):
+            column = found[name]
             if values.count(None) == len(values):
-                found[name].extend(values)
-            elif name in tables:
-                found[name].extend(map(tables[name].get, values))
+                if column:
+                    column.extend(values)
+                continue
+            if not column and read:
+                column.extend([None] * read)
+            if name in tables:
+                column.extend(map(tables[name].get, values))
             else:
-                found[name].extend(map(once.setdefault, values, values) if name in _OFTEN_THE_SAME else values)
+                column.extend(map(once.setdefault, values, values) if name in _OFTEN_THE_SAME else values)
+        read += len(chunk)
     return found
 
 
@@ -206,7 +213,7 @@ def _first(one: Objects, other: Objects) -> Objects:
 
 
 def _column(values: list[Any], rows: Numbers, nothing: Objects) -> Objects:
-    return nothing if values.count(None) == len(values) else _objects(values)[rows]
+    return _objects(values)[rows] if values else nothing
 
 
 def _missing(values: Objects) -> NDArray[np.bool_]:
