@@ -47,9 +47,11 @@ def bring_in(
     """
     from qda.collect.describe import read_date, read_kind
     from qda.collect.ingest import ImportOptions, import_files
+    from qda.collect.project_speech import find_speech
     from qda.desk import take_workbook
     from qda.exchange.projects import import_project, is_project
     from qda.exchange.returned.cells import is_ours
+    from qda.store import sources
 
     options = ImportOptions(
         kind=read_kind(kind) if kind else None,
@@ -71,10 +73,15 @@ def bring_in(
     lines: list[str] = []
     problems: list[Problem] = []
     with study.command("import") as command:
+        before = {source.id for source in sources.listed(study)}
         for path in projects:
             done = import_project(study, Path(path), project=project, kind=options.kind)
             lines.append(done.line())
             problems += done.problems
+        if projects:
+            speech = find_speech(study, {source.id for source in sources.listed(study)} - before)
+            lines += speech.lines
+            problems += speech.problems
         for path in workbooks:
             taken = take_workbook(study, Path(path), overwrite=overwrite, other_study=other_study)
             lines += [*map(str, taken.texts), taken.line]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from qda.collect import labels
 from qda.collect.headers import Header, read_header
@@ -83,6 +84,7 @@ def turns_of_lines(text: str, lines: Sequence[Line], *, file: str = "") -> Found
     accepted = _accept(body)
     if not accepted and sum(line.mark for line in body) < _FEWEST_SMALL:
         return FoundTurns(header=header)
+    body = list(_opened(text, body, accepted))
     names = _spellings(body, accepted)
     found = _assemble(text, body, names, asked_only=_only_interviewers(names.values()))
     counts = Counter(turn.label for turn in found)
@@ -161,6 +163,38 @@ def _habits(candidates: Sequence[Line]) -> set[Form]:
     """Ways only labels are written that are this text's own, so that one occurrence suffices."""
     forms = Counter(line.form for line in candidates if line.form in STRONG)
     return {form for form, n in forms.items() if form and n >= max(_FEWEST, _HABIT * forms.total())}
+
+
+def _opened(text: str, lines: Sequence[Line], accepted: set[str]) -> Iterator[Line]:
+    """The lines, parted where within one a role speaks that is written in capitals and begins other lines so, too."""
+    shouted = {
+        line.label
+        for line in lines
+        if line.key in accepted
+        and line.label
+        and line.label.isupper()
+        and len(line.label) >= _SHORTEST_MISSPELT
+        and labels.known_role(line.label)
+    }
+    if not shouted:
+        yield from lines
+        return
+    inside = re.compile(rf"(?<=\s)({'|'.join(map(re.escape, sorted(shouted, key=len, reverse=True)))})[ \t]?:\s+(?=\S)")
+    for line in lines:
+        rest = line
+        for found in inside.finditer(text, rest.words, line.end) if not line.heading and not line.mark else ():
+            if text[rest.words : found.start()].strip():
+                yield replace(rest, end=rest.words + len(text[rest.words : found.start()].rstrip()))
+                rest = Line(
+                    start=found.start(),
+                    end=line.end,
+                    words=found.end(),
+                    label=found[1],
+                    key=labels.fold(found[1]),
+                    written=f"{found[1]}:",
+                    form=Form.COLON,
+                )
+        yield rest
 
 
 def _needed(label: str) -> int:

@@ -223,3 +223,26 @@ def test_real_otter_transcripts(shared: Path) -> None:
                 assert found == counts
                 seen += 1
     assert (seen, words) == (len(expected), 127146)
+
+
+def test_a_role_in_capitals_within_a_line_begins_a_turn_where_it_begins_lines_too() -> None:
+    """Someone typed on behind the answer; to the end of the line the words are the moderator's."""
+    text = (
+        "MODERATOR: Bagaimana pelatihannya?\nBelum ada. (tertawa) MODERATOR: Belum sama sekali?\nBelum.\n"
+        "MODERATOR: Modal?\nKata MODERATOR itu lucu. Moderator: bukan label di sini.\n"
+    )
+    found = find_turns(text)
+    assert [(turn.label, text[turn.start : turn.end]) for turn in found.turns] == [
+        ("MODERATOR", "Bagaimana pelatihannya?"),
+        (None, "Belum ada. (tertawa)"),
+        ("MODERATOR", "Belum sama sekali?"),
+        (None, "Belum."),
+        ("MODERATOR", "Modal?"),
+        (None, "Kata MODERATOR itu lucu. Moderator: bukan label di sini."),
+    ]
+    assert found.labels[0].turns == 3
+
+
+def test_a_role_within_a_line_alone_is_no_label() -> None:
+    text = "N: Di situ tertulis PANITIA: Pak Lurah. Lalu MODERATOR: kosong.\nP: Ya?\nN: Ya.\nP: Lalu?\n"
+    assert {turn.label for turn in find_turns(text).turns} == {"N", "P"}

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from qda.cli.material import bring_in
+from qda.collect.people import relink
 from qda.exchange.projects import import_project, is_project, read_project
 from qda.model.errors import InputError
-from qda.model.records import Kind, Origin
-from qda.store import codebook, codings, journal, notes, sources
+from qda.model.ids import new_id
+from qda.model.records import Case, Kind, Origin
+from qda.store import cases, codebook, codings, journal, notes, sources
 from qda.store.check import check
+from qda.store.frames import coding_frame
 from qda.store.study import Study
 
 
@@ -107,6 +111,43 @@ def test_a_document_is_whole_and_nobodys(study: Study, filled: Any) -> None:
     assert (source.kind, source.technique) == ("document", "D")
     (turn,) = sources.turns(study, source.id)
     assert (turn.start, turn.end, turn.speaker) == (0, source.characters, None)
+
+
+def test_labels_in_the_texts_of_a_project_say_who_speaks(study: Study, taguette: Any) -> None:
+    """What the moderator asks is nobody's evidence; the lines without a label are the participant's.
+
+    The second document has no label, so that it stays whole and nobody's; all of it is one command.
+    """
+    project = taguette.project("Perak")
+    talk = taguette.document(
+        project,
+        "P1_uji.odt",
+        "<p>MODERATOR: Bagaimana pelatihannya?</p><p>Belum ada pelatihan di sini.</p><p>MODERATOR: Dan modal?</p>"
+        "<p>Modal habis.</p>",
+    )
+    note = taguette.document(project, "catatan.odt", "<p>Pasar sepi.</p>")
+    tag = taguette.tag(project, "Pelatihan")
+    for words in ("MODERATOR: Bagaimana pelatihannya?", "pelatihannya", "Belum ada pelatihan"):
+        taguette.highlight(talk, words, [tag])
+    taguette.highlight(note, "Pasar", [tag])
+    brought = bring_in(study, [str(taguette.path)])
+    assert brought.lines[-1] == "Speakers found in 1 source. Words of MODERATOR are the interviewer’s and no evidence."
+    found = coding_frame(study)
+    roles = dict(zip(found["quote"], found["role"], strict=True))
+    assert roles == {
+        "MODERATOR: Bagaimana pelatihannya?": "interviewer",
+        "pelatihannya": "interviewer",
+        "Belum ada pelatihan": "informant",
+        "Pasar": None,
+    }
+    assert check(study) == []
+    with study.command("cases import"):
+        cases.save(study, Case(id=new_id(), name="P1"))
+        assert relink(study) == 1
+    assert bring_in(study, [str(taguette.path)]).lines[1:] == ()
+    journal.undo(study)
+    journal.undo(study)
+    assert counts(study) == (0, 0, 0, 0)
 
 
 def test_a_rehearsal_leaves_nothing(study: Study, filled: Any) -> None:

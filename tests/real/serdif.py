@@ -174,12 +174,20 @@ def facts(shared: Path) -> Facts:
     return Facts(highlights=tuple(told), meetings=meetings)
 
 
+def taken_whole(study: Path, project: Path) -> None:
+    """Bring the project in with every text nobody's: its researchers tagged the moderator's questions, too."""
+    from qda.exchange.projects import import_project
+
+    with Study.open(study) as opened:
+        import_project(opened, project)
+
+
 def enriched(shared: Path, folder: Path, known: Facts) -> Path:
     """A study file in the folder: the project, its participants, stances, magnitudes, dates, links and findings."""
     with pytest.MonkeyPatch.context() as patched, contextlib.chdir(folder), contextlib.redirect_stdout(StringIO()):
         patched.setenv("QDA_LANG", "en")
         _type("init", "serdif")
-        _type("import", shared / PROJECT)
+        taken_whole(Path("serdif.qda"), shared / PROJECT)
         numbers = Counter(one.participant for one in known.highlights)
         people = [
             {"name": one, "role": "participant", "group": date[:7], "number": one[1:], "marks": numbers[one]}

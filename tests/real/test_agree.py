@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Qda
+from tests.real.serdif import taken_whole
 
 PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 
@@ -21,7 +22,7 @@ PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 def three_coders(shared: Path, qda: Qda) -> list[dict[str, str]]:
     """Imports the project and the two further coders; all codings as exported."""
     assert qda("init", "serdif").status == 0
-    assert qda("import", shared / PROJECT).status == 0
+    taken_whole(Path("serdif.qda"), shared / PROJECT)
     assert qda("code", "export", "--to", "k.csv").status == 0
     with Path("k.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Qda
+from tests.real.serdif import taken_whole
 
 PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 
@@ -15,7 +16,7 @@ PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 @pytest.fixture
 def study(shared: Path, qda: Qda) -> Qda:
     assert qda("init", "serdif").status == 0
-    assert qda("import", shared / PROJECT).status == 0
+    taken_whole(Path("serdif.qda"), shared / PROJECT)
     return qda
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Qda
+from tests.real.serdif import taken_whole
 
 PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 
@@ -17,7 +18,7 @@ PROJECT = Path("data/serdif/coded/SERDIF_P2_ThematicAnalysis.sqlite3")
 def serdif(shared: Path, qda: Qda) -> None:
     """The project imported into the current folder: 17 interviews without dates, transcripts without speakers."""
     assert qda("init", "serdif").status == 0
-    assert qda("import", shared / PROJECT).status == 0
+    taken_whole(Path("serdif.qda"), shared / PROJECT)
 
 
 def cells(qda: Qda, *typed: str, column: int = 0) -> dict[tuple[str, str], Any]:
