@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from qda.display.display import Display
+from qda.display.entries import entries_of
 from qda.display.people import people_of, texts
 from qda.display.selection import OF_PASSAGES, OF_TEXTS, Selection, selection_of
 from qda.model.errors import FormulaError, QdaError
@@ -44,7 +45,7 @@ def refuse_idle(function: Display, material: Material, options: Any, made: Shown
     everything = _drawn(function, material, options, Letting.ALL)
     if everything is None or look(everything) != look(without):
         return
-    if not everything.quotations and (material.codings.empty or _names_codes(options, material)):
+    if not everything.quotations and (_names_codes(options, material) or _nothing_said(material, where)):
         return
     raise _fault(made.kind, selection)
 
@@ -65,6 +66,11 @@ def _drawn(function: Display, material: Material, options: Any, letting: Letting
         return function(replace(material, letting=letting), options)
     except QdaError:
         return None
+
+
+def _nothing_said(material: Material, where: str) -> bool:
+    """Whether there is no coding of those people and texts at all, however it is coded."""
+    return not len(entries_of(replace(material, letting=Letting.ALL), where))
 
 
 def _names_codes(options: Any, material: Material) -> bool:

@@ -142,3 +142,11 @@ def test_the_parts_of_a_form_have_one_denominator() -> None:
         [row] = arrange(b.material(), "process-matrix", ProcessMatrixOptions(cell="informants", rows=rows)).rows
         told = [(cell.value, cell.of) for cell in row.cells if cell.empty is None]
         assert told == [(1, 2), (1, 2)], rows
+
+
+def test_of_whom_nothing_is_coded_nothing_is_shown_and_no_filter_is_blamed(three: Builder) -> None:
+    three.case("Didi", role="guide")
+    three.source("W4")
+    three.turn("W4", "Didi", speaker="didi")
+    sheet = arrange(three.material(), "case-by-code", CaseByCodeOptions(depth=0, where="role=guide and stance=+"))
+    assert {cell.empty for cell in cells(sheet).values()} == {"missing"}
