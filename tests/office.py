@@ -1,4 +1,8 @@
-"""What Excel and Word hold against a file: Microsoft's schema, and the rules beyond it that make Excel repair one."""
+"""What Excel and Word hold against a file: Microsoft's schema, and the rules beyond it that make Excel repair one.
+
+The limits are those of Microsoft's page “Excel specifications and limits” and of MS-OI29500, which says where Excel is
+narrower than the standard.
+"""
 
 from __future__ import annotations
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qda import registry
@@ -77,6 +80,18 @@ def test_a_long_command_and_a_long_title_are_cut_in_the_properties_of_a_document
     made = replace(output, provenance=replace(output.provenance, command=command))
     writer_for(Path("a.docx"), held(made))(made, stream)
     assert schema_faults(stream.getvalue(), ".docx") == []
+
+
+def test_repeated_columns_stand_before_repeated_rows_as_excel_writes_them() -> None:
+    data = exported(desk_sheet(title="Bu Ani's, 1"), desk_sheet())
+    names = zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml").decode()
+    titles = re.findall(r'name="_xlnm.Print_Titles"[^>]*>([^<]*)<', names)
+    assert titles[:2] == [
+        "'Bu Ani''s, 1'!$A:$C,'Bu Ani''s, 1'!$5:$7",
+        "'Peran dan harga'!$A:$C,'Peran dan harga'!$5:$7",
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert [(s.print_title_cols, s.print_title_rows) for s in book.worksheets[:2]] == [("$A:$C", "$5:$7")] * 2
 
 
 def test_the_schema_is_held() -> None:

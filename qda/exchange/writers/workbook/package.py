@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _SIZE = re.compile(rb"<dimension[^>]*/>")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_TITLES = re.compile(
+    rb"(>)('[^<]*'!\$\d+:\$\d+),('[^<]*'!\$[A-Z]+:\$[A-Z]+)(<)"
+)  # openpyxl puts rows first, Excel columns
 _LINKS_BEFORE = b"<pageMargins"  # the order of elements in a sheet is fixed
 _END = b"</worksheet>"
 _STRINGS = "xl/sharedStrings.xml"  # openpyxl writes none since 3.1: the package has to be told of it
@@ -88,6 +91,8 @@ def save(
                 raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
             elif name == STYLES:
                 raw = in_excels_order(raw)
+            elif name == "xl/workbook.xml":
+                raw = _TITLES.sub(rb"\1\3,\2\4", raw)
             if name in _TOLD:
                 end, entry = _TOLD[name]
                 raw = raw.replace(end, entry + end)
