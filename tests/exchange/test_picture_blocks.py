@@ -187,3 +187,12 @@ class TestLatex:
         words = [p.text for p in docx.Document(str(tmp_path / "x.docx")).paragraphs]
         assert any("The pictures are not here. " in line and "pip install 'qda[png]'" in line for line in words)
         assert pictures_of(tmp_path / "x.tex") == ()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_letters_are_cut_at_the_upper_edge(name: str) -> None:
+    """In a bare picture the marks begin at 0, with a rim of 2 pixels above."""
+    for part in laid_out(plot(ALL[name]())):
+        lines = re.findall(r'<text x="[-\d.]+" y="([-\d.]+)" font-size="([\d.]+)"', part.svg)
+        marks = [(float(y), float(size)) for y, size in lines if y != "4"]  # words of the legend stand in a moved group
+        assert not [y for y, size in marks if y - 0.75 * size < -2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
@@ -11,7 +12,7 @@ from qda.exchange.plot.figure import drawn, figure
 from qda.exchange.plot.ink import Frame, unlinked
 from qda.exchange.svg import Figure, bare, size_of
 from qda.model.plot import Marks, Plot
-from qda.model.plot_marks import Bars, Heat, Timeline, Tree
+from qda.model.plot_marks import Bars, Happening, Heat, Timeline, Tree
 
 _Thing = TypeVar("_Thing")
 _LEGEND = 40.0  # pixels at least that go to a legend
@@ -24,11 +25,35 @@ def pieces(plot: Plot, width: float, height: float) -> tuple[Figure, ...]:
     A curve and a scatterplot stay whole, and so does what cannot be smaller: they may not fit.
     """
     frame = Frame(width=width)
+    if isinstance(plot.marks, Timeline):
+        return tuple(_filled(plot, plot.marks, frame, height))
     for parts in _ways(plot.marks, frame, height):
         made = tuple(figure(replace(plot, marks=marks), unlinked, part) for marks, part in parts)
         if all(_fits(one, width, height) for one in made):
             return made
     return made
+
+
+def _filled(plot: Plot, marks: Timeline, frame: Frame, height: float) -> Iterator[Figure]:
+    """Parts of a timeline, each with as many events as the page holds: a crowded year takes more room than a decade."""
+    left = marks.happenings
+    while True:
+        made = _events(plot, marks, left, frame)
+        if len(left) <= 1 or _fits(made, frame.width, height):
+            yield made
+            return
+        first = bisect_left(
+            range(1, len(left)),
+            True,
+            key=lambda n: not _fits(_events(plot, marks, left[:n], frame), frame.width, height),
+        )
+        n = max(1, first)
+        yield _events(plot, marks, left[:n], frame)
+        left = left[n:]
+
+
+def _events(plot: Plot, marks: Timeline, happenings: tuple[Happening, ...], frame: Frame) -> Figure:
+    return figure(replace(plot, marks=replace(marks, happenings=happenings)), unlinked, frame)
 
 
 def _fits(one: Figure, width: float, height: float) -> bool:
@@ -46,9 +71,6 @@ def _ways(marks: Marks, frame: Frame, height: float) -> Iterator[list[tuple[Mark
             frame = replace(frame, reach=reach)
             for n in _numbers(marks, frame, height, len(marks.bars)):
                 yield [(replace(marks, bars=part), frame) for part in _parted(marks.bars, n)]
-        case Timeline():
-            for n in _numbers(marks, frame, height, len(marks.happenings)):
-                yield [(replace(marks, happenings=part), frame) for part in _parted(marks.happenings, n)]
         case Tree():
             for n in _numbers(marks, frame, height, len(marks.leaves)):
                 rows = _parted(range(len(marks.leaves)), n)

@@ -26,7 +26,7 @@ from qda.exchange.svg import short, text
 from qda.model.plot_marks import Tree
 from qda.model.wording import _
 
-_LABEL, _LENGTH, _ROW, _TOP, _BRACKET, _SHORTEST = 230.0, 420.0, 25.0, 10.0, 96.0, 160.0
+_LABEL, _LENGTH, _ROW, _TOP, _BRACKET, _SHORTEST = 230.0, 420.0, 25.0, 20.0, 96.0, 160.0
 _BRANCH = f'stroke="{DARK}" stroke-width="1.6" stroke-linejoin="round"'
 
 
