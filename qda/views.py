@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qda.plan import PlannedView
 
 _CACHE = "views"
-AT_A_GLANCE = 30_000  # codings of which a few views are made in about two seconds
+AT_A_GLANCE = 100_000  # codings, counted once for each view made of them: two to three seconds
 _WORKS_IN_QUOTES = re.compile(r'["$`\\]|!(?![ =(])')  # what a shell acts on between quotation marks
 
 
@@ -195,7 +195,8 @@ def judged(study: Study, *, at_most: int | None = None) -> tuple[Judged, ...] | 
 
     Args:
         study: The study.
-        at_most: Where they would have to be made of more codings than that, they are not judged; None: always.
+        at_most: Where they would have to be made of more codings than that, all views together, they are not judged;
+            None: always.
 
     Returns:
         None where they were not judged.
@@ -207,7 +208,7 @@ def judged(study: Study, *, at_most: int | None = None) -> tuple[Judged, ...] | 
     kept = json.loads(cache.recalled(study, _CACHE) or "{}")
     if kept.get("state") == state:
         return tuple(_recalled(view, kept["views"].get(view.name)) for view in saved)
-    if at_most is not None and summary.codings(study) > at_most:
+    if at_most is not None and summary.codings(study) * len(saved) > at_most:
         return None
     viewer = Viewer(study)
     found = tuple(_judge(viewer, view) for view in saved)
