@@ -10,11 +10,13 @@ from typing import Any
 
 from qda import registry
 from qda.display.build import arrange_any
+from qda.display.idle import look
 from qda.display.settings import made, value_kind
 from qda.model.errors import QdaError
 from qda.model.evidence import GroupState, Triangulation, VerdictWord, Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.plot import Plot
 from qda.model.sheet import Sheet
 from tests.display.conftest import Builder, build_village, with_links, with_times
 from tests.display.market import build_market
@@ -37,6 +39,22 @@ OPTIONS = [
     for plugin in MATRICES
     if plugin.name not in FORMS | ELSEWHERE
     for each in dataclasses.fields(plugin.options or ())  # type: ignore[arg-type]
+]
+UNMOVED = {  # what these studies are too small to be moved by; the tests of each display hold it
+    **{"causal-chain": ("medium", "start", "end"), "causal-network": ("medium",), "code-network": ("least",)},
+    "causal-network-across-cases": ("levels", "type", "end", "shortest", "longest", "show"),
+    "causal-prediction-model": ("by", "levels", "type", "end", "share"),
+    **{"cognitive-map": ("informant",), "composite-sequence-network": ("of",), "folk-taxonomy": ("tree",)},
+    **{"decision-tree": ("order", "least"), "growth-gradient": ("least",), "scatterplot": ("levels",)},
+    **{"interim-summary": ("unit",), "pre-structured-case": ("unit",), "predictions": ("finding",)},
+    "saturation-curve": ("unit", "run", "threshold"),
+}
+EVERY_OPTION = [
+    (plugin.name, each.name)
+    for plugin in registry.find("displays")
+    for each in dataclasses.fields(plugin.options or ())  # type: ignore[arg-type]
+    if each.name != "where"  # has a sweep of its own (test_where), by what it asks for
+    and each.name not in UNMOVED.get(plugin.name, ())
 ]
 NEEDED: dict[str, dict[str, Any]] = {  # what a display cannot do without
     "decision-model": {"choice": "latih", "test": ("site=East",)},
@@ -121,6 +139,34 @@ def studies() -> tuple[Material, ...]:
     market.coding("O1", "effort/fair", "the crier", at=430, slot="actor")
     market.coding("W1", "trust", "In 2016 it grew again, I say", "Ani", at=600, magnitude="middle", memo="time: 2016")
     return dataclasses.replace(village, verdicts=verdicts), market.material()
+
+
+@cache
+def looks(name: str, values: tuple[tuple[str, Any], ...]) -> tuple[object, ...]:
+    """What is seen of a display of each study, and the passages behind it; None as in `drawn`.
+
+    Words about the display (its filters, rules, notes) do not count: an option that only they name is ignored.
+    """
+    from tests.display.sundry import sundry
+
+    plugin = registry.get("displays", name)
+    found: list[object] = []
+    for study in (*studies(), *sundry()[2:]):
+        try:
+            shown = arrange_any(study, name, made(plugin, {**needed(name, study), **dict(values)}, ""))
+        except QdaError:
+            found.append(None)
+            continue
+        behind = tuple(quotation.coding for quotation in shown.quotations)
+        marks = shown.marks if isinstance(shown, Plot) else ()
+        found.append((look(shown), behind, marks))
+    return tuple(found)
+
+
+def needed(name: str, study: Material) -> dict[str, Any]:
+    """What a display cannot do without, in the codes of that study."""
+    stalls = "price" in set(study.codes["path"])
+    return {"choice": "stock", "test": ("price",)} if stalls and name in NEEDED else NEEDED.get(name, {})
 
 
 @cache

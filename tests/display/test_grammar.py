@@ -27,6 +27,7 @@ from qda.model.frames import Material
 from qda.model.sheet import Sheet
 from tests.display.bent import (
     ELSEWHERE,
+    EVERY_OPTION,
     FORMS,
     MATRICES,
     NAMES,
@@ -35,6 +36,7 @@ from tests.display.bent import (
     candidates,
     companions,
     drawn,
+    looks,
     studies,
 )
 
@@ -61,16 +63,16 @@ def read_once() -> Iterator[None]:
     patch.undo()
 
 
-@pytest.mark.parametrize(("name", "field"), OPTIONS, ids=[f"{name} {flag(field)}" for name, field in OPTIONS])
+@pytest.mark.parametrize(("name", "field"), EVERY_OPTION, ids=[f"{name} {flag(field)}" for name, field in EVERY_OPTION])
 def test_no_option_is_accepted_and_ignored(name: str, field: str) -> None:
     for beside in companions(name, field):
-        without = drawn(name, tuple(beside.items()))
+        without = looks(name, tuple(beside.items()))
         for value in candidates(name, field):
-            given = drawn(name, tuple({**beside, field: value}.items()))
+            given = looks(name, tuple({**beside, field: value}.items()))
             if any(a is not None and b is not None and a != b for a, b in zip(without, given, strict=True)):
                 return
-            without = given if all(sheet is None for sheet in without) else without  # shows nothing before it is given
-    pytest.fail(f"nothing that {flag(field)} is given changes {name}")
+            without = given if not any(without) else without  # shows nothing before it is given
+    pytest.fail(f"nothing that {flag(field)} is given changes what {name} shows")
 
 
 CONDITIONAL = [
