@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from qda.model.ids import Id
@@ -24,6 +25,21 @@ QUOTATION_COLUMNS = (
     N_("Memo"),
     N_("Start"),
     N_("End"),
+)
+_CHAPTER = re.compile(r"\bch\. (\d+)")
+_REMARKS = (
+    N_("after the partially ordered meta-matrix"),
+    N_("clustering as a tactic"),
+    N_("counting as a tactic"),
+    N_("simultaneous coding"),
+    N_("matrix displays"),
+    N_("event listing"),
+    N_("scatterplots over cases"),
+    N_("substructed variables"),
+    N_("c-coefficient as in the manual of ATLAS.ti"),
+    N_("expected curve"),
+    N_("shaded matrices"),
+    N_("linkage"),
 )
 
 
@@ -64,9 +80,20 @@ def rules(sheet: Sheet) -> tuple[Section, ...]:
         Section(heading=_("Decision rules"), lines=sheet.decision_rules),
         Section(heading=_("Filters"), lines=sheet.filters or (_("Nothing was left out."),)),
         Section(heading=_("Notes"), lines=sheet.notes),
-        Section(heading=_("Described in"), lines=(_(sheet.citation),) if sheet.citation else ()),
+        Section(heading=_("Described in"), lines=(cited(sheet.citation),) if sheet.citation else ()),
     )
     return tuple(section for section in sections if section.lines)
+
+
+def cited(citation: str) -> str:
+    """Where a display is described, chapter and remarks in the reader's language; titles stay as they are."""
+    told = _(citation)
+    if told != citation:
+        return told
+    told = _CHAPTER.sub(lambda found: _("ch. {n}").format(n=found[1]), told)
+    for remark in _REMARKS:
+        told = told.replace(remark, _(remark))
+    return told
 
 
 def origin(provenance: Provenance) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from qda.display.standing import Standing
 from qda.model.errors import InputError, NotFoundError
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Empty, Sheet
+from qda.model.wording import forget_language, use_language
 from tests.display.conftest import Builder
 from tests.display.market import build_market
 
@@ -148,6 +149,19 @@ def test_where_nothing_differs_there_is_no_contrast(builder: Builder) -> None:
         builder.case(name, wealth="3" if name != "C" else "3.0")
     sheet = arrange(builder.material(), "contrast-table", ContrastTableOptions(by="wealth"))
     assert "All chosen cases have the same value: there is no contrast." in sheet.notes
+
+
+def test_decimals_of_the_cases_table_are_written_as_the_reader_writes_them(builder: Builder) -> None:
+    """1.25 hectares is a number with decimals; 46 has none, and 1.2.3 and 0812 are no such numbers."""
+    for name, land in (("A", "1.25"), ("B", "46"), ("C", "0812")):
+        builder.case(name, wealth=str(ord(name)), land=land, site="1.2.3")
+    use_language("id")
+    try:
+        sheet = arrange(builder.material(), "contrast-table", ContrastTableOptions(by="wealth"))
+    finally:
+        forget_language()
+    assert [[cell.value for cell in row.cells] for row in sheet.rows if row.label == "land"] == [["0812", "46", "1,25"]]
+    assert {cell.value for row in sheet.rows for cell in row.cells} >= {"1.2.3"}
 
 
 def test_words_need_an_order_to_contrast(market: Material) -> None:

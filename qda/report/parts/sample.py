@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qda.model.day import day
 from qda.model.document import Block, Heading, Section, Table, TableColumn, TableRow
 from qda.model.wording import _, plural
 from qda.report.account import InformantAccount, SourceAccount, StudyAccount
@@ -229,7 +230,13 @@ def _source_table(sources: tuple[SourceAccount, ...]) -> Table:
         own = [source for source in sources if source.kind is kind]
         rows.append(group(_("{kind} ({n})").format(kind=kind_heading(kind), n=len(own))))
         rows += [
-            row(source.name, source.date, source.place or source.site, listing(source.informants, 4), source.words)
+            row(
+                source.name,
+                source.date and day(source.date),
+                source.place or source.site,
+                listing(source.informants, 4),
+                source.words,
+            )
             for source in shown
             if source.kind is kind
         ]

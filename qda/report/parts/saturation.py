@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qda.model.day import day
 from qda.model.document import Block, Heading, Section
 from qda.model.wording import _
 from qda.report.account import StudyAccount
@@ -37,7 +38,7 @@ def saturation(account: StudyAccount) -> tuple[Section, ...]:
             (
                 row(
                     line.interview,
-                    line.date,
+                    line.date and day(line.date),
                     line.new,
                     line.cumulative,
                     figure(None if line.step is None else line.step.ratio, 3),
