@@ -9,7 +9,7 @@ from itertools import groupby
 PAGE = 237.0  # millimetres of a line on a wide page
 LETTER, PADDING = 1.65, 2.6  # millimetres
 _LONG, _PHRASE, _SHORT = 38.0, 20.0, 15.0  # millimetres at least: of sentences, of a few words, of others
-_HAND = 120.0  # millimetres of room to write in
+_HAND, _BROADEST = 120.0, 130.0  # millimetres of room to write in; of a line that is still easy to read
 _UNIT = 13  # letters of a text that stays on one line
 _SENTENCE = 32  # letters of a text that needs a broad column
 _BROKEN = 4.0  # millimetres lost where a line ends before a word
@@ -44,6 +44,7 @@ def wish(head: str, cells: Sequence[str], *, to_write: bool) -> Wish:
     floor = _LONG if broad else _PHRASE if any(len(text) > _UNIT for text in cells) else _SHORT
     least = max(floor, min(_LONG, word * LETTER + PADDING))
     line = max((len(line) for text in cells for line in text.split("\n")), default=0) * LETTER + PADDING
+    line = min(line, _BROADEST)
     whole = min(max(map(len, cells), default=0) * LETTER, 1.5 * line) + PADDING
     hand = _HAND if to_write else 0.0
     return Wish(least=least, line=max(least, line, hand), whole=max(least, whole, hand))

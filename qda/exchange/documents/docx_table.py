@@ -19,7 +19,8 @@ _BROAD, _BOLD = 1.4, 1.12
 _TORN = 600  # letters of a row that may be broken over two pages
 _BEGINNING = 9  # lines of the first rows of a table that stay together
 _HAND = f'<w:trHeight w:val="{round(16 * _TWIPS)}" w:hRule="atLeast"/>'  # room for two lines by hand
-_OFF_NEXT = '<w:ind w:right="113"/>'  # so that numbers do not run into the words of the next column
+_OFF = 2.0  # millimetres to the right of numbers, so that they do not run into the words of the next column
+_OFF_NEXT = f'<w:ind w:right="{round(_OFF * _TWIPS)}"/>'
 _TALLEST = 30  # lines of a wide page that a row may fill where rows stay whole
 
 
@@ -73,7 +74,8 @@ def column_widths(table: Table, width: float, letter: float, padding: float = _P
     total = sum(column.width for column in table.columns)
     wished = [width * column.width / total for column in table.columns]
     least = [
-        min(width / 4, padding + letter * max(_widest(table, at), default=0.0)) for at in range(len(table.columns))
+        min(width / 4, padding + _OFF * column.right + letter * max(_widest(table, at), default=0.0))
+        for at, column in enumerate(table.columns)
     ]
     if sum(least) >= width:
         return [width * each / sum(least) for each in least]

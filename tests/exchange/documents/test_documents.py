@@ -207,6 +207,12 @@ def test_columns_fill_the_line_and_break_no_word_that_fits() -> None:
     assert sum(column_widths(narrow, 140.0, 2.0)) == pytest.approx(140.0)
 
 
+def test_a_short_head_over_numbers_is_not_broken_by_the_room_beside_them() -> None:
+    columns = (TableColumn(label="a", width=100.0), TableColumn(label="k*", width=1.0, right=True))
+    table = Table(key="t", number="", caption="", columns=columns, rows=(), source="")
+    assert column_widths(table, 140.0, 2.0)[1] >= 2.6 + 2.0 + 2 * 2.0
+
+
 def test_a_file_that_would_be_the_same_is_left_as_it_lies(tmp_path: Path) -> None:
     for name in ("a.docx", "a.html"):
         assert save_document(DOCUMENT, tmp_path / name)

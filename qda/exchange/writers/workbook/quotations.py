@@ -48,7 +48,7 @@ def quotation_sheets(desk: Desk, worksheets: list[Worksheet], *, synthetic: bool
     attributes = attribute_names(plan.quotations)
     made = []
     for number, worksheet in enumerate(worksheets):
-        _set_up(worksheet, len(attributes), plan.quotation_ends[number], 9.0 if len(plan.parts) == 1 else 26.0)
+        _set_up(worksheet, len(attributes), plan.quotation_ends[number], 9.0 if len(plan.parts) == 1 else 36.0)
         hide_mark(worksheet, desk, len(WIDTHS) + len(attributes))
         rows = _rows(desk, attributes, number, synthetic=synthetic)
         made.append(Content(rows=rows, links=_links(desk, number)))
