@@ -80,7 +80,7 @@ def describe(
         if known:
             change_kind(study, source, known)
         sources.describe(study, source.id, **given)
-        followed = written.follow(study, Thing.SOURCE, {source.name: rename}) if "name" in given else Followed()
+        followed = _renamed(study, source.name, rename) if "name" in given else Followed()
         said = [_assign(study, source, speaker) for speaker in speakers]
         if said:
             relink_questions(study)
@@ -89,6 +89,14 @@ def describe(
     if not parts:
         return _("Nothing was named to change; see: qda source update --help")
     return "\n".join((str(command.what), *followed.lines))
+
+
+def _renamed(study: Study, old: str, new: str) -> Followed:
+    """Let copies go on naming the source, and what was written about it follow."""
+    for other in sources.listed(study):
+        if other.copy_of == old:
+            sources.describe(study, other.id, copy_of=new)
+    return written.follow(study, Thing.SOURCE, {old: new})
 
 
 def _assign(study: Study, source: StoredSource, said: str) -> str:

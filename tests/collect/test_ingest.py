@@ -314,6 +314,15 @@ def test_two_rows_for_one_person_put_their_texts_together(study: Study) -> None:
     ]  # fmt: skip
 
 
+def test_a_copy_goes_on_naming_the_source_that_was_renamed(study: Study) -> None:
+    put(study, "a.txt")
+    put(study, "b.txt", TALK + "P: Baik.\n")
+    bring(study, "a.txt", "b.txt")
+    describe(study, "b", copy_of="a")
+    describe(study, "a", rename="01-endang")
+    assert sources.find(study, "b").copy_of == "01-endang"
+
+
 def test_a_renamed_source_takes_its_form_along(study: Study) -> None:
     put(study, "a.txt")
     bring(study, "a.txt")
