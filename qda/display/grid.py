@@ -107,12 +107,13 @@ class _Why:
     spoke.
     """
 
-    __slots__ = ("_aside", "_asked", "_columns", "_ground", "_rows", "_said", "_spoke")
+    __slots__ = ("_aside", "_asked", "_columns", "_ground", "_parted", "_rows", "_said", "_spoke")
 
     def __init__(
         self, ground: Ground, rows: Axis, columns: Axis, wanted: dict[tuple[int, int], list[int]], asked: _Asked
     ) -> None:
         self._ground, self._rows, self._columns, self._asked = ground, rows, columns, asked
+        self._parted = not OF_PASSAGES.isdisjoint((rows.name, columns.name))
         self._spoke = self._units(ground.entries, wanted)
         self._said = frozenset(self._spoke)
         self._aside: frozenset[tuple[int, int]] = frozenset()
@@ -128,11 +129,11 @@ class _Why:
         self._said |= frozenset(beside)
 
     def spoke(self, r: int, c: int) -> frozenset[str]:
-        return self._spoke[self._beside((r, c))]
+        return self._spoke[self._beside((r, c)) if self._parted else (r, c)]
 
     def empty(self, r: int, c: int) -> Empty:
-        aside = (r, c) in self._aside
-        if not aside and self._beside((r, c)) in self._said:  # only in other slots or stances, or in some at all
+        aside = bool(self._aside) and (r, c) in self._aside
+        if self._parted and not aside and self._beside((r, c)) in self._said:  # only in other slots or stances
             parts = ((self._rows, r), (self._columns, c))
             stated = any(axis.places[n].key for axis, n in parts if axis.name in OF_PASSAGES)
             return Empty.NOT_STATED if stated else Empty.NOT_APPLICABLE
