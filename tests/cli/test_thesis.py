@@ -78,7 +78,8 @@ def test_latex_prints_every_display_of_the_example(batankrajan: Path, qda: Qda, 
             continue  # the example has no material for it; test_displays_from_the_shell.py knows which
         found = printed(Path(f"{plugin.name}.tex").read_bytes(), tmp_path, plugin.name)
         assert (plugin.name, found.too_wide) == (plugin.name, ())
-        assert not found.words or "Tabel 4.3 " in found.words
+        kind = "Tabel" if plugin.details.gives == "sheet" else "Gambar"
+        assert not found.words or f"{kind} 4.3 " in found.words
         made += 1
     assert made > 30
 
