@@ -191,8 +191,8 @@ class _Tables:
         """The quotations with their numbers and where they are found."""
         columns: tuple[TableColumn, ...] = (
             TableColumn(label=_("No."), width=10.0, right=True),
-            TableColumn(label=_("Quotation"), width=125.0),
-            TableColumn(label=_("Reference"), width=45.0),
+            TableColumn(label=_("Quotation"), width=116.0),
+            TableColumn(label=_("Reference"), width=54.0),
             TableColumn(label=_("Code"), width=45.0),
         )
         stances = any(quotation.stance for quotation in listed)
