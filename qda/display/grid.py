@@ -68,11 +68,14 @@ def fill(
     quotes: int = 2,
     alone: bool = False,
     codes: frozenset[str] | None = None,
+    only: frozenset[int] | None = None,
 ) -> tuple[Row, ...]:
     """The cells of a matrix; linear in the entries of both axes.
 
     `quotes` is how many quotations a cell may show, `alone` whether one that rests on a single informant says so,
-    `codes` the only codes that count, for matrices in which neither axis is of codes.
+    `codes` the only codes that count, for matrices in which neither axis is of codes. `only` are the entries that are
+    shown: whoever has others in a cell speaks of the matter, and so counts below the line; a cell with nothing but
+    others is NOT_STATED, or FILTERED where what the filter leaves out there might be one.
     """
     wanted = _crossed(rows if codes is None else _only(ground, rows, codes), columns)
     asked = _Asked(ground, rows, columns, codes)
@@ -84,6 +87,12 @@ def fill(
             chosen = wanted.get((r, c))
             if chosen is None:
                 cells.append(Cell(empty=why.empty(r, c)))
+                continue
+            if only is not None:
+                chosen = [i for i in chosen if i in only]
+            if not chosen:
+                left_out = why.empty(r, c) is Empty.FILTERED
+                cells.append(Cell(empty=Empty.FILTERED if left_out else Empty.NOT_STATED))
                 continue
             put = asked.units(r, c)
             context = Context(

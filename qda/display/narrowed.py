@@ -1,4 +1,4 @@
-"""Axes with fewer places or entries than the study has, and what an empty cell says then."""
+"""Axes with fewer places or entries than the study has."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qda.display.axes import Axis
-from qda.display.grid import Ground, fill
-from qda.display.reducers import Reducer, presence
-from qda.model.sheet import Cell, Empty, Row
+from qda.model.sheet import Row
 
 
 def arranged(axis: Axis, order: Sequence[int]) -> Axis:
@@ -31,27 +29,3 @@ def kept(axis: Axis, wanted: frozenset[int]) -> Axis:
 def uncoloured(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows without colour: where a row is one person, the share of those asked is always all."""
     return tuple(replace(row, cells=tuple(replace(cell, strength=None) for cell in row.cells)) for row in rows)
-
-
-def fill_with(
-    ground: Ground, rows: Axis, columns: Axis, wanted: frozenset[int], reduce: Reducer, quotes: int
-) -> tuple[Row, ...]:
-    """The cells of a matrix that shows only some entries.
-
-    A cell that has passages, but none of those, is NOT_STATED: whoever stands there speaks of the matter and does
-    not say this of it; FILTERED where what the filter leaves out there might.
-    """
-    there = fill(ground, rows, columns, presence)
-    shown = fill(ground, rows, kept(columns, wanted), reduce, quotes=quotes)
-    return tuple(
-        replace(
-            row,
-            cells=tuple(
-                Cell(empty=Empty.NOT_STATED)
-                if cell.empty not in (None, Empty.FILTERED) and full.empty is None
-                else cell
-                for cell, full in zip(row.cells, all_.cells, strict=True)
-            ),
-        )
-        for row, all_ in zip(shown, there, strict=True)
-    )

@@ -7,6 +7,7 @@ import pytest
 
 from qda.display.build import arrange
 from qda.display.displays.case_by_code import CaseByCodeOptions
+from qda.display.displays.effects_matrix import EffectsMatrixOptions
 from qda.display.displays.process_matrix import ProcessMatrixOptions
 from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.model.sheet import Cell, Sheet
@@ -150,3 +151,17 @@ def test_of_whom_nothing_is_coded_nothing_is_shown_and_no_filter_is_blamed(three
     three.turn("W4", "Didi", speaker="didi")
     sheet = arrange(three.material(), "case-by-code", CaseByCodeOptions(depth=0, where="role=guide and stance=+"))
     assert {cell.empty for cell in cells(sheet).values()} == {"missing"}
+
+
+def test_good_and_bad_effects_have_one_denominator() -> None:
+    """Ani is asked and for it, Budi speaks against it unasked, Cici mentions it: each is one of three."""
+    b = Builder()
+    b.code("market", "Market")
+    b.question("q1", "market")
+    for name, stance, question in (("Ani", "+", "q1"), ("Budi", "-", "q0"), ("Cici", "0", "q0")):
+        b.case(name, role="weaver")
+        b.source(name)
+        b.turn(name, name, question=question)
+        b.coding(name, "market", "The new market has opened.", name, stance=stance)
+    [row] = arrange(b.material(), "effects-matrix", EffectsMatrixOptions(cell="informants", depth=0)).rows
+    assert [(cell.value, cell.of) for cell in row.cells] == [(1, 3), (1, 3)]

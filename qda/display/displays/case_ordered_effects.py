@@ -8,8 +8,8 @@ from qda.display.axes import Axis
 from qda.display.codes import Place
 from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, columns_of, ground_of, set_aside
-from qda.display.narrowed import arranged, fill_with, kept, uncoloured
+from qda.display.grid import Ground, axis_of, columns_of, fill, ground_of, set_aside
+from qda.display.narrowed import arranged, kept, uncoloured
 from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.order import arrange
 from qda.display.page import BOOK, Words, not_shown, sheet
@@ -75,7 +75,7 @@ def case_ordered_effects(material: Material, options: CaseOrderedEffectsOptions)
     codes = axis_of(ground, "code", ordered, options.code, options.depth)
     columns, effects, left = _effects(ground, codes, options)
     reduce = reducer(options.cell)
-    filled = fill_with(ground, arranged(rows, order), columns, effects, reduce, options.quotes)
+    filled = fill(ground, arranged(rows, order), columns, reduce, quotes=options.quotes, only=effects)
     if options.rows == "case":
         filled = uncoloured(filled)
     made = [replace(row, cells=(found[n].cell, *row.cells)) for n, row in zip(order, filled, strict=True)]

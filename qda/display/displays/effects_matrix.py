@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from qda.display.axes import Axis
 from qda.display.crossing import chosen_codes, differ, reducer
 from qda.display.display import display
-from qda.display.grid import Ground, axis_of, ground_of
-from qda.display.narrowed import fill_with, kept
+from qda.display.grid import Ground, axis_of, fill, ground_of
+from qda.display.narrowed import kept
 from qda.display.occasions import RULE, occasions_beside
 from qda.display.options import Coded, cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
@@ -97,7 +97,7 @@ def effects_matrix(material: Material, options: EffectsMatrixOptions) -> Sheet:
     told = {i for i in shown if options.effect == "stance" or entries.slot[i] in ("output", "impact")}
     caused = frozenset(i for i in told if not causes or i in beside)
     made = {
-        sign: fill_with(ground, rows, columns, _with(ground, caused, stances), reduce, options.quotes)
+        sign: fill(ground, rows, columns, reduce, quotes=options.quotes, only=_with(ground, caused, stances))
         for sign, stances in SIGNS.items()
     }
     paired = [
