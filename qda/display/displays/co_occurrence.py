@@ -121,7 +121,8 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
         kind="co-occurrence",
         title=_("Code co-occurrence"),
         reading=_(
-            "A cell says how often the codes of its row and its column stand on the same words; a dash: nowhere."
+            "A cell says how often the codes of its row and its column stand on the same words, and where they "
+            "never do, it says so."
         ),
         citation=CITATION,
         counts=_(_COUNTS[options.cell])
