@@ -116,12 +116,13 @@ class _Why:
     spoke.
     """
 
-    __slots__ = ("_aside", "_asked", "_columns", "_ground", "_parted", "_rows", "_said", "_spoke")
+    __slots__ = ("_aside", "_asked", "_columns", "_ground", "_parted", "_rows", "_said", "_spoke", "_whole")
 
     def __init__(
         self, ground: Ground, rows: Axis, columns: Axis, wanted: dict[tuple[int, int], list[int]], asked: _Asked
     ) -> None:
         self._ground, self._rows, self._columns, self._asked = ground, rows, columns, asked
+        self._whole: tuple[frozenset[int], frozenset[int]] | None = None
         self._parted = not OF_PASSAGES.isdisjoint((rows.name, columns.name))
         self._spoke = self._units(ground.entries, wanted)
         self._said = frozenset(self._spoke)
@@ -149,7 +150,16 @@ class _Why:
         rows, columns = self._rows, self._columns
         spoken = bool(rows.entry[r]) and bool(columns.entry[c] or columns.hearing is None)
         here, targeted = self._asked.here(r, c), self._asked.targeted(r, c)
-        return why_empty(self._ground.hearings, here, targeted, spoken=spoken, aside=aside)
+        why = why_empty(self._ground.hearings, here, targeted, spoken=spoken, aside=aside)
+        return Empty.NOT_APART if why is Empty.MISSING and self._told_of_all(r, c) else why
+
+    def _told_of_all(self, r: int, c: int) -> bool:
+        """Whether it is said of all places of a side at once: passages stand there, but in none that has a name."""
+        if self._whole is None:
+            whole = _undivided(self._rows), _undivided(self._columns)
+            said = self._said if any(whole) else ()
+            self._whole = frozenset(c for _r, c in said if whole[0]), frozenset(r for r, _c in said if whole[1])
+        return c in self._whole[0] or r in self._whole[1]
 
     def _beside(self, cell: tuple[int, int]) -> tuple[int, int]:
         r, c = cell
@@ -162,6 +172,14 @@ class _Why:
         for cell, found in crossed.items():
             chosen.setdefault(self._beside(cell), []).extend(found)
         return {place: frozenset(entries.units(found)) for place, found in chosen.items()}
+
+
+def _undivided(axis: Axis) -> bool:
+    """Whether nothing was heard or is said in any place of an axis of people that has a name of its own."""
+    if not axis.people or axis.hearing is None:
+        return False
+    named = [n for n, place in enumerate(axis.places) if place.key and not place.key.startswith("\0")]
+    return bool(named) and not any(axis.entry[n] or axis.hearing[n] for n in named)
 
 
 def _beside(axis: Axis, place: int) -> int:

@@ -28,6 +28,7 @@ class Empty(StrEnum):
     NO_CASE = "no-case"  # a combination of values that no case has
     NO_SOURCE = "no-source"  # data that were never collected, or not yet
     NOT_TOGETHER = "not-together"  # two codes that are both used, but never meet
+    NOT_APART = "not-apart"  # said of all at once, and of none of them in particular: "tidak dipisah"
 
     @property
     def word(self) -> str:
@@ -48,6 +49,7 @@ _EMPTY_WORDS = {
     Empty.NO_CASE: N_("no case"),
     Empty.NO_SOURCE: N_("no source"),
     Empty.NOT_TOGETHER: N_("never together"),
+    Empty.NOT_APART: N_("not told apart"),
 }
 
 

@@ -10,12 +10,16 @@ from qda.display.displays.case_dendrogram import CaseDendrogramOptions
 from qda.display.displays.case_ordered_descriptive import CaseOrderedDescriptiveOptions
 from qda.display.displays.causal_network import CausalNetworkOptions
 from qda.display.displays.composite_sequence import CompositeSequenceOptions
+from qda.display.displays.conceptually_clustered import ConceptuallyClusteredOptions
 from qda.display.displays.typology import TypologyOptions
 from qda.model.ids import Id
 from qda.model.network import Network
 from qda.model.plot import Plot
 from qda.model.plot_marks import Tree
+from qda.model.sheet import Empty, Sheet
 from tests.display.conftest import Builder
+
+VILLAGES = ("Wetan", "Kulon")
 
 
 @pytest.fixture
@@ -109,3 +113,36 @@ def test_a_case_says_a_code_that_was_chosen_beside_the_one_above_it(sites: Build
     assert isinstance(plot, Plot)
     assert isinstance(plot.marks, Tree)
     assert {leaf.label: leaf.counted for leaf in plot.marks.leaves} == {"Ani": 1, "Budi": 2, "Cici": 2}
+
+
+def told_of_two_villages(builder: Builder, *, heard: bool) -> Sheet:
+    """A report of efforts in two villages at once; perhaps somebody of the one speaks of something else."""
+    for name, site in (("Rini", "Wetan"), ("Seno", "Kulon")):
+        builder.case(name, site=site)
+    builder.source("report", "A")
+    for code in ("loan", "course"):
+        builder.code(code, code.title())
+    builder.coding("report", "loan", "The office lends to both villages.")
+    builder.coding("report", "course", "Courses are held every year.")
+    if heard:
+        builder.source("W1")
+        builder.turn("W1", "Rini")
+        builder.coding("W1", "course", "I went to one of them.", "Rini")
+    options = ConceptuallyClusteredOptions(rows="code", cols="site", code=("loan", "course"))
+    return arrange(builder.material(), "conceptually-clustered", options)
+
+
+def reasons(sheet: Sheet, row: str) -> dict[str, Empty | None]:
+    [found] = [each for each in sheet.rows if each.label == row]
+    return {c.label: cell.empty for c, cell in zip(sheet.columns, found.cells, strict=True) if c.label in VILLAGES}
+
+
+def test_what_a_report_tells_of_all_places_at_once_is_not_told_apart(builder: Builder) -> None:
+    sheet = told_of_two_villages(builder, heard=False)
+    assert reasons(sheet, "Loan") == dict.fromkeys(VILLAGES, Empty.NOT_APART)
+
+
+def test_where_one_place_speaks_for_itself_the_others_have_nothing_coded(builder: Builder) -> None:
+    sheet = told_of_two_villages(builder, heard=True)
+    assert reasons(sheet, "Course") == {"Wetan": None, "Kulon": Empty.MISSING}
+    assert reasons(sheet, "Loan")["Kulon"] is Empty.MISSING

@@ -308,5 +308,5 @@ def test_lamongan_efforts_are_not_told_apart_by_village(shared: Path, seeds: dic
     assert {label for code in seed["codes"] if code["parent"] == "LMG.UPY" for label in (code["label"],)} <= {
         r.label for r in sheet.rows
     }
-    assert {cell.empty for r in sheet.rows for cell in r.cells[:2]} == {Empty.MISSING}
+    assert {cell.empty for r in sheet.rows for cell in r.cells[:2]} == {Empty.NOT_APART}
     assert all(r.cells[2].value for r in sheet.rows), "what is said of no village stands apart"

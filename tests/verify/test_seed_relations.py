@@ -68,14 +68,14 @@ def named(network: Network) -> dict[str, str]:
 
 
 def test_lamongan_factors_are_of_no_role(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
-    """Nobody of the two roles is quoted: the checklist of factors is empty for both, and says nothing is coded."""
+    """Nobody of the two roles is quoted: the checklist of factors is empty for both, and does not tell them apart."""
     seed = seeds["LMG"]
     factors = tuple(seed_paths(seed)[code] for code in ("LMG.FAK.DKG", "LMG.FAK.HBT"))
     with coded(shared, seed, tmp_path, people("dinas", "pengrajin"), code_rows(seed)) as study:
         sheet = shown(study, "checklist", code=factors)
     by_role = [n for n, column in enumerate(sheet.columns) if column.label in ("dinas", "pengrajin")]
     assert len(by_role) == 2
-    assert {r.cells[n].empty for r in sheet.rows for n in by_role} == {Empty.MISSING}
+    assert {r.cells[n].empty for r in sheet.rows for n in by_role} == {Empty.NOT_APART}
 
 
 def test_pekalongan_strategies_are_not_told_apart_by_programme(
@@ -128,13 +128,13 @@ def test_pekalongan_technology_stands_against_clumsiness_with_it(
 
 
 def test_surakarta_details_neither_role(shared: Path, seeds: dict[str, Any], tmp_path: Path) -> None:
-    """Owners and members of co-operatives are named as informants; nothing is quoted of either."""
+    """Owners and members of co-operatives are named as informants; nothing is told of either by itself."""
     seed = seeds["SKA"]
     with coded(shared, seed, tmp_path, people("pemilik usaha", "anggota koperasi"), code_rows(seed)) as study:
         sheet = shown(study, "role-ordered", code=(seed_paths(seed)["SKA.MSL"], seed_paths(seed)["SKA.PRN"]))
     of_roles = [r for r in sheet.rows if r.label.startswith(("pemilik usaha", "anggota koperasi"))]
     assert len(of_roles) == 2
-    assert {cell.empty for r in of_roles for cell in r.cells} == {Empty.MISSING}
+    assert {cell.empty for r in of_roles for cell in r.cells} == {Empty.NOT_APART}
 
 
 def test_mojokerto_four_kinds_of_support_by_effort_obstacle_and_result(

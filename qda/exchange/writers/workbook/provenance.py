@@ -84,6 +84,7 @@ def _legend() -> list[tuple[str, str]]:
         (Empty.NO_CASE.word, _("no case has these values together")),
         (Empty.NO_SOURCE.word, _("no source of that kind was collected there")),
         (Empty.NOT_TOGETHER.word, _("both codes are used, but never where the rule of the display asks for it")),
+        (Empty.NOT_APART.word, _("it is told of all at once, and of none of them in particular")),
         (Empty.NO_CHANGE.word, _("nothing new since the time before")),
         (Empty.NOT_APPLICABLE.word, _("there is nothing to expect here")),
     ]
