@@ -39,7 +39,11 @@ class AcrossCases(Filtered):
         },
     )
     levels: tuple[str, ...] = field(
-        default=(), metadata={"help": N_("Values of that attribute from low to high, where they are words.")}
+        default=(),
+        metadata={
+            "help": N_("Values of that attribute from low to high, where they are words."),
+            "only": {"by": ()},
+        },
     )
     type: tuple[str, ...] = field(
         default=("causes",), metadata={"help": N_("Types of links that are followed."), "choices": ONE_WAY}

@@ -99,7 +99,7 @@ def variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Variable:
 
     Raises:
         NotFoundError: there is neither.
-        InputError: the attribute's values are words without an order.
+        InputError: the attribute's values are words without an order, or a code is given levels.
     """
     people = ground.entries.people
     own = name if name in people.attributes else standard(name)
@@ -118,7 +118,18 @@ def variable(ground: Ground, name: str, levels: Sequence[str] = ()) -> Variable:
         raise NotFoundError(
             fault.what, mend=f"{fault.mend} " + _("Attributes are: {names}.").format(names=names)
         ) from fault
+    if levels:
+        raise levels_idle(ground.tree.label(path))
     return of_codes(ground, Place(key=path, label=ground.tree.label(path), codes=ground.tree.subtree(path)))
+
+
+def levels_idle(name: str) -> InputError:
+    """What is said where the order of an attribute's values is given to codes."""
+    return InputError(
+        _("“--levels” changes nothing here: “{name}” is no attribute, and what is said of a code has its own order.")
+        .format(name=name),
+        mend=_("Leave --levels out, or name an attribute. The scale of a code stands in the codebook."),
+    )  # fmt: skip
 
 
 def of_codes(ground: Ground, place: Place) -> Variable:

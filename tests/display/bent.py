@@ -1,4 +1,4 @@
-"""Matrices bent by their options, on two made-up studies: what `test_grammar` tries them with."""
+"""Displays bent by their options, on made-up studies: what `test_grammar` tries them with."""
 
 from __future__ import annotations
 
@@ -40,21 +40,57 @@ OPTIONS = [
     if plugin.name not in FORMS | ELSEWHERE
     for each in dataclasses.fields(plugin.options or ())  # type: ignore[arg-type]
 ]
-UNMOVED = {  # what these studies are too small to be moved by; the tests of each display hold it
-    **{"causal-chain": ("medium", "start", "end"), "causal-network": ("medium",), "code-network": ("least",)},
-    "causal-network-across-cases": ("levels", "type", "end", "shortest", "longest", "show"),
-    "causal-prediction-model": ("by", "levels", "type", "end", "share"),
-    **{"cognitive-map": ("informant",), "composite-sequence-network": ("of",), "folk-taxonomy": ("tree",)},
-    **{"decision-tree": ("order", "least"), "growth-gradient": ("least",), "scatterplot": ("levels",)},
-    **{"interim-summary": ("unit",), "pre-structured-case": ("unit",), "predictions": ("finding",)},
-    "saturation-curve": ("unit", "run", "threshold"),
+_CHAIN = {"start": "price", "end": "sales"}
+_NORTH = {"case": "North"}  # a street, and a ward of other people
+_OVER = {"rows": "code", "code": ("stage",)}
+_STANDING = {"by": "standing", "levels": ("low", "middle", "high")}
+_TESTS = {"choice": "code:stage/deliver", "test": ("ward=North", "help")}
+_WAYS = {"choice": "code:stage/leave", "test": ("years > 8", "street=South")}
+_YEARS = {"x": "years", "y": "standing"}
+IN_THE_LANE: dict[
+    tuple[str, str], tuple[dict[str, Any], dict[str, Any]]
+] = {  # two choices, of which each shows its own
+    ("causal-chain", "medium"): ({**_CHAIN, "medium": 0.1}, {**_CHAIN, "medium": 0.66}),
+    ("causal-chain", "start"): (_CHAIN, {**_CHAIN, "start": "rain"}),
+    ("causal-chain", "end"): (_CHAIN, {**_CHAIN, "end": "stock"}),
+    ("causal-network", "medium"): ({"medium": 0.1}, {"medium": 0.66}),
+    ("causal-network-across-cases", "levels"): (_STANDING, {**_STANDING, "levels": ("high", "middle", "low")}),
+    ("causal-network-across-cases", "type"): ({}, {"type": ("causes", "precedes")}),
+    ("causal-network-across-cases", "end"): ({}, {"end": ("stock",)}),
+    ("causal-network-across-cases", "shortest"): ({}, {"shortest": 3}),
+    ("causal-network-across-cases", "longest"): ({}, {"longest": 2}),
+    ("causal-network-across-cases", "show"): ({}, {"show": 1}),
+    ("causal-prediction-model", "by"): ({"least": 1}, {"least": 1, "by": "stock"}),
+    ("causal-prediction-model", "levels"): (_STANDING, {**_STANDING, "levels": ("middle", "high", "low")}),
+    ("causal-prediction-model", "type"): ({}, {"type": ("causes", "precedes")}),
+    ("causal-prediction-model", "end"): ({}, {"end": "stock"}),
+    ("causal-prediction-model", "share"): ({}, {"share": 0.9}),
+    ("code-network", "least"): ({}, {"least": 2}),
+    ("cognitive-map", "informant"): ({}, {"informant": "Budi"}),
+    ("composite-sequence-network", "of"): ({**_OVER, "of": ("price",)}, {**_OVER, "of": ("help",)}),
+    ("decision-tree", "order"): (_TESTS, {**_TESTS, "order": "best"}),
+    ("decision-tree", "least"): (_WAYS, {**_WAYS, "least": 2}),
+    ("folk-taxonomy", "tree"): ({"tree": "links"}, {"tree": "codebook"}),
+    ("growth-gradient", "least"): ({"code": ("store",), "least": 2}, {"code": ("store",)}),
+    ("interim-summary", "unit"): ({**_NORTH, "unit": "street"}, {**_NORTH, "unit": "ward"}),
+    ("pre-structured-case", "unit"): ({**_NORTH, "unit": "street"}, {**_NORTH, "unit": "ward"}),
+    ("predictions", "finding"): ({}, {"finding": ("rising",)}),
+    ("saturation-curve", "unit"): ({}, {"unit": "sources"}),
+    ("saturation-curve", "run"): ({"base": 1, "threshold": 0.4}, {"base": 1, "threshold": 0.4, "run": 1}),
+    ("saturation-curve", "threshold"): ({}, {"threshold": 0.9}),
+    ("scatterplot", "levels"): (
+        {**_YEARS, "levels": ("low", "middle", "high")},
+        {**_YEARS, "levels": ("high", "middle", "low")},
+    ),
 }
+TOLD_IN_NOTES = {("causal-prediction-model", "levels")}  # how often the model tells the outcome is a note
+REFUSED = {("code-network", "least"), ("decision-tree", "least"), ("growth-gradient", "least")}  # too little is left
 EVERY_OPTION = [
     (plugin.name, each.name)
     for plugin in registry.find("displays")
     for each in dataclasses.fields(plugin.options or ())  # type: ignore[arg-type]
     if each.name != "where"  # has a sweep of its own (test_where), by what it asks for
-    and each.name not in UNMOVED.get(plugin.name, ())
+    and (plugin.name, each.name) not in IN_THE_LANE
 ]
 NEEDED: dict[str, dict[str, Any]] = {  # what a display cannot do without
     "decision-model": {"choice": "latih", "test": ("site=East",)},
@@ -141,26 +177,26 @@ def studies() -> tuple[Material, ...]:
     return dataclasses.replace(village, verdicts=verdicts), market.material()
 
 
-@cache
-def looks(name: str, values: tuple[tuple[str, Any], ...]) -> tuple[object, ...]:
-    """What is seen of a display of each study, and the passages behind it; None as in `drawn`.
+def look_of(name: str, study: Material, values: dict[str, Any]) -> tuple[object, ...] | None:
+    """What is seen of a display of a study, the passages behind it and a plot's marks; None where it is refused.
 
     Words about the display (its filters, rules, notes) do not count: an option that only they name is ignored.
     """
+    plugin = registry.get("displays", name)
+    try:
+        shown = arrange_any(study, name, made(plugin, values, ""))
+    except QdaError:
+        return None
+    behind = tuple(quotation.coding for quotation in shown.quotations)
+    return look(shown), behind, shown.marks if isinstance(shown, Plot) else ()
+
+
+@cache
+def looks(name: str, values: tuple[tuple[str, Any], ...]) -> tuple[object, ...]:
+    """What `look_of` gives of a display of each study."""
     from tests.display.sundry import sundry
 
-    plugin = registry.get("displays", name)
-    found: list[object] = []
-    for study in (*studies(), *sundry()[2:]):
-        try:
-            shown = arrange_any(study, name, made(plugin, {**needed(name, study), **dict(values)}, ""))
-        except QdaError:
-            found.append(None)
-            continue
-        behind = tuple(quotation.coding for quotation in shown.quotations)
-        marks = shown.marks if isinstance(shown, Plot) else ()
-        found.append((look(shown), behind, marks))
-    return tuple(found)
+    return tuple(look_of(name, study, {**needed(name, study), **dict(values)}) for study in (*studies(), *sundry()[2:]))
 
 
 def needed(name: str, study: Material) -> dict[str, Any]:

@@ -29,16 +29,21 @@ from tests.display.bent import (
     ELSEWHERE,
     EVERY_OPTION,
     FORMS,
+    IN_THE_LANE,
     MATRICES,
     NAMES,
     NEEDED,
     OPTIONS,
+    REFUSED,
+    TOLD_IN_NOTES,
     candidates,
     companions,
     drawn,
+    look_of,
     looks,
     studies,
 )
+from tests.display.lane import lane
 
 NAMED = [(name, field) for name, field in OPTIONS if field in GRAMMAR and field not in ("where", "depth", "quotes")]
 
@@ -73,6 +78,48 @@ def test_no_option_is_accepted_and_ignored(name: str, field: str) -> None:
                 return
             without = given if not any(without) else without  # shows nothing before it is given
     pytest.fail(f"nothing that {flag(field)} is given changes what {name} shows")
+
+
+@pytest.mark.parametrize(("name", "field"), IN_THE_LANE, ids=[f"{name} {flag(field)}" for name, field in IN_THE_LANE])
+def test_what_the_small_studies_cannot_show_is_seen_in_a_larger_one(name: str, field: str) -> None:
+    one, other = IN_THE_LANE[name, field]
+    assert {key for key in {*one, *other} if one.get(key) != other.get(key)} == {field}
+    study = lane()
+    if (name, field) in TOLD_IN_NOTES:
+        plugin = registry.get("displays", name)
+        first, second = (arrange_any(study, name, made(plugin, values, "")).notes for values in (one, other))
+        assert first != second
+        return
+    first_look, second_look = look_of(name, study, one), look_of(name, study, other)
+    assert first_look != second_look
+    assert (None in (first_look, second_look)) is ((name, field) in REFUSED)
+
+
+def test_every_option_is_tried_somewhere() -> None:
+    every = {
+        (plugin.name, each.name)
+        for plugin in registry.find("displays")
+        for each in dataclasses.fields(plugin.options or ())  # type: ignore[arg-type]
+        if each.name != "where"
+    }
+    assert {*EVERY_OPTION, *IN_THE_LANE} == every
+
+
+LEVELLED = [
+    plugin.name
+    for plugin in registry.find("displays")
+    if plugin.options is not None and "levels" in plugin.options.__dataclass_fields__
+]
+
+
+@pytest.mark.parametrize("name", LEVELLED)
+def test_the_order_of_values_is_not_given_to_a_code_that_has_its_own(name: str) -> None:
+    """Sales are rated by the scale of the codebook: levels named beside them would change nothing."""
+    plugin = registry.get("displays", name)
+    values = {"x": "sales", "y": "help"} if name == "scatterplot" else {"by": "sales"}
+    given = made(plugin, {**values, "levels": ("high", "low")}, "")
+    with pytest.raises(InputError, match="“--levels” changes nothing here"):
+        arrange_any(lane(), name, given)
 
 
 CONDITIONAL = [

@@ -11,7 +11,8 @@ from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words
 from qda.display.plotted import plot
-from qda.display.standing import PRESENCE, Standing, Variable, ordering, standings, variable
+from qda.display.standing import PRESENCE, Standing, Variable, levels_idle, ordering, standings, variable
+from qda.model.attributes import standard
 from qda.model.errors import InputError
 from qda.model.frames import Material
 from qda.model.plot import Plot
@@ -122,13 +123,16 @@ def _variables(ground: Ground, options: ScatterplotOptions) -> tuple[Variable, V
         )
     if across.name == up.name:
         raise InputError(_("Both axes are “{name}”.").format(name=across.name), mend=_("Choose another --x or --y."))
+    if options.levels and not across.steps and not up.steps:
+        raise levels_idle(f"{across.label} / {up.label}")
     return across, up
 
 
 def _named(ground: Ground, name: str, levels: Sequence[str]) -> Variable:
     """A variable; of the levels those count that it has."""
     people = ground.entries.people
-    own = [level for level in levels if level in people.levels(name)] if name in people.attributes else []
+    known = name if name in people.attributes else standard(name)
+    own = [level for level in levels if level in people.levels(known)] if known in people.attributes else []
     return variable(ground, name, own)
 
 
