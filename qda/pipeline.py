@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from qda.model.errors import InputError, UnknownPluginError
 from qda.model.numbering import Running
+from qda.model.planned import Plan, PlannedDisplay
 from qda.model.problem import Problem
 from qda.model.wording import _, plural
-from qda.plan import Plan, PlannedDisplay, read_plan
+from qda.plan import read_plan
 
 if TYPE_CHECKING:
     from qda.model.evidence import Axis, Triangulation

@@ -15,9 +15,9 @@ from qda.store.study import Study
 if TYPE_CHECKING:
     from qda.display.find import Finding
     from qda.model.frames import Material
+    from qda.model.planned import PlannedView
     from qda.model.plot import Shown
     from qda.model.sheet import Sheet
-    from qda.plan import PlannedView
     from qda.registry import Plugin
 
 DISPLAY, FIND = "display", "find"

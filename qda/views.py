@@ -25,7 +25,7 @@ from qda.store.study import Study
 from qda.viewed import FIND, Viewer, canonical
 
 if TYPE_CHECKING:
-    from qda.plan import PlannedView
+    from qda.model.planned import PlannedView
 
 _CACHE = "views"
 AT_A_GLANCE = 100_000  # codings, counted once for each view made of them: two to three seconds

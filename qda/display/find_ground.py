@@ -18,7 +18,7 @@ from qda.display.queried import NO, UNKNOWN, YES
 from qda.language.paragraphs import blocks
 from qda.language.query_reader import plain_name
 from qda.language.query_tree import OF_CODINGS, Code, Fact, Node, asks_all_codings, leaves
-from qda.model.condition import Value
+from qda.model.condition_tree import Value
 from qda.model.errors import FormulaError
 from qda.model.ids import Id
 from qda.model.problem import Problem

@@ -32,7 +32,7 @@ def refuse_unknown(condition: Condition, material: Material, people: People) -> 
     Raises:
         FormulaError: such a value is asked for; the message lists those there are.
     """
-    from qda.model.condition import same
+    from qda.model.condition_tree import same
 
     for path in condition.codes:
         _is_code(path, material, condition.text)

@@ -8,17 +8,14 @@ without a site is not selected by `site=Gedeg`, nor by `site!=Gedeg`, nor by `no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from qda.model.attributes import standard
+from qda.model.condition_tree import MEMBER, AllOf, AnyOf, Compared, HasCode, HasValue, Negated, Node, Values
 from qda.model.errors import FormulaError
 from qda.model.wording import _
-
-Value = str | int | float | bool | Iterable[str] | None
-Values = Mapping[str, Value]
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -42,9 +39,6 @@ _JOINERS = {
     "in": "in",
 }
 _SAME = {"==": "=", "<>": "!="}
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
-_ANYTHING: frozenset[bool | None] = frozenset({True, False, None})
-MEMBER = "code"  # `code:path` asks whether a code, or one below it, was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ class Condition:
     names: tuple[str, ...]
     codes: tuple[str, ...]
     equals: tuple[tuple[str, str], ...]
-    _tree: _Node
+    _tree: Node
 
     def truth(self, values: Values) -> bool | None:
         """Whether it holds; None where a value that decides it is missing.
@@ -116,24 +110,16 @@ def parse_condition(text: str, known: Iterable[str] | None = None) -> Condition:
     )
 
 
-def same(have: str, wanted: str) -> bool:
-    """Whether `name = wanted` holds of a value: as numbers where both are, else whatever the capitals.
-
-    `*` stands for anything.
-    """
-    return _equal(have, wanted)
-
-
 def compared(name: str, sign: str, value: str) -> Condition:
     """One comparison as a condition; `sign` is =, !=, <, <=, >, >=, ~ or !~, `name` a property in its standard form."""
     equals = ((name, value),) if sign in ("=", "!=") else ()
-    tree = _Compare(name, sign, (value,))
+    tree = Compared(name, sign, (value,))
     return Condition(text=f"{name}{sign}{value}", names=(name,), codes=(), equals=equals, _tree=tree)
 
 
 def given(name: str) -> Condition:
     """The condition that a property has any value: true or false, never unknown."""
-    return Condition(text=name, names=(name,), codes=(), equals=(), _tree=_Has(name))
+    return Condition(text=name, names=(name,), codes=(), equals=(), _tree=HasValue(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,151 +127,6 @@ class _Token:
     kind: str
     text: str
     at: int
-
-
-class _Node:
-    __slots__ = ()
-
-    def truth(self, values: Values) -> bool | None:
-        raise NotImplementedError
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        """What the truth may be, whatever the properties that are not known are."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class _All(_Node):
-    parts: tuple[_Node, ...]
-
-    def truth(self, values: Values) -> bool | None:
-        return _joined([part.truth(values) for part in self.parts], decides=False)
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return _outcomes(self.parts, values, known, decides=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Any(_Node):
-    parts: tuple[_Node, ...]
-
-    def truth(self, values: Values) -> bool | None:
-        return _joined([part.truth(values) for part in self.parts], decides=True)
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return _outcomes(self.parts, values, known, decides=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Not(_Node):
-    part: _Node
-
-    def truth(self, values: Values) -> bool | None:
-        return _opposite(self.part.truth(values))
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return frozenset(map(_opposite, self.part.outcomes(values, known)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Compare(_Node):
-    name: str
-    sign: str
-    wanted: tuple[str, ...]
-
-    def truth(self, values: Values) -> bool | None:
-        have = _texts(values.get(self.name))
-        if not have:
-            return None
-        test = _TESTS[self.sign.removeprefix("!")]
-        found = any(test(value, wanted) for value in have for wanted in self.wanted)
-        return not found if self.sign.startswith("!") else found
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return frozenset({self.truth(values)}) if self.name in known else _ANYTHING
-
-
-@dataclass(frozen=True, slots=True)
-class _Has(_Node):
-    name: str
-
-    def truth(self, values: Values) -> bool | None:
-        value = values.get(self.name)
-        return value if isinstance(value, bool) else bool(_texts(value))
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return frozenset({self.truth(values)}) if self.name in known else _ANYTHING - {None}
-
-
-@dataclass(frozen=True, slots=True)
-class _Code(_Node):
-    path: str
-
-    def truth(self, values: Values) -> bool | None:
-        paths = _texts(values.get(MEMBER))
-        return any(fnmatchcase(path, self.path) or fnmatchcase(path, f"{self.path}/*") for path in paths)
-
-    def outcomes(self, values: Values, known: Container[str]) -> frozenset[bool | None]:
-        return frozenset({self.truth(values)}) if MEMBER in known else _ANYTHING - {None}
-
-
-def _opposite(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
-
-
-def _joined(truths: Iterable[bool | None], *, decides: bool) -> bool | None:
-    """What several come to, where one that is `decides` settles it: False for `and`, True for `or`."""
-    found = set(truths)
-    return decides if decides in found else None if None in found else not decides
-
-
-def _outcomes(
-    parts: Iterable[_Node], values: Values, known: Container[str], *, decides: bool
-) -> frozenset[bool | None]:
-    found: frozenset[bool | None] = frozenset({not decides})
-    for part in parts:
-        further = part.outcomes(values, known)
-        found = frozenset(_joined((one, other), decides=decides) for one in found for other in further)
-    return found
-
-
-def _texts(value: Value) -> list[str]:
-    if value is None or value == "":
-        return []
-    if isinstance(value, bool):
-        return ["true" if value else "false"]
-    if isinstance(value, str | int | float):
-        return [] if value != value else [str(value)]  # NaN is missing too
-    return [str(each) for each in value]
-
-
-def _order(have: str, wanted: str) -> int:
-    """Numbers as numbers, all else as text, so that ISO dates stand in their order."""
-    a: float | str
-    b: float | str
-    if _NUMBER.match(have) and _NUMBER.match(wanted):
-        a, b = float(have.replace(",", ".")), float(wanted.replace(",", "."))
-        return (a > b) - (a < b)
-    if _NUMBER.match(wanted):  # period "2016-03" compared with 2016
-        have = have[: len(wanted)]
-    a, b = have.casefold(), wanted.casefold()
-    return (a > b) - (a < b)
-
-
-def _equal(have: str, wanted: str) -> bool:
-    if _NUMBER.match(have) and _NUMBER.match(wanted):
-        return _order(have, wanted) == 0
-    return have.casefold() == wanted.casefold() or ("*" in wanted and fnmatchcase(have.casefold(), wanted.casefold()))
-
-
-_TESTS: dict[str, Callable[[str, str], bool]] = {
-    "=": _equal,
-    "~": lambda have, wanted: wanted.casefold() in have.casefold(),
-    "<": lambda have, wanted: _order(have, wanted) < 0,
-    "<=": lambda have, wanted: _order(have, wanted) <= 0,
-    ">": lambda have, wanted: _order(have, wanted) > 0,
-    ">=": lambda have, wanted: _order(have, wanted) >= 0,
-}
 
 
 class _Parser:
@@ -297,21 +138,21 @@ class _Parser:
         self.codes: list[str] = []
         self.equals: list[tuple[str, str]] = []
 
-    def either(self) -> _Node:
+    def either(self) -> Node:
         parts = [self.both()]
         while self._take("or"):
             parts.append(self.both())
-        return parts[0] if len(parts) == 1 else _Any(tuple(parts))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
-    def both(self) -> _Node:
+    def both(self) -> Node:
         parts = [self.single()]
         while self._take("and"):
             parts.append(self.single())
-        return parts[0] if len(parts) == 1 else _All(tuple(parts))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
-    def single(self) -> _Node:
+    def single(self) -> Node:
         if self._take("not"):
-            return _Not(self.single())
+            return Negated(self.single())
         if self._take("("):
             inner = self.either()
             if not self._take(")"):
@@ -319,14 +160,14 @@ class _Parser:
             return inner
         return self.comparison()
 
-    def comparison(self) -> _Node:
+    def comparison(self) -> Node:
         token = self._next()
         if token is None or token.kind not in ("word", "text"):
             raise self._fault(_("A name is expected"), token)
         if token.kind == "word" and token.text.startswith(f"{MEMBER}:"):
             path = token.text.removeprefix(f"{MEMBER}:") or self._value()
             self.codes.append(path)
-            return _Code(path)
+            return HasCode(path)
         name = standard(_bare(token))
         self.names.append((name, token.at))
         sign = self._peek()
@@ -335,12 +176,12 @@ class _Parser:
             return self._compared(name, _SAME.get(sign.text, sign.text), (self._value(),))
         if self._take("in"):
             return self._compared(name, "=", self._values())
-        return _Has(name)
+        return HasValue(name)
 
-    def _compared(self, name: str, sign: str, values: tuple[str, ...]) -> _Compare:
+    def _compared(self, name: str, sign: str, values: tuple[str, ...]) -> Compared:
         if sign in ("=", "!="):
             self.equals += [(name, value) for value in values]
-        return _Compare(name, sign, values)
+        return Compared(name, sign, values)
 
     def end(self) -> None:
         """Refuse what is left over.

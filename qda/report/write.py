@@ -18,7 +18,7 @@ from qda.report.gather import SETTING, WantedDisplay, facts_of, gather
 
 if TYPE_CHECKING:
     from qda.model.numbering import Numbering
-    from qda.plan import Plan
+    from qda.model.planned import Plan
     from qda.store.study import Study
 
 _WIDTHS = (20.0, 22.0, 60.0, 70.0)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qda.model.condition import Value, parse_condition
+from qda.model.condition import parse_condition
+from qda.model.condition_tree import Value
 from qda.model.evidence import Axis, Dependency, DependencyKind, Evidence, EvidenceUnit, Exclusion
 from qda.model.wording import _, in_language
 from qda.verify.asked import Giver, count_asked, group_on

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qda.model.condition import Value
+from qda.model.condition_tree import Value
 from qda.model.frames import CASES, Material
 from qda.model.ids import Id
 from qda.model.wording import N_, in_language

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from qda.model.condition import MEMBER, Value, parse_condition
+from qda.model.condition import parse_condition
+from qda.model.condition_tree import MEMBER, Value
 from qda.verify.asked import one_name
 from qda.verify.facts import StudyFacts
 

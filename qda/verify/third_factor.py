@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qda.model.condition import MEMBER, Value, parse_condition
+from qda.model.condition import parse_condition
+from qda.model.condition_tree import MEMBER, Value
 from qda.model.errors import NotFoundError
 from qda.model.magnitude import as_number
 from qda.model.wording import _, number

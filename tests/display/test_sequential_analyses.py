@@ -83,7 +83,11 @@ def test_versions_of_the_findings_are_steps_where_there_are_several(builder: Bui
     )
     material = replace(three_weeks(builder), papers=Papers(changes=changes))
     sheet = arrange(material, KIND)
-    assert [row.label for row in sheet.rows] == ["1 · 5 January 2026 · ana", "2 · 20 January 2026 · ana", "since version 2"]
+    assert [row.label for row in sheet.rows] == [
+        "1 · 5 January 2026 · ana",
+        "2 · 20 January 2026 · ana",
+        "since version 2",
+    ]
     assert cells(sheet, "revised") == {
         "history/1": "new: help: It helps. {0}",
         "history/2": "reworded: help: “It helps.” → “It helps some.” {0}",

@@ -21,7 +21,8 @@ from qda.condense.codebook_file import read_codebook
 from qda.condense.codings_file import read_codings
 from qda.model.evidence import VerdictWord
 from qda.model.ids import new_ids
-from qda.plan import Plan, read_plan
+from qda.model.planned import Plan
+from qda.plan import read_plan
 from qda.verify.findings_file import read_findings
 
 ROOT = Path(__file__).resolve().parents[2]

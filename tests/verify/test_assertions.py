@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qda.model.condition import Value
+from qda.model.condition_tree import Value
 from qda.model.evidence import DependencyKind, Evidence, EvidenceUnit, Triangulation, VerdictWord
 from qda.model.ids import Id, show_id
 from qda.verify.assertions import DEFAULT, status_of, try_assertions
