@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qda.display.entries import Entries, entries_of
 from qda.display.grid import Ground, axis_of
 from qda.display.order import natural
 from qda.display.people import texts
@@ -62,8 +63,21 @@ def written_into(material: Material, kind: str, options: Any) -> dict[tuple[str,
     return {(one.row, one.column): one for one in material.written if one.view == view}
 
 
-def themes(ground: Ground, chosen: Sequence[int], most: int) -> Cell:
-    """The codes with most passages, each with how many and one quotation; ties in the order of the codebook."""
+def unfiltered(material: Material, ground: Ground, where: str) -> Entries:
+    """All codings of the study that are evidence, also those that the filter leaves out."""
+    return entries_of(material) if where else ground.entries
+
+
+def uncoded(*, left_out: bool) -> Empty:
+    """Why nothing stands where codings would: the filter leaves them out, or there are none."""
+    return Empty.FILTERED if left_out else Empty.MISSING
+
+
+def themes(ground: Ground, chosen: Sequence[int], most: int, *, left_out: bool) -> Cell:
+    """The codes with most passages, each with how many and one quotation; ties in the order of the codebook.
+
+    `left_out` says whether a filter leaves out passages there: then it is why there are none.
+    """
     entries, tree = ground.entries, ground.tree
     place = {path: n for n, path in enumerate(tree.paths)}
     of_code: dict[str, list[int]] = {}
@@ -78,7 +92,7 @@ def themes(ground: Ground, chosen: Sequence[int], most: int) -> Cell:
         for code in ranked
     ]
     shown = frozenset(ranked)
-    return told(lines, (entries.ids[i] for i in chosen if entries.code[i] in shown), nothing=Empty.MISSING)
+    return told(lines, (entries.ids[i] for i in chosen if entries.code[i] in shown), nothing=uncoded(left_out=left_out))
 
 
 def labelled(ground: Ground, codes: Iterable[str], most: int = 12) -> str:

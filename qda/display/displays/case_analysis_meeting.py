@@ -23,6 +23,7 @@ from qda.display.forms import (
     sources_in,
     themes,
     told,
+    uncoded,
     units_of,
     written_into,
 )
@@ -133,7 +134,7 @@ def _agenda(
     against, changed = _views(material, ground, unit)
     hunches = told(memo_lines(thought), nothing=Empty.NOT_APPLICABLE)
     items = (
-        ("themes", _("Main themes"), themes(ground, unit.entries, most)),
+        ("themes", _("Main themes"), themes(ground, unit.entries, most, left_out=bool(unit.aside))),
         ("contradictions", _("Where the case contradicts itself"), against),
         ("changes", _("Where a view changed over time"), changed),
         (
@@ -152,7 +153,8 @@ def _agenda(
 def _views(material: Material, ground: Ground, unit: Unit) -> tuple[Cell, Cell]:
     """Codes on which the case speaks for and against, one of each quoted; and those on which somebody changed sides."""
     if not unit.entries:
-        return Cell(empty=Empty.MISSING), Cell(empty=Empty.MISSING)
+        nothing = Cell(empty=uncoded(left_out=bool(unit.aside)))
+        return nothing, nothing
     entries, tree = ground.entries, ground.tree
     of_code: dict[str, list[int]] = {}
     for i in unit.entries:
@@ -237,13 +239,16 @@ def _heard(ground: Ground, unit: Unit, sources: Sequence[str]) -> Cell:
 
 
 def _thin(ground: Ground, unit: Unit) -> Cell:
-    """Codes that the case has one passage on."""
-    entries = ground.entries
+    """Codes that the case has one passage on, also of those that the filter leaves out."""
+    entries, aside = ground.entries, ground.entries.aside
     spans = {(entries.code[i], entries.span(i)) for i in unit.entries}
+    shown = {code for code, _span in spans}
+    if aside is not None:
+        spans |= {(aside.code[i], aside.span(i)) for i in unit.aside}
     number = Counter(code for code, _span in spans)
-    thin = {code for code, n in number.items() if n == 1}
+    thin = {code for code, n in number.items() if n == 1 and code in shown}
     if not unit.entries:
-        return Cell(empty=Empty.MISSING)
+        return Cell(empty=uncoded(left_out=bool(unit.aside)))
     return told(
         (_("hang on one passage: {codes}").format(codes=labelled(ground, thin)) if thin else _("none"),),
         (entries.ids[i] for i in unit.entries if entries.code[i] in thin),

@@ -95,10 +95,11 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
         part(ground, _("How it was resolved"), ("output",), options.resolution),
         part(ground, _("What stayed changed"), ("impact",), options.change),
     )
-    rows, left = [], []
+    before = _stated_without_filter(material, options)
+    rows, left, hidden = list[Row](), list[str](), list[str]()
     for line in _strains(ground, options):
         if not _stated(ground, line.entries):
-            left.append(line.label)
+            (hidden if line.key in before else left).append(line.label)
             continue
         cells = part_cells(ground, line, parts, options.link, cell=options.cell, quotes=options.quotes)
         rows.append(Row(label=line.label, group=line.group, cells=cells))
@@ -122,12 +123,8 @@ def case_dynamics(material: Material, options: CaseDynamicsOptions) -> Sheet:
             ),
             link_rule(options.link),
         ),
-        filters=(_("No strain is stated on: {names}.").format(names="; ".join(dict.fromkeys(left))),)
-        if left and not options.rows
-        else (),
-        notes=()
-        if rows
-        else (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),),
+        filters=() if options.rows else _unstated(left, hidden),
+        notes=_without_rows(filtered=bool(before)) if not rows else (),
     )
     kept = shown([Column(label=each.label) for each in parts], rows, COLUMNS, options.cols)
     return sheet(
@@ -150,6 +147,29 @@ def _strains(ground: Ground, options: CaseDynamicsOptions) -> Iterator[Line]:
     places = [replace(place, group=" / ".join(ground.tree.levels(place.key)[:-1])) for place in axis.places]
     split = split_axis(ground, options.rows, options.order)
     yield from lines_of(ground, zip(places, axis.entry, strict=True), split)
+
+
+def _stated_without_filter(material: Material, options: CaseDynamicsOptions) -> frozenset[str]:
+    """The lines that state a strain if nothing is filtered out; none where there is no filter."""
+    if not options.where:
+        return frozenset()
+    ground = ground_of(material)
+    return frozenset(line.key for line in _strains(ground, options) if _stated(ground, line.entries))
+
+
+def _unstated(left: Sequence[str], hidden: Sequence[str]) -> tuple[str, ...]:
+    """Which strains have no row: nobody states them, or the filter leaves out whoever does."""
+    told = (
+        (_("No strain is stated on: {names}."), left),
+        (_("The filter leaves out every statement of: {names}."), hidden),
+    )
+    return tuple(words.format(names="; ".join(dict.fromkeys(names))) for words, names in told if names)
+
+
+def _without_rows(*, filtered: bool) -> tuple[str, ...]:
+    if filtered:
+        return (_("No strain is stated in what the filter leaves in."),)
+    return (_("No strain is stated. Name the codes of strains with --code, or give codes slots in the codebook."),)
 
 
 def _stated(ground: Ground, mine: Sequence[int]) -> bool:

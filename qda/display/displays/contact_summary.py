@@ -19,6 +19,7 @@ from qda.display.forms import (
     themes,
     told,
     two_columns,
+    uncoded,
     written_into,
 )
 from qda.display.grid import Ground, ground_of
@@ -53,7 +54,12 @@ class ContactSummaryOptions(Filtered):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
-    """What the forms of all contacts are filled in from."""
+    """What the forms of all contacts are filled in from.
+
+    Attributes:
+        coded: The sources in which anything is coded, whatever the filter leaves of it.
+        met: The sources in which anybody is heard, likewise.
+    """
 
     material: Material
     ground: Ground
@@ -62,6 +68,8 @@ class _Seen:
     new: dict[str, str]
     entries: dict[str, list[int]]
     hearings: dict[str, list[int]]
+    coded: frozenset[str]
+    met: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,6 +102,7 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
         FormulaError: `where` cannot be read.
     """
     ground = ground_of(material, options.where)
+    every = ground_of(material) if options.where else ground
     contacts = contacts_of(material)
     seen = _Seen(
         material=material,
@@ -103,6 +112,8 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
         new=first_seen(ground.entries, contacts),
         entries=_by_source(ground.entries.source),
         hearings=_by_source(ground.hearings.source),
+        coded=frozenset(every.entries.source),
+        met=frozenset(every.hearings.source),
     )
     rows = [each for contact in _chosen(contacts, options.source) for each in _block(seen, contact)]
     words = Words(
@@ -143,6 +154,7 @@ def _chosen(contacts: Sequence[Contact], names: Sequence[str]) -> list[Contact]:
 def _block(seen: _Seen, contact: Contact) -> list[Row]:
     entries = seen.ground.entries
     mine = seen.entries.get(contact.name, [])
+    left_out = not mine and contact.name in seen.coded
     fresh = [i for i in mine if seen.new.get(entries.code[i]) == contact.name]
     memos = memos_about(seen.material, (contact.name,), frame="sources")
     struck = [memo for memo in memos if memo.type == "surprise"]
@@ -151,18 +163,18 @@ def _block(seen: _Seen, contact: Contact) -> list[Row]:
     facts = [
         ("contact", _("Contact"), _facts(contact)),
         ("people", _("Who was met"), _people(seen, contact)),
-        ("record", _("Recorded, transcribed, coded"), _record(contact, len(mine))),
+        ("record", _("Recorded, transcribed, coded"), _record(contact, len(mine), left_out=left_out)),
         ("promptness", _("Written up within 24 hours"), _promptness(seen, contact)),
     ]
     items = [
-        ("themes", _("Main themes"), themes(seen.ground, mine, seen.options.themes)),
+        ("themes", _("Main themes"), themes(seen.ground, mine, seen.options.themes, left_out=left_out)),
         (
             "new-codes",
             _("Codes that are new here"),
             told(
                 (labelled(seen.ground, {entries.code[i] for i in fresh}) or (_("none") if mine else ""),),
                 (entries.ids[i] for i in fresh),
-                nothing=Empty.MISSING,
+                nothing=uncoded(left_out=left_out),
             ),
         ),
         ("answered", _("Questions of the guide that were answered"), answered),
@@ -209,17 +221,19 @@ def _people(seen: _Seen, contact: Contact) -> Cell:
         role = people.attribute(hearings.informant[h], "role")
         if name:
             lines.append(f"{name} ({role})" if role else name)
-    return told(lines)
+    left_out = not seen.hearings.get(contact.name) and contact.name in seen.met
+    return told(lines, nothing=Empty.FILTERED if left_out else Empty.NOT_STATED)
 
 
-def _record(contact: Contact, codings: int) -> Cell:
+def _record(contact: Contact, codings: int, *, left_out: bool) -> Cell:
+    bare = _("coded, and the filter leaves all of it out") if left_out else _("not coded yet")
     return told(
         (
             _("recorded: the transcript carries times") if contact.timed else _("whether it was recorded is not known"),
             plural("transcribed: {n} word", "transcribed: {n} words", contact.words).format(n=contact.words)
             if contact.words
             else _("not transcribed yet"),
-            plural("{n} coding", "{n} codings", codings).format(n=codings) if codings else _("not coded yet"),
+            plural("{n} coding", "{n} codings", codings).format(n=codings) if codings else bare,
         )
     )
 

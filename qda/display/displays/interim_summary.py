@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qda.display.contacts import contacts_of
 from qda.display.display import display
+from qda.display.entries import Entries
 from qda.display.forms import (
     LEFT,
     NOTHING,
@@ -26,6 +27,8 @@ from qda.display.forms import (
     row,
     sources_in,
     told,
+    uncoded,
+    unfiltered,
     units_of,
     whole,
 )
@@ -61,10 +64,11 @@ class InterimSummaryOptions(Filtered):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
-    """What the summary of any case is filled in from."""
+    """What the summary of any case is filled in from; `every` coding, also those that the filter leaves out."""
 
     material: Material
     ground: Ground
+    every: Entries
     asked: Sequence[Answers]
     findings: tuple[Finding, ...]
     verdicts: dict[str, Triangulation]
@@ -93,6 +97,7 @@ def interim_summary(material: Material, options: InterimSummaryOptions) -> Sheet
     seen = _Seen(
         material=material,
         ground=ground,
+        every=unfiltered(material, ground, options.where),
         asked=answers(material, ground),
         findings=tuple(f for f in material.findings if isinstance(f, Finding)),
         verdicts={v.finding: v for v in material.verdicts if isinstance(v, Triangulation)},
@@ -130,19 +135,32 @@ def _made(unit: Unit, part: str, items: Iterable[tuple[str, str, Cell]]) -> list
 
 def _findings(seen: _Seen, unit: Unit) -> list[Row]:
     mine = frozenset(seen.ground.entries.ids[i] for i in unit.entries)
+    left = _left_out(seen, unit)
     items = [
-        (f"finding/{one.key}", f"{one.key}: {one.statement}", _known(seen.verdicts.get(one.key), unit, mine))
+        (f"finding/{one.key}", f"{one.key}: {one.statement}", _known(seen.verdicts.get(one.key), unit, mine, left))
         for one in seen.findings
     ]
     return _made(unit, _("Findings"), items or [("finding", _("(no finding is written yet)"), NOTHING)])
 
 
-def _known(verdict: Triangulation | None, unit: Unit, mine: frozenset[Id]) -> Cell:
+def _left_out(seen: _Seen, unit: Unit) -> frozenset[Id]:
+    """The codings of a unit that the filter leaves out."""
+    if not unit.key:
+        return frozenset(seen.every.ids) - frozenset(seen.ground.entries.ids)
+    aside = seen.ground.entries.aside
+    return frozenset(aside.ids[i] for i in unit.aside) if aside is not None else frozenset()
+
+
+def _known(verdict: Triangulation | None, unit: Unit, mine: frozenset[Id], left: frozenset[Id]) -> Cell:
     if verdict is None:
         return Cell(empty=Empty.NOT_APPLIED)
     here = [witness for witness in verdict.witnesses if not mine.isdisjoint(witness.codings)]
     word = verdict_label(verdict.verdict)
-    lines = [_("in the whole study: {verdict}").format(verdict=word) if unit.key else word, counted(here)]
+    hidden = not here and any(not left.isdisjoint(witness.codings) for witness in verdict.witnesses)
+    lines = [
+        _("in the whole study: {verdict}").format(verdict=word) if unit.key else word,
+        _("no witness that the filter leaves in") if hidden else counted(here),
+    ]
     return told(lines, (c for witness in here for c in witness.codings if c in mine))
 
 
@@ -191,7 +209,7 @@ def _names(seen: _Seen, unit: Unit) -> list[str]:
 
 
 def _uncoded(seen: _Seen, unit: Unit) -> list[str]:
-    coded = set(seen.ground.entries.source)
+    coded = set(seen.every.source)
     return [name for name in _names(seen, unit) if name not in coded]
 
 
@@ -256,15 +274,15 @@ def _questions(seen: _Seen, unit: Unit) -> Cell:
 
 
 def _alone(seen: _Seen, unit: Unit) -> Cell:
-    """Codes of the unit that one person alone speaks of, in the whole study."""
-    entries = seen.ground.entries
+    """Codes of the unit that one person alone speaks of, in the whole study, whatever the filter leaves of it."""
+    entries, every = seen.ground.entries, seen.every
     said: dict[str, set[str]] = {}
-    for code, who in zip(entries.code, entries.unit, strict=True):
+    for code, who in zip(every.code, every.unit, strict=True):
         if who is not None:
             said.setdefault(code, set()).add(who)
     alone = {entries.code[i] for i in unit.entries if len(said.get(entries.code[i], ())) == 1}
     if not unit.entries:
-        return Cell(empty=Empty.MISSING)
+        return Cell(empty=uncoded(left_out=bool(_left_out(seen, unit))))
     behind = (entries.ids[i] for i in unit.entries if entries.code[i] in alone)
     return told((labelled(seen.ground, alone) or _("none"),), behind)
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qda.display.contacts import contacts_of, order_rule
+from qda.display.contacts import Contact, contacts_of, order_rule
 from qda.display.display import display
-from qda.display.forms import LEFT, TO_WRITE, WITHOUT, WITNESSES, counted, labelled, listed, row, told, written_into
+from qda.display.forms import (
+    LEFT,
+    TO_WRITE,
+    WITHOUT,
+    WITNESSES,
+    counted,
+    labelled,
+    listed,
+    row,
+    told,
+    uncoded,
+    written_into,
+)
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Filtered
 from qda.display.page import BOOK, Words, sheet
@@ -92,7 +104,7 @@ def sequential_analyses(material: Material, options: SequentialAnalysesOptions) 
         Column(label=_("What was learned"), key="learned"),
         Column(label=_("Next case, and why"), key="next"),
     )
-    rows = _rows(ground, steps, verdicts, way)
+    rows = _rows(ground, steps, verdicts, way, _left_out(material, ground, steps, contacts, way))
     return sheet(material, ground, words, corner=_("Step"), columns=columns, rows=rows, asked=False)
 
 
@@ -101,14 +113,34 @@ def _written_by(texts: Iterable[tuple[str, str]]) -> str:
     return next((way for row, _column in sorted(texts) if (way := row.partition("/")[0]) in WAYS), "")
 
 
-def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulation], way: str) -> list[Row]:
+def _left_out(
+    material: Material, ground: Ground, steps: Sequence[Step], contacts: Sequence[Contact], way: str
+) -> list[frozenset[Id]]:
+    """For each step the codings that came with it and that the filter leaves out."""
+    if ground.entries.selection.condition is None:
+        return [frozenset()] * len(steps)
+    whole = ground_of(material)
+    of_step = {
+        step.key: frozenset(whole.entries.ids[i] for i in step.entries)
+        for step in steps_of(material, whole, contacts, way)
+    }
+    return [of_step.get(step.key, frozenset()) - {ground.entries.ids[i] for i in step.entries} for step in steps]
+
+
+def _rows(
+    ground: Ground,
+    steps: Sequence[Step],
+    verdicts: Sequence[Triangulation],
+    way: str,
+    left: Sequence[frozenset[Id]],
+) -> list[Row]:
     entries = ground.entries
     sources: set[str] = set()
     people: set[str] = set()
     codes: set[str] = set()
-    moved = _moved(verdicts, {entries.ids[i]: n for n, step in enumerate(steps) for i in step.entries}, len(steps))
+    moved = _moved(verdicts, {entries.ids[i]: n for n, step in enumerate(steps) for i in step.entries}, left)
     rows = []
-    for step, findings in zip(steps, moved, strict=True):
+    for step, findings, out in zip(steps, moved, left, strict=True):
         mine = list(step.entries)
         fresh = [i for i in mine if entries.code[i] not in codes]
         first = {entries.source[i]: entries.ids[i] for i in reversed(mine) if entries.source[i] not in sources}
@@ -116,11 +148,13 @@ def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulatio
         people.update(entries.units(mine))
         codes.update(entries.code[i] for i in mine)
         cells = (
-            _cases(sorted(first), first, len(sources), len(people), bool(mine)),
+            _cases(sorted(first), first, len(sources), len(people))
+            if mine
+            else Cell(empty=uncoded(left_out=bool(out))),
             told(
                 (labelled(ground, {entries.code[i] for i in fresh}) or (_("none") if mine else ""),),
                 (entries.ids[i] for i in fresh),
-                nothing=Empty.MISSING,
+                nothing=uncoded(left_out=bool(out)),
             ),
             findings,
             told(map(_revision, step.changes), nothing=Empty.NO_CHANGE if way == HISTORY else Empty.NOT_APPLICABLE),
@@ -131,9 +165,7 @@ def _rows(ground: Ground, steps: Sequence[Step], verdicts: Sequence[Triangulatio
     return rows
 
 
-def _cases(names: Sequence[str], first: dict[str, Id], sources: int, people: int, coded: bool) -> Cell:
-    if not coded:
-        return Cell(empty=Empty.MISSING)
+def _cases(names: Sequence[str], first: dict[str, Id], sources: int, people: int) -> Cell:
     so_far = _("so far: {sources}, {people}").format(
         sources=plural("{n} source", "{n} sources", sources).format(n=sources),
         people=plural("{n} informant or text", "{n} informants or texts", people).format(n=people),
@@ -141,12 +173,13 @@ def _cases(names: Sequence[str], first: dict[str, Id], sources: int, people: int
     return told((listed(names) or _("none that is new"), so_far), (first[name] for name in names))
 
 
-def _moved(verdicts: Sequence[Triangulation], step_of: Mapping[Id, int], steps: int) -> list[Cell]:
+def _moved(verdicts: Sequence[Triangulation], step_of: Mapping[Id, int], left: Sequence[frozenset[Id]]) -> list[Cell]:
     """For each step the findings that it brought a witness, with all their witnesses up to it."""
     if not verdicts:
-        return [Cell(empty=Empty.NOT_APPLIED)] * steps
-    lines: list[list[str]] = [[] for _step in range(steps)]
-    behind: list[list[Id]] = [[] for _step in range(steps)]
+        return [Cell(empty=Empty.NOT_APPLIED)] * len(left)
+    lines: list[list[str]] = [[] for _step in left]
+    behind: list[list[Id]] = [[] for _step in left]
+    bearing = {coding for verdict in verdicts for witness in verdict.witnesses for coding in witness.codings}
     for verdict in verdicts:
         came: dict[int, list[Id]] = {}
         first: list[tuple[int, Witness]] = []
@@ -160,7 +193,10 @@ def _moved(verdicts: Sequence[Triangulation], step_of: Mapping[Id, int], steps: 
             so_far = counted([witness for began, witness in first if began <= n])
             lines[n].append(f"{verdict.finding}: {so_far}")
             behind[n] += came[n]
-    return [told(said, ids, nothing=Empty.NO_CHANGE) for said, ids in zip(lines, behind, strict=True)]
+    return [
+        told(said, ids, nothing=Empty.NO_CHANGE if bearing.isdisjoint(out) else Empty.FILTERED)
+        for said, ids, out in zip(lines, behind, left, strict=True)
+    ]
 
 
 def _revision(change: FindingChange) -> str:
