@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qda.display.empties import was_asked
-from qda.display.entries import Entries
+from qda.display.entries import Entries, evidence_rules
 from qda.display.grid import Ground, asked_for, set_aside
 from qda.display.options import Filtered
 from qda.display.page import Words, quotations
@@ -216,7 +216,6 @@ def network(
     """The finished network with all quotations behind its nodes and edges, in the order of the texts."""
     evidence = {coding for node in nodes for coding in node.evidence}
     evidence |= {coding for edge in edges for coding in edge.evidence}
-    rule = _("Only the words of informants and the texts of observations and documents are evidence.")
     return Network(
         kind=words.kind,
         title=words.title,
@@ -224,7 +223,7 @@ def network(
         nodes=tuple(nodes),
         edges=tuple(edges),
         layout=layout,
-        decision_rules=(rule, *words.rules),
+        decision_rules=(*evidence_rules(), *words.rules),
         filters=(*ground.entries.filters, *words.filters),
         counts=words.counts,
         citation=words.citation,

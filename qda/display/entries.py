@@ -12,7 +12,7 @@ from qda.model.frames import Letting, Material
 from qda.model.ids import Id
 from qda.model.records import SpeakerRole, Technique
 from qda.model.technique_words import technique_word
-from qda.model.wording import plural, plural_later
+from qda.model.wording import _, plural, plural_later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -149,6 +149,17 @@ def _entries(material: Material, people: People, selection: Selection, rows: NDA
         unit=[each[1] for each in whose],
         site=[each[2] for each in whose],
         **{name: column[name] for name in _KEPT},
+    )
+
+
+def evidence_rules() -> tuple[str, ...]:
+    """What counts as evidence, and for whom, as sentences."""
+    return (
+        _("Only the words of informants and the texts of observations and documents are evidence."),
+        _(
+            "A passage that runs over several turns counts for the informant with most letters and digits in it, the "
+            "first of those with as many."
+        ),
     )
 
 

@@ -177,16 +177,21 @@ def _shown(
 ) -> Iterator[Found]:
     import dataclasses
 
+    import numpy as np
+
     from qda.display.passages import NO_CODING, POSITION
 
     source, start, end, coding = (c.tolist() for c in (found.source, found.start, found.end, found.coding))
     line = _Lines()
-    for row, following in zip(wanted, [*first[1:], len(found)], strict=False):
+    chosen = np.zeros(len(found), dtype=bool)
+    chosen[list(wanted)] = True
+    turns = ground.spoken_in(found.where(chosen))
+    for row, following, turn in zip(wanted, [*first[1:], len(found)], turns, strict=False):
         speech = ground.speech[source[row]]
         at, to = start[row] & POSITION, end[row] & POSITION
         codings = [number for number in coding[row:following] if number != NO_CODING]
         yield dataclasses.replace(
-            _in_context(speech.passage(at, to), width),
+            _in_context(Place(said=speech, start=at, end=to, turn=turn), width),
             line=line.at(speech.source.id, speech.text, at),
             codes=ground.code_paths(codings),
             codings=ground.coding_ids(codings),

@@ -28,6 +28,8 @@ from qda.model.same_people import one_person
 from qda.model.wording import _
 from qda.store import cases, codebook, sources
 from qda.store import passages as stored
+from qda.store.sources import LabelledSpan
+from qda.store.speaking import SpokenPlaces, rank_of
 from qda.store.study import Study
 
 if TYPE_CHECKING:
@@ -195,14 +197,30 @@ class StudyGround:
 
     # Who speaks
 
+    def spoken_in(self, rows: Passages) -> list[LabelledSpan | None]:
+        """The turn whose words each row is; None outside turns."""
+        start, end, none = self._turns.start & POSITION, self._turns.end & POSITION, len(self._turns.start)
+        return [
+            None if n == none else LabelledSpan(start=int(start[n]), end=int(end[n]), label=self._turns.speaker[n])
+            for n in self._turn_of(rows).tolist()
+        ]
+
     def _turn_of(self, rows: Passages) -> Numbers:
-        """Number of the turn that each row begins in, else of the first that begins in it; one more for none."""
-        start, end = np.append(self._turns.start, -1), np.append(self._turns.end, -1)
-        none = len(start) - 1
-        before = np.searchsorted(start[:-1], rows.start, "right") - 1
-        behind = before + 1
-        inside, holds = rows.start < end[before], (start[behind] >= 0) & (start[behind] < rows.end)
-        return np.where((before >= 0) & inside, before, np.where(holds, behind, none))
+        """Number of the turn whose words each row is; one more for none."""
+        return self._spoken_places.of(rows.start, rows.end)
+
+    @cached_property
+    def _spoken_places(self) -> SpokenPlaces:
+        return SpokenPlaces(
+            start=self._turns.start,
+            end=self._turns.end,
+            rank=[rank_of(role) for role in self._turns.role],
+            who=[
+                self._same.get(case or "", label)
+                for case, label in zip(self._turns.case, self._turns.speaker, strict=True)
+            ],
+            text=lambda number: self.speech[number].text,
+        )
 
     def _named_of(self, rows: Passages) -> NDArray[np.bool_]:
         """Whether the coding of each row names whose words they are."""
@@ -302,7 +320,7 @@ class StudyGround:
     @cached_property
     def _turns(self) -> _Turns:
         rows = sorted(((self._rank[row[0]], *row[1:]) for row in stored.turns(self.study)), key=lambda row: row[:2])
-        source, start, end, label, case, question = zip(*rows, strict=True) if rows else [()] * 6
+        source, start, end, label, case, question, role = zip(*rows, strict=True) if rows else [()] * 7
         ranks = np.array(source, dtype=np.int64)
         return _Turns(
             start=place(ranks, np.array(start, dtype=np.int64)),
@@ -310,6 +328,7 @@ class StudyGround:
             speaker=label,
             case=case,
             question=question,
+            role=role,
         )
 
     @cached_property
@@ -344,6 +363,7 @@ class _Turns:
     speaker: Sequence[str | None]
     case: Sequence[str | None]
     question: Sequence[str | None]
+    role: Sequence[str | None]
 
 
 def _unmatched(fact: Fact, values: Sequence[Value]) -> Problem:

@@ -60,13 +60,6 @@ class Speech:
             return None
         return Place(said=self, start=start, end=end, turn=None)
 
-    def passage(self, start: int, end: int) -> Place:
-        """A passage with the turn that it begins in, else with the first that begins in it."""
-        before, after = self._around(start)
-        if before is not None and start < before.end:
-            return Place(said=self, start=start, end=end, turn=before)
-        return Place(said=self, start=start, end=end, turn=after if after is not None and after.start < end else None)
-
     @cached_property
     def _turns(self) -> tuple[list[int], list[LabelledSpan]]:
         turns = sources.labelled_turns(self.study, self.source.id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from qda.display.axes import Axis
 from qda.display.code_notes import code_notes
-from qda.display.entries import Entries
+from qda.display.entries import Entries, evidence_rules
 from qda.display.grid import Ground
 from qda.model.frames import Material
 from qda.model.quotation import Quotation
@@ -50,7 +51,7 @@ def sheet(
     """
     cells = [cell for row in rows for cell in row.cells]
     behind = quotations(ground.entries, _behind(cells, ground.entries))
-    rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
+    rules = [*evidence_rules(), *words.rules]
     if asked:
         rules += [
             *ground.hearings.rules,
@@ -86,10 +87,10 @@ def unasked(cells: Iterable[Cell]) -> tuple[str, ...]:
     return (told,)
 
 
-def _behind(cells: Iterable[Cell], entries: Entries) -> list[int]:
-    """The entries that cells rest on, in the order of the texts."""
+def _behind(cells: Iterable[Cell], entries: Entries) -> array[int]:
+    """The entries that cells rest on, in the order of the texts; a fifth of a list's memory, which is at its peak."""
     evidence = {coding for cell in cells for coding in cell.evidence}
-    return [i for i, coding in enumerate(entries.ids) if coding in evidence]
+    return array("q", (i for i, coding in enumerate(entries.ids) if coding in evidence))
 
 
 def left_out(cells: Iterable[Cell]) -> tuple[str, ...]:

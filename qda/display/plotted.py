@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qda.display.code_notes import code_notes
+from qda.display.entries import evidence_rules
 from qda.display.grid import Ground
 from qda.display.page import Words, left_out, quotations, unasked
 from qda.model.frames import Material
 from qda.model.plot import Marks, Plot
-from qda.model.wording import _
 
 
 def plot(material: Material, ground: Ground, words: Words, marks: Marks, *, asked: bool = False) -> Plot:
@@ -19,7 +19,7 @@ def plot(material: Material, ground: Ground, words: Words, marks: Marks, *, aske
     cells = [cell for row in marks.table().rows for cell in row.cells]
     evidence = {coding for cell in cells for coding in cell.evidence}
     behind = quotations(entries, (i for i, coding in enumerate(entries.ids) if coding in evidence))
-    rules = [_("Only the words of informants and the texts of observations and documents are evidence."), *words.rules]
+    rules = [*evidence_rules(), *words.rules]
     if asked:
         rules += [*ground.hearings.rules, *unasked(cells)]
     return Plot(

@@ -7,13 +7,15 @@ and 590 MB.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from qda.model.records import TECHNIQUE_OF, Kind
+from qda.model.records import TECHNIQUE_OF, Case, Kind
+from qda.model.same_people import one_person
 from qda.store import cases, codebook, quarantine, sources
 from qda.store.sources import StoredSource
+from qda.store.speaking import PLACE_BITS, SpokenPlaces, rank_of
 from qda.store.study import Study
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ _STORED = (
 _NUMBERS = ("source", "start", "stop")
 _OFTEN_THE_SAME = ("coder", "round", "at", "origin", "stance", "basis", "magnitude", "slot")
 _CHUNK = 256  # rows of so few are still in the processor's cache when they are turned into columns: three times faster
-_PLACE_BITS = 32  # no text has four thousand million characters
 
 
 def coding_columns(study: Study) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def coding_columns(study: Study) -> dict[str, Any]:
     source, start, end = source[rows], start[rows], end[rows]
     nothing = _objects([None] * len(rows))  # one for all columns that hold nothing, as most do
     column = {name: _column(stored.pop(name), rows, nothing) for name in tuple(stored)}
-    turns = _Turns(study, rank, names)
+    turns = _Turns(study, listed, people)
     turn = turns.of(source, start, end)
     return {
         "id": column["id"],
@@ -125,40 +126,42 @@ def _stored(study: Study, tables: Mapping[str, Mapping[Any, Any]]) -> dict[str, 
 class _Turns:
     """Who speaks where: the turns of all sources as columns, and one more row for places outside every turn."""
 
-    def __init__(self, study: Study, rank: Mapping[Any, int], names: Mapping[Any, str]) -> None:
+    def __init__(self, study: Study, listed: Sequence[StoredSource], people: Mapping[Any, Case]) -> None:
         import numpy as np
 
-        rows = study.rows(
+        rank = {source.id: number for number, source in enumerate(listed)}
+        names = {key: case.name for key, case in people.items()}
+        same = one_person({case.name: case.same_as for case in people.values()})
+        stored = study.stream(
             "SELECT t.source, t.start, t.stop, p.label, p.role, p.case_id, t.question FROM turn t "
             "LEFT JOIN speaker p ON p.id = t.speaker"
         )
-        rows = sorted(((rank[row[0]], *row[1:]) for row in rows), key=lambda row: row[:2])
-        self._source = np.array([*(row[0] for row in rows), -1], dtype=np.int64)
-        self._start = np.array([*(row[1] for row in rows), 0], dtype=np.int64)
-        self._end = np.array([*(row[2] for row in rows), 0], dtype=np.int64)
-        self._place = _places(self._source, self._start)[:-1]
+        once: dict[Any, Any] = {}  # few people speak in many turns
+        turns = ((rank[row[0]], *row[1:3], *(once.setdefault(value, value) for value in row[3:])) for row in stored)
+        rows = sorted(turns, key=lambda row: row[:2])
+        source, start, end = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(3))
+        self._places = SpokenPlaces(
+            start=_places(source, start),
+            end=_places(source, end),
+            rank=[rank_of(row[4]) for row in rows],
+            who=[same.get(names.get(row[5], ""), row[3]) for row in rows],
+            text=lambda number: sources.text(study, listed[number]),
+        )
         self.label = _objects([*(row[3] for row in rows), None])
         self.role = _objects([*(row[4] for row in rows), None])
         self.case = _objects([*(names.get(row[5]) for row in rows), None])
         self.question = _objects([*(row[6] for row in rows), None])
-        first = np.searchsorted(self._source[:-1], self._source[:-1])
+        first = np.searchsorted(source, source)
         self.number = _objects([*(np.arange(len(rows)) - first).tolist(), None])
 
     def of(self, source: Numbers, start: Numbers, end: Numbers) -> Numbers:
-        """The row of the turn that a place begins in, or that begins within the place; else the row for none."""
-        import numpy as np
-
-        outside = len(self._place)
-        before = np.searchsorted(self._place, _places(source, start), "right") - 1
-        behind = before + 1
-        begins_in = (self._source[before] == source) & (start < self._end[before])
-        holds = (self._source[behind] == source) & (self._start[behind] < end)
-        return np.where(begins_in, before, np.where(holds, behind, outside))
+        """The row of the turn whose words a place is; else the row for none."""
+        return self._places.of(_places(source, start), _places(source, end))
 
 
-def _places(source: Numbers, start: Numbers) -> Numbers:
-    """Source and place as one number, in their order."""
-    return (source << _PLACE_BITS) | start
+def _places(source: Numbers, position: Numbers) -> Numbers:
+    """Source and position as one number, in their order."""
+    return (source << PLACE_BITS) | position
 
 
 def _lines(study: Study, listed: list[StoredSource], source: Numbers, start: Numbers) -> Numbers:

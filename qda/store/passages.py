@@ -40,10 +40,10 @@ def coded(
 
 
 def turns(study: Study) -> list[tuple[Any, ...]]:
-    """All turns as rows (source, start, end, label, name of the case, question), by source and place."""
+    """All turns as rows (source, start, end, label, name of the case, question, role), by source and place."""
     return study.rows(
-        "SELECT t.source, t.start, t.stop, p.label, c.name, t.question FROM turn t LEFT JOIN speaker p "
-        "ON p.id = t.speaker LEFT JOIN case_ c ON c.id = p.case_id ORDER BY t.source, t.start"
+        "SELECT t.source, t.start, t.stop, p.label, c.name, t.question, p.role FROM turn t LEFT JOIN "
+        "speaker p ON p.id = t.speaker LEFT JOIN case_ c ON c.id = p.case_id ORDER BY t.source, t.start"
     )
 
 

@@ -305,3 +305,30 @@ class Recount:
 def spans(marks: list[Row]) -> set[tuple[str, int, int]]:
     """Different passages."""
     return {(m["source"], m["start"], m["end"]) for m in marks}
+
+
+def whose(turns: list[Row], text: str, start: int, end: int, same: Mapping[str, str | None]) -> int | None:
+    """Number of the turn whose words a passage is; None where it holds nothing of any turn."""
+    inside = [n for n, turn in enumerate(turns) if turn["start"] < end and start < turn["end"]]
+    letters = {n: 0 for n in inside}
+    for n in inside:
+        for place in range(start, end):
+            if turns[n]["start"] <= place < turns[n]["end"] and text[place].isalnum():
+                letters[n] += 1
+    best: tuple[int, int] | None = None
+    for n in inside:
+        if turns[n]["role"] == "informant" and letters[n]:
+            person = same.get(turns[n]["case"] or "") or turns[n]["case"] or turns[n]["speaker"]
+            of_person = sum(
+                letters[m]
+                for m in inside
+                if turns[m]["role"] == "informant"
+                and (same.get(turns[m]["case"] or "") or turns[m]["case"] or turns[m]["speaker"]) == person
+            )
+            if best is None or of_person > best[0]:
+                best = of_person, n
+    if best is not None:
+        return best[1]
+    told = [n for n in inside if letters[n]]
+    unknown = [n for n in told if turns[n]["role"] is None]
+    return next(iter((*unknown, *told, *inside)), None)

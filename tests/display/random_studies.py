@@ -8,6 +8,7 @@ from typing import Any
 
 from qda.model.frames import Material
 from tests.display.conftest import Builder
+from tests.display.counted_anew import whose
 
 WORDS = (
     *("kami", "menjual", "kain", "ke", "kota", "tiap", "minggu", "ibu", "dan", "anak", "ikut", "bekerja", "modal"),
@@ -33,7 +34,8 @@ def random_study(number: int) -> Study:
     """Talks, groups, notes, documents and prose; people heard twice, under two names, unasked, or never.
 
     Passages overlap, nest, and are marked by two coders, in two rounds, with a code and the code above it; some lie in
-    the interviewer's words, in quarantined ones, or carry a retired code.
+    the interviewer's words, run from them into an answer or over several people's, lie in quarantined ones, or carry a
+    retired code.
     """
     r, b = Random(number), Builder()
     people = _people(r, b)
@@ -111,7 +113,7 @@ def _mark(r: Random, b: Builder, people: list[str], texts: dict[str, str]) -> No
     source = r.choice(list(texts))
     text = texts[source]
     start = r.randrange(len(text) - 12)
-    end = min(len(text), start + r.randint(2, 60))
+    end = min(len(text), start + r.randint(2, r.choice((60, 60, 60, 300))))  # the longest run over several turns
     code = r.choice(PATHS)
     hand = r.choice(people) if r.random() < 0.15 else None
     _coding(r, b, text, source, start, end, code, hand)
@@ -127,7 +129,9 @@ def _mark(r: Random, b: Builder, people: list[str], texts: dict[str, str]) -> No
 
 
 def _coding(r: Random, b: Builder, text: str, source: str, start: int, end: int, code: str, hand: str | None) -> None:
-    turn = next((t for t in b.rows["turns"] if t["source"] == source and t["start"] < end and start < t["end"]), None)
+    turns = [turn for turn in b.rows["turns"] if turn["source"] == source]
+    number = whose(turns, text, start, end, {case["name"]: case["same_as"] for case in b.rows["cases"]})
+    turn = None if number is None else turns[number]
     b.coding(
         source,
         code,
