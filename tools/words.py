@@ -10,7 +10,7 @@ import ast
 import io
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -26,13 +26,12 @@ PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 def extracted() -> Catalog:
     """Every sentence of the package, and every command's help."""
     catalogue = Catalog(project="qda", charset="utf-8", fuzzy=False)
-    for file in sorted((ROOT / "qda").rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in sorted((ROOT / "qda").rglob("*.py"))}
+    for tree in trees.values():
         for message in marked(tree):
             catalogue.add(message)
-        if file.parent.name == "cli":
-            for text in command_helps(tree):
-                catalogue.add(text)
+    for text in command_helps({file.stem: tree for file, tree in trees.items() if file.parent.name == "cli"}):
+        catalogue.add(text)
     return catalogue
 
 
@@ -50,12 +49,24 @@ def marked(tree: ast.Module) -> Iterator[str | tuple[str, str]]:
             yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
-def command_helps(tree: ast.Module) -> list[str]:
-    """The docstrings that the command line shows as help."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_add(node)]
-    shown = {call.args[2].id for call in calls if isinstance(call.args[2], ast.Name)}
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in shown]
-    return [text for text in (ast.get_docstring(node, clean=False) for node in functions) if text]
+def command_helps(modules: Mapping[str, ast.Module]) -> Iterator[str]:
+    """The docstrings that the command line shows as help; a module may register the function of another."""
+    for name, tree in modules.items():
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_add(node)]
+        home = {
+            alias.name: str(node.module).rsplit(".", 1)[-1]
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for shown in sorted({call.args[2].id for call in calls if isinstance(call.args[2], ast.Name)}):
+            for node in modules.get(home.get(shown, name), tree).body:
+                if isinstance(node, ast.FunctionDef) and node.name == shown and (text := _help(node)):
+                    yield text
+
+
+def _help(function: ast.FunctionDef) -> str | None:
+    return ast.get_docstring(function, clean=False)
 
 
 def _is_add(call: ast.Call) -> bool:
