@@ -72,7 +72,7 @@ def informants_of(facts: StudyFacts, order: Sequence[str]) -> tuple[InformantAcc
         sources.setdefault(who, []).append(heard.source)
         asked.setdefault(who, set()).update(heard.questions)
     for coded in facts.codings:
-        if coded.technique == "A" or coded.role in ("interviewer", "other") or coded.informant == coded.source:
+        if coded.technique == "A" or coded.beside or coded.informant == coded.source:
             continue
         who = named.get(coded.informant, coded.informant)
         codings[who] = codings.get(who, 0) + 1
@@ -148,7 +148,7 @@ def codes_of(codes: Sequence[Code], facts: StudyFacts) -> tuple[CodeAccount, ...
     texts: dict[str, set[str]] = {}
     numbers: dict[str, int] = {}
     for coded in facts.codings:
-        if coded.quarantined or coded.technique == "A" or coded.role in ("interviewer", "other"):
+        if coded.quarantined or coded.technique == "A" or coded.beside:
             continue
         alone = coded.informant == coded.source
         who = _same(coded.informant, facts.people)

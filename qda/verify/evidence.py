@@ -33,7 +33,8 @@ class _Selection:
 def gather_evidence(facts: StudyFacts, finding: FindingSpec, axis: Axis = Axis.GROUP) -> Evidence:
     """The evidence for and against a finding.
 
-    Interviewers' turns, other people's turns that are not informants' and quarantined spans are never evidence.
+    Interviewers' turns and quarantined spans are never evidence, other people's turns that are not informants' only
+    where the coding names the informant.
     A coding without a stance is read as the finding's `unstated` says; a mixed one is two units.
 
     Args:
@@ -135,11 +136,9 @@ def _select(facts: StudyFacts, query: EvidenceQuery, axis: Axis, in_scope: Calla
 def _unfit(coded: Coded) -> str | None:
     if coded.quarantined:
         return _("in quarantined passages")
-    if coded.role == "interviewer":
-        return _("in turns of the interviewer")
-    if coded.role == "other":
-        return _("in turns of nobody interviewed")
-    return None
+    if not coded.beside:
+        return None
+    return _("in turns of the interviewer") if coded.role == "interviewer" else _("in turns of nobody interviewed")
 
 
 def _unplaced(facts: StudyFacts, axis: Axis, coded: Coded) -> str | None:

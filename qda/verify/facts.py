@@ -113,6 +113,7 @@ class Coded:
         informant: Case, else label with its source, else the source itself; of author's prose the researcher.
         technique: Letter; A only for what the author says in the author's own name.
         turn: Number of the turn in its source; None outside turns.
+        named: Whether a case is told as whose words they are, by hand or by its turn.
     """
 
     id: Id
@@ -137,6 +138,12 @@ class Coded:
     question: str | None
     turn: int | None
     quarantined: bool
+    named: bool = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether nobody witnesses it: the interviewer's words, and a transcriber's where no case is named."""
+        return self.role == "interviewer" or (self.role == "other" and not self.named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,4 +380,4 @@ def _coded(row: dict[str, Any], people: Mapping[str, Person], places: Mapping[st
         person = people.get(case) if case else None
         technique = (person.technique if person else None) or ("W" if case else "A")
         informant = case or researcher
-    return Coded(**row, informant=informant, technique=technique)
+    return Coded(**row, informant=informant, technique=technique, named=bool(case))

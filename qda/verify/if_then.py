@@ -88,7 +88,7 @@ def case_values(facts: StudyFacts, in_scope: Callable[[str, str], bool] | None =
     for heard in facts.heard:
         places.setdefault(one_name(facts, heard.informant), set()).add(heard.source)
     for coded in facts.codings:
-        if coded.technique == "A" or coded.quarantined or coded.role in ("interviewer", "other"):
+        if coded.technique == "A" or coded.quarantined or coded.beside:
             continue
         name = one_name(facts, coded.informant)
         places.setdefault(name, set()).add(coded.source)

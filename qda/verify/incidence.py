@@ -216,7 +216,7 @@ def levels(facts: StudyFacts, found: Incidence, by: str) -> tuple[tuple[str, ...
 
 
 def _counts(facts: StudyFacts, coded: Coded) -> bool:
-    if coded.quarantined or coded.role in ("interviewer", "other") or coded.technique == "A":
+    if coded.quarantined or coded.beside or coded.technique == "A":
         return False
     return facts.places[coded.source].copy_of is None
 

@@ -60,7 +60,7 @@ def magnitudes(ground: Ground, codings: Iterable[Coded]) -> dict[str, dict[str, 
     found: dict[str, dict[str, list[float]]] = {}
     for coded in codings:
         value = as_number(coded.magnitude, scales.get(coded.code, ()))
-        if value is None or coded.quarantined or coded.technique == "A" or coded.role in ("interviewer", "other"):
+        if value is None or coded.quarantined or coded.technique == "A" or coded.beside:
             continue
         found.setdefault(coded.code, {}).setdefault(one_name(ground.facts, coded.informant), []).append(value)
     return {code: {name: median(own) for name, own in sorted(found[code].items())} for code in sorted(found)}

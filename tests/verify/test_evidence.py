@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from qda.display.entries import entries_of
 from qda.model.evidence import Axis, DependencyKind, Evidence, VerdictWord
+from qda.report.tally import informants_of
 from qda.verify.evidence import gather_evidence
 from qda.verify.facts import study_facts, technique_letter
 from qda.verify.finding import EvidenceQuery, FindingSpec
+from qda.verify.if_then import case_values
 from qda.verify.triangulate import triangulate
 from tests.verify.studies import material
 
@@ -52,6 +55,27 @@ def gathered(
 ) -> Evidence:
     study = material(**{"sources": SOURCES, "cases": CASES, "turns": TURNS, "codings": codings, **more})
     return gather_evidence(study_facts(study, texts), finding or spec(), axis)
+
+
+def test_a_person_named_by_hand_is_a_witness_wherever_the_words_stand_but_in_the_interviewers() -> None:
+    """A transcriber's note is nobody's word; where a coding says whose it tells, it is that person's."""
+    notes = [*TURNS, {"source": "w2", "start": 90, "end": 120, "speaker": "Catatan", "role": "other"}]
+    apart = {"speaker": "Catatan", "role": "other"}
+    codings = [
+        coding("w2", start=95, informant="Lurah", **apart),
+        coding("w2", start=100, **apart),
+        coding("w2", start=2, informant="Lurah", speaker="P", role="interviewer"),
+    ]
+    study = material(sources=SOURCES, cases=CASES, turns=notes, codings=codings, codes=[{"path": "limbah"}])
+    facts = study_facts(study)
+    found = gather_evidence(facts, spec())
+    assert [(u.informant, u.group) for u in found.units] == [("Lurah", "desa")]
+    assert [e.codings for e in found.excluded] == [1, 1]
+    shown = entries_of(study)
+    assert (shown.informant, len(shown.filters)) == (["Lurah"], 2)
+    with_code = {each.name for each in case_values(facts) if each.values["code"]}
+    assert with_code == {"Lurah"}
+    assert {one.name: one.codings for one in informants_of(facts, ())} == {"Budi": 0, "Sri": 0, "Lurah": 1, "N (w2)": 0}
 
 
 def test_who_counts_and_under_which_group() -> None:
