@@ -16,6 +16,9 @@ from qda.collect.layout import STRONG, Form, Line
 _FARTHEST = 80  # non-blank lines: a header that begins later is no header
 _LONGEST_NAME = 8  # words
 _LONGEST_VALUE = 300  # code points
+_MOST_PROSE = 2  # lines of running text that a single row may stand below: a sentence or two about the talk
+_SENTENCE = 5  # words from which a line that ends as a sentence does is running text
+_LONG_LINE = 12  # words from which any line is
 _INTERVIEWER_IN_PROSE = re.compile(
     r"\b(interviewers?|pewawancara)(?:nya)?\s+(?:is|are|was|were|adalah|ialah)\s+([^.\n\r]{2,80})", re.IGNORECASE
 )
@@ -93,13 +96,14 @@ class Header:
 def read_header(text: str, lines: Sequence[Line]) -> Header:
     """The header at the top of these lines.
 
-    It ends at its last certain row (`Tempat`, `Tanggal` …). Rows that name a person in a role (`Narasumber :
+    It ends at its last certain row (`Tempat`, `Tanggal` …). A row by itself below running text is no part of it: what
+    stands above is said already. Rows that name a person in a role (`Narasumber :
     Bapak Sutrisno`) belong to it where they hold a name and stand with certain rows, or in a block of their own
     at the top; the same label in front of a sentence is a speaker.
     """
     rows: list[tuple[str, str]] = []
     pending: list[tuple[int, str, str]] = []
-    last, seen, met = -1, 0, set[str]()
+    last, seen, prose, met = -1, 0, 0, set[str]()
     for i, line in enumerate(lines):
         if line.blank or line.heading:
             continue
@@ -108,12 +112,16 @@ def read_header(text: str, lines: Sequence[Line]) -> Header:
         if seen > _FARTHEST or speaks or line.mark:
             break
         if line.label is None or line.form is Form.ALONE:
+            prose += _is_prose(text[line.words : line.end])
+            continue
+        row = labels.is_metadata_key(line.label)
+        if row and prose > _MOST_PROSE and not _heads_a_block(text, lines, i):
             continue
         folded = labels.fold(line.label)
         value = _value(text, line)
-        if labels.is_metadata_key(line.label) and len(value) <= _LONGEST_VALUE:
+        if row and len(value) <= _LONGEST_VALUE:
             rows += [(label, kept) for _, label, kept in pending] + [(line.label, value)]
-            pending, last = [], i
+            pending, last, prose = [], i, 0
         elif folded not in met and _may_be_row(line, value):
             pending.append((i, line.label, value))
         else:
@@ -148,6 +156,16 @@ def interview_starts(text: str, lines: Sequence[Line]) -> list[int]:
             starts.append(_above_titles(text, lines, i, starts[-1]))
         i = block[-1] + 1 if block else i + 1
     return starts
+
+
+def _is_prose(words: str) -> bool:
+    n = len(words.split())
+    return n >= _LONG_LINE or (n >= _SENTENCE and words.rstrip().endswith((".", "?", "!", "…")))
+
+
+def _heads_a_block(text: str, lines: Sequence[Line], i: int) -> bool:
+    """Whether a row stands in a block with another one, two of its rows certain."""
+    return sum(labels.is_metadata_key(lines[k].label or "") for k in _block_at(text, lines, i)) > 1
 
 
 def _value(text: str, line: Line) -> str:

@@ -118,6 +118,33 @@ def test_headers_with_roles() -> None:
     assert len(said(plain)) == 2
 
 
+WALK = (
+    "1 Open the page of the stall.\n    So I see the yarn and the dye, and I think that I would buy the blue one.\n"
+    "    It says that it comes from the village up the hill, does it not?\n2 Order two reels.\n"
+    "    I would take the cheap ones, since I never know whether the colour will stay.\n"
+    "    {row}\n    MODERATOR : And which of the two would you take then?\n    The blue one.\n"
+    "    MODERATOR : Why is that?\n    Since it is cheap.\n"
+)
+
+
+def test_a_line_like_a_row_deep_in_the_talk_is_no_header() -> None:
+    """What stands before it is said, not written above the talk; two rows together still head a talk."""
+    text = WALK.format(row="Location: the market. From nine until noon, I would say.")
+    found = find_turns(text)
+    assert found.header.rows == ()
+    assert found.turns[0].start == 0
+    assert any("Location: the market" in text[t.start : t.end] for t in found.turns)
+    below = "The looms of the street have been in use for three generations, as everybody says.\n" * 6 + "\n"
+    found = find_turns(below + "Place: the market\nDate: 4 May 2024\n\nP: Dear?\nN: Yes.\nP: Oh?\nN: Yes.\n")
+    assert found.header.value("date") == "4 May 2024"
+
+
+def test_a_row_under_a_title_and_a_sentence_is_a_header() -> None:
+    text = "Talk with Tono\nThis talk was held in the market and written down by two people.\nDate: 4 May 2024\n\n"
+    found = find_turns(text + "P: Dear?\nN: Yes.\nP: Oh?\nN: Yes.\n")
+    assert found.header.date == "2024-05-04"
+
+
 def test_a_man_called_hari_may_speak() -> None:
     assert ("Hari Santosa", "Ya.") in said("P: Apa?\nHari Santosa: Ya.\nP: Oh?\nHari Santosa: Ya.\n")
 
