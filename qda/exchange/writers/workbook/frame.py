@@ -16,9 +16,11 @@ LINE_WIDTH = 110.0  # characters that a merged line of text spans at least
 PAGE_WIDTH = 170.0  # characters across a landscape page at readable size
 ONE_PAGE = 250.0  # characters across a page at the least size that is printed
 _PAPER, _DEPTH = 149.0, 494.0  # characters across a page, points down it, at full size
-_LEAST_SCALE, _MOST_PAGES = 0.56, 1.7  # below and beyond it nothing is made smaller to fit one page
+_LEAST_SCALE, _MOST_PAGES = 0.54, 1.7  # below and beyond it nothing is made smaller to fit one page
 _FEW = 120  # rows of a matrix whose height is worth reckoning
 _ROW = 13.5  # points of a row of one line
+_BOX_ROW = 15.0  # points of a row of the box
+_DENSER = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)  # how high programs make the rows, as a share of what is reckoned
 SAMPLE = 2_000  # rows looked at to find a column's width
 ROOM = 28.0  # characters across a cell to write in
 _NONE = 0.0  # width of a hidden column
@@ -30,11 +32,16 @@ class Frame:
     """Measures of a worksheet: width of each of its columns, and how many of them a line of text spans.
 
     Attributes:
+        pages: Pages across on which it is printed.
+        begin: The column, 1-based, where title, lines and rules begin: the first, or that of the first cell where
+            several pages lie side by side, since the columns of labels, printed on each, would show their beginnings.
         words: For each column of the Sheet, whether words stand in it.
         decimals: For each column of the Sheet, decimals of its numbers, up to two.
     """
 
     widths: tuple[float, ...]
+    pages: int
+    begin: int
     span: int
     across: float
     words: tuple[bool, ...]
@@ -56,14 +63,21 @@ def frame_of(part: Part) -> Frame:
 
 def _framed(part: Part, widths: Sequence[float]) -> Frame:
     sheet = part.sheet
+    pages = max(1, round(sum(widths) / PAGE_WIDTH))
+    begin = 1 if pages == 1 else part.lead + 1
     span, across = 0, 0.0
-    broad = min(max(LINE_WIDTH, sum(widths)), PAGE_WIDTH)
+    broad = min(max(LINE_WIDTH, sum(widths)), PAGE_WIDTH) if pages == 1 else PAGE_WIDTH - sum(widths[: part.lead])
     while across < broad:
-        across += widths[span] if span < len(widths) else 9.0
+        at = begin - 1 + span
+        across += widths[at] if at < len(widths) else 9.0
         span += 1
+    if pages > 1 and span > 1 and across > broad:
+        span, across = span - 1, across - widths[begin + span - 2]
     columns = range(len(sheet.columns))
     return Frame(
         widths=tuple(widths),
+        pages=pages,
+        begin=begin,
         span=span,
         across=across,
         words=tuple(any(isinstance(row.cells[c].value, str) for row in sheet.rows[:SAMPLE]) for c in columns),
@@ -135,13 +149,32 @@ def fits_one_page(part: Part, frame: Frame) -> bool:
 
 def _depth(part: Part, frame: Frame) -> float:
     """Points that the worksheet takes from top to bottom, about."""
+    sections = rules(part.sheet)
+    told = _lines_depth([line for section in sections for line in section.lines], frame)
+    box = _BOX_ROW * (part.box.height + 1) if part.box else 0.0
+    return _down_to_matrix(part, frame) + told + box + _ROW * (len(sections) + 1)
+
+
+def _lines_depth(lines: Sequence[str], frame: Frame) -> float:
+    return sum(height_for([(line, frame.across)]) or _ROW for line in lines)
+
+
+def _down_to_matrix(part: Part, frame: Frame) -> float:
+    """Points from the top to the end of the matrix, about."""
     sheet = part.sheet
-    lines = [*head_lines(sheet), *(line for section in rules(sheet) for line in section.lines)]
-    told = sum(height_for([(line, frame.across)]) or _ROW for line in lines)
     widths = [frame.widths[column - 1] for column in part.columns]
     matrix = 0.0
-    for row in sheet.rows:
+    for row in sheet.rows[part.first : part.last]:
         labels = zip((row.group, row.label)[-part.labels :], frame.widths, strict=False)
         matrix += height_for([*labels, *zip(map(shown, row.cells), widths, strict=True)]) or _ROW
-    box = 15.0 * (part.box.height + 1) if part.box else 0.0
-    return 22.0 + told + 5 * _ROW + matrix + box + _ROW * (len(rules(sheet)) + 1)
+    return 22.0 + _lines_depth(head_lines(sheet), frame) + 5 * _ROW + matrix
+
+
+def tears_box(part: Part, frame: Frame) -> bool:
+    """Whether a page would end within the box for the researcher's text, in whatever program it is printed."""
+    if part.box is None or len(part.sheet.rows) > _FEW:
+        return part.box is not None
+    page = _DEPTH / min(1.0, _PAPER / sum(frame.widths))
+    begin = _down_to_matrix(part, frame)
+    end = begin + _BOX_ROW * (part.box.height + 1)
+    return any(begin * share // page != end * share // page for share in _DENSER)

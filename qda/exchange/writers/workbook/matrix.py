@@ -10,7 +10,7 @@ from qda.exchange.front_matter import rules, shown, synthetic_mark
 from qda.exchange.safe_text import split_text
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.desk_cells import head_lines
-from qda.exchange.writers.workbook.frame import PAGE_WIDTH, Frame, fits_one_page, frame_of
+from qda.exchange.writers.workbook.frame import Frame, fits_one_page, frame_of, tears_box
 from qda.exchange.writers.workbook.layout import Part, Plan
 from qda.exchange.writers.workbook.marked import (
     BESIDE,
@@ -66,7 +66,7 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
     if part.labels == 2 and part.at:
         _fade_repeated(worksheet, part)
     for row in range(1, 2 + len(head_lines(part.sheet))):
-        _merge(worksheet, row, 1, frame.span)
+        _merge(worksheet, row, frame.begin, frame.span)
     for begin, size in _groups(part):
         _merge(worksheet, heads, begin, size)
     for row, height, _text in box_places(part):
@@ -77,10 +77,19 @@ def _set_up(part: Part, worksheet: Worksheet, frame: Frame, *, last: bool) -> No
         row = part.below
         for section in rules(part.sheet):
             for n in range(row, row + 1 + len(section.lines)):
-                _merge(worksheet, n, 1, frame.span)
+                _merge(worksheet, n, frame.begin, frame.span)
             row += 1 + len(section.lines)
-    pages = max(1, round(sum(frame.widths) / PAGE_WIDTH))
-    page_setup(worksheet, pages, whole=last and not part.first and pages == 1 and fits_one_page(part, frame))
+    whole = last and not part.first and frame.pages == 1 and fits_one_page(part, frame)
+    page_setup(worksheet, frame.pages, whole=whole)
+    if not whole and frame.pages == 1 and tears_box(part, frame):
+        _break_before_box(worksheet, part)
+
+
+def _break_before_box(worksheet: Worksheet, part: Part) -> None:
+    """Begin a page with the row before the box, so that repeated headings do not look like those of the box."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    worksheet.row_breaks.append(Break(id=part.end))
 
 
 def _fade_repeated(worksheet: Worksheet, part: Part) -> None:
@@ -158,11 +167,12 @@ def _rows(
     part: Part, desk: Desk, frame: Frame, linked: frozenset[str], marker: Marker | None, *, last: bool
 ) -> Iterator[str]:
     sheet, styles, pen = part.sheet, desk.styles, desk.pen
-    yield pen.row(1, [Field(value=sheet.title, style=styles.title)], 22.0, fixed=True)
+    blank = [Field(value=None, style=styles.line)] * (frame.begin - 1)
+    yield pen.row(1, [*blank, Field(value=sheet.title, style=styles.title)], 22.0, fixed=True)
     for n, line in enumerate(head_lines(sheet), start=2):
         style = styles.mark if line == synthetic_mark() else styles.line
         tall = height_for([(line, frame.across)])
-        yield pen.row(n, [Field(value=line, style=style)], tall, fixed=True)
+        yield pen.row(n, [*blank, Field(value=line, style=style)], tall, fixed=True)
     yield from _heads(part, desk, frame, marker)
     for at, height, row in zip(part.at, part.heights, sheet.rows[part.first : part.last], strict=True):
         yield from _row(part, desk, frame, linked, marker, at, height, row)
@@ -171,11 +181,11 @@ def _rows(
     yield from box_rows(part, desk, box_end(part, frame.widths))
     number = part.below
     for section in rules(sheet):
-        yield pen.row(number, [Field(value=section.heading, style=styles.heading)])
+        yield pen.row(number, [*blank, Field(value=section.heading, style=styles.heading)])
         for line in section.lines:
             number += 1
             tall = height_for([(line, frame.across)])
-            yield pen.row(number, [Field(value=line, style=styles.line)], tall, fixed=True)
+            yield pen.row(number, [*blank, Field(value=line, style=styles.line)], tall, fixed=True)
         number += 1
 
 
@@ -258,9 +268,9 @@ def _field(cell: Cell, styles: Styles, frame: Frame, c: int, *, linked: bool) ->
         return Field(value=shown(cell), style=styles.to_write)
     if cell.empty is not None:
         return Field(value=cell.empty.word, style=styles.aside if frame.words[c] else styles.empty)
-    if isinstance(cell.value, float):
+    if isinstance(cell.value, float) and not cell.unasked:
         return Field(value=cell.value, style=styles.share[frame.decimals[c]][shade])
-    if isinstance(cell.value, int):
+    if isinstance(cell.value, int | float):
         style = (styles.linked_number if linked else styles.number)[shade]
         return Field(value=cell.value if cell.of is None else shown(cell), style=style)
     return Field(value=cell.value, style=(styles.linked if linked else styles.text)[shade])
