@@ -12,7 +12,7 @@ from qda.display.entries import Entries, evidence_rules
 from qda.display.grid import Ground
 from qda.model.frames import Material
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.sheet import UNASKED, Cell, Column, Empty, Row, Sheet
 from qda.model.wording import _, plural
 
 BOOK = (
@@ -81,10 +81,10 @@ def unasked(cells: Iterable[Cell]) -> tuple[str, ...]:
     if not any(cell.unasked for cell in cells):
         return ()
     told = _(
-        "Who speaks of it unasked counts among those asked. Where nobody was asked, that would be all of them: such a "
-        "number says who speaks of it and no share, and has no colour."
+        "Who speaks of it unasked counts among those asked. Where nobody was asked, that would be all of them: a share "
+        "there, marked {mark}, says who speaks of it and not how many of those asked, and the cell has no colour."
     )
-    return (told,)
+    return (told.format(mark=UNASKED),)
 
 
 def _behind(cells: Iterable[Cell], entries: Entries) -> array[int]:

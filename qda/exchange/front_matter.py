@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qda.model.ids import Id
 from qda.model.output import Output, Provenance
 from qda.model.quotation import Quotation
-from qda.model.sheet import Cell, Sheet
+from qda.model.sheet import UNASKED, Cell, Sheet
 from qda.model.wording import N_, _, number
 
 QUOTATION_COLUMNS = (
@@ -110,13 +110,16 @@ def origin(provenance: Provenance) -> tuple[tuple[str, str], ...]:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as text: the reason where it is empty, `3/5` for a count out of some, at most three decimals."""
+    """A cell as text: the reason where it is empty, `3/5` for a count out of some, at most three decimals.
+
+    Where nobody was asked, a mark follows the count or share: `1/1*`.
+    """
     if cell.empty is not None:
         return cell.empty.word
     if isinstance(cell.value, int) and cell.of is not None:
-        return f"{cell.value}/{cell.of}"
+        return f"{cell.value}/{cell.of}{UNASKED if cell.unasked else ''}"
     if isinstance(cell.value, float):
-        return number(cell.value, 3, short=True)
+        return number(cell.value, 3, short=True) + (UNASKED if cell.unasked else "")
     return "" if cell.value is None else str(cell.value)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from qda.model.quotation import Quotation
 
 
+UNASKED = "*"  # behind a count or share of people of whom nobody was asked
+
+
 class Empty(StrEnum):
     """Why a cell holds nothing; an empty cell never looks like a zero."""
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from qda.display.crossing import cross
 from qda.display.display import display
-from qda.display.grid import ground_of, shaded
+from qda.display.grid import Ground, ground_of, shaded
 from qda.display.options import Crossed, cell_option, depth_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.quotes import choose, printed
-from qda.display.reducers import COUNTS, Context, Reducer, informants, magnitudes
+from qda.display.reducers import Context, Reducer, informants, magnitudes
 from qda.model.frames import Material
 from qda.model.records import Basis, Stance
 from qda.model.sheet import Cell, Sheet
@@ -71,7 +71,12 @@ def checklist(material: Material, options: ChecklistOptions) -> Sheet:
         title=_("Checklist matrix"),
         reading=_("Each row is a component; a mark says that it is there for whoever stands above, and how firmly."),
         citation=CITATION,
-        counts=made.counts or _(COUNTS["informants"]),
+        counts=made.counts
+        if options.cell != "rating"
+        else _(
+            "Colours follow the share of those asked who speak of it, each counted once however often they do; a "
+            "document or observation in which nobody speaks counts as one."
+        ),
         rules=made.rules
         if options.cell != "rating"
         else (
@@ -82,10 +87,17 @@ def checklist(material: Material, options: ChecklistOptions) -> Sheet:
             _("✓ present: said by fewer, or from hearsay only. ± disputed: said and denied. ✗ denied: only denied."),
             _("Where the code has a scale, its values are shown with the number of passages that have each."),
         ),
-        filters=made.filters,
+        filters=(*made.filters, *(_judged(ground) if options.cell == "rating" else ())),
     )
     corner = _("Component") if options.rows == "code" else made.rows.title
     return sheet(material, ground, words, corner=corner, columns=made.headings, rows=shaded(made.filled))
+
+
+def _judged(ground: Ground) -> tuple[str, ...]:
+    """What a mark rests on where the filter leaves out passages since of how they are coded."""
+    if not ground.entries.aside:
+        return ()
+    return (_("Marks rest on what the filter leaves in: what is denied there may be said in what it leaves out."),)
 
 
 def _rating(options: ChecklistOptions) -> Reducer:

@@ -12,7 +12,7 @@ from qda.display.options import Coded
 from qda.display.page import Words, sheet
 from qda.display.reducers import COUNTS, Context, Reducer
 from qda.model.frames import Material
-from qda.model.sheet import Cell, Column, Empty, Row, Sheet
+from qda.model.sheet import UNASKED, Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _, plural
 
 CITATION = N_("A display of this program: the typology table of published reports, rebuilt from codes and evidence.")
@@ -142,5 +142,5 @@ def _form(ground: Ground, path: str, chosen: list[int], count: Reducer | None) -
     put = units_asked(ground, asked_for(ground.tree.subtree(path)))
     asked = put | ground.entries.units(chosen)
     cell = count(Context(entries=ground.entries, tree=ground.tree, chosen=chosen, asked=asked, unasked=not put))
-    number = cell.value if cell.of is None else f"{cell.value}/{cell.of}"
+    number = cell.value if cell.of is None else f"{cell.value}/{cell.of}{UNASKED if cell.unasked else ''}"
     return replace(cell, value=f"{label} ({number})", of=None)

@@ -105,13 +105,11 @@ def heat_map(material: Material, options: HeatMapOptions) -> Plot:
     words = Words(
         kind="heat-map",
         title=_("Heat map: {rows} by {columns}").format(rows=rows.title, columns=columns.title),
-        reading=_(
-            "The darker a cell, the larger its number; a cell without a shade holds none and says by its sign why."
-        )
+        reading=_("The darker a cell, the larger its number; an empty cell says why nothing stands there.")
         if bent.cell == "passages"
         else _(
-            "The darker a cell, the larger the share of those asked who say it; a cell without a shade says by its "
-            "sign why nothing stands there."
+            "The darker a cell, the larger the share of those asked who speak of it; an empty cell says why nothing "
+            "stands there."
         ),
         citation=CITATION,
         counts=made.counts,

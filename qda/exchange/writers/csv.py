@@ -5,7 +5,9 @@ same file may open there in one column: then Data > From Text splits it. A first
 makes Excel overlook the mark, and names and quotations would come out broken; so there is none.
 
 A cell that begins with `=`, `+`, `-`, `@`, a tab or a line end, or with an apostrophe, gets an apostrophe before it
-(`qda.exchange.safe_text.guarded`); numbers are left alone. What is not the matrix stands in rows that begin with `#`.
+(`qda.exchange.safe_text.guarded`). Numbers are left alone, with a point in any language; a count out of some (3/5) is
+no number, nor is what would be a share of people whom nobody asked (1*). What is not the matrix stands in rows that
+begin with `#`.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from qda.exchange.front_matter import (
 from qda.exchange.safe_text import guarded, visible
 from qda.exchange.writer import writer
 from qda.model.output import Output
-from qda.model.sheet import Sheet
+from qda.model.sheet import Cell, Sheet
 from qda.model.wording import N_, _
 
 
@@ -66,12 +68,15 @@ def _matrix(sheet: Sheet) -> Iterator[Sequence[str | int | float]]:
         yield [*([""] * len(lead)), "", *(column.group for column in sheet.columns)]
     yield [*lead, sheet.corner, *(column.label for column in sheet.columns)]
     for row in sheet.rows:
-        values = [
-            cell.value if isinstance(cell.value, int | float) and cell.of is None else shown(cell) for cell in row.cells
-        ]
+        values = [_value(cell) for cell in row.cells]
         yield [*([row.group] if grouped else []), row.label, *values]
     for section in after(sheet):
         yield from ([f"# {section.heading}: {line}"] for line in section.lines)
+
+
+def _value(cell: Cell) -> str | int | float:
+    plain = isinstance(cell.value, float) or (isinstance(cell.value, int) and cell.of is None)
+    return cell.value if plain and not cell.unasked and cell.value is not None else shown(cell)
 
 
 def _write(file: BinaryIO, rows: Iterable[Sequence[str | int | float]]) -> None:

@@ -4,8 +4,10 @@
 `{kind, title, reading, corner, columns: [{label, group}], rows: [{label, group, cells: [cell]}], decision_rules,
 filters, counts, citation, notes, view, analysis, analysis_by, synthetic, quotations: [quotation], codes: [{path,
 label, definition, method}]}`; a cell `{value, empty, of, strength, evidence}` with `empty` the reason why there is no
-value (`qda.model.sheet.Empty`) or null, `evidence` ids of codings, and `written_by` where the researcher wrote the
-value; a quotation has the fields of `qda.model.quotation.Quotation`, its attributes as an object.
+value (`qda.model.sheet.Empty`) or null, `of` the denominator of a count or share or null, `evidence` ids of codings;
+`unasked: true` where nobody was asked, so that `of` counts only who speaks of it unasked and value and `of` make no
+share, and `written_by` where the researcher wrote the value; a quotation has the fields of
+`qda.model.quotation.Quotation`, its attributes as an object.
 
 Where networks are written there is `"networks": [...]` too, each `{kind, title, reading, layout, nodes, edges,
 decision_rules, filters, counts, citation, notes, synthetic, quotations}`; a node `{key, label, kind, detail, group,
@@ -111,6 +113,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "value": cell.value,
         "empty": cell.empty.value if cell.empty else None,
         "of": cell.of,
+        **({"unasked": True} if cell.unasked else {}),
         "strength": cell.strength,
         "evidence": [show_id(coding) for coding in cell.evidence],
     }

@@ -19,7 +19,7 @@ from qda.exchange.writer import writer_for
 from qda.exchange.writers.csv import field
 from qda.model.errors import InputError
 from qda.model.output import Output
-from qda.model.sheet import Sheet
+from qda.model.sheet import Cell, Column, Row, Sheet
 from qda.model.wording import use_language
 
 WRITERS = registry.find("writers")
@@ -149,3 +149,37 @@ def test_markdown_says_a_heading_once(make: Any, matrix: Sheet) -> None:
     data = written(make.output_of(replace(matrix, columns=columns)), ".md").decode()
     assert f"People: {columns[0].label}" in data
     assert f"{columns[1].label}: {columns[1].label}" not in data
+
+
+@pytest.fixture
+def unasked(matrix: Sheet) -> Sheet:
+    """One of one whom nobody asked, as a count and as a share; two of five, and two fifths, of those asked."""
+    one, two = matrix.rows[0].cells[0].evidence[:1], matrix.rows[0].cells[0].evidence
+    cells = (
+        Cell(value=1, of=1, evidence=one, unasked=True),
+        Cell(value=1.0, of=1, evidence=one, unasked=True),
+        Cell(value=2, of=5, evidence=two, strength=0.4),
+        Cell(value=0.4, of=5, evidence=two, strength=0.4),
+    )
+    columns = tuple(Column(label=label) for label in "abcd")
+    return replace(matrix, columns=columns, rows=(Row(label="Darmo", cells=cells),))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_share_of_people_whom_nobody_asked_is_marked(make: Any, unasked: Sheet, language: str) -> None:
+    """A number in a table of data has a point in every language; what is none is text."""
+    use_language(language)
+    try:
+        lines = written(make.output_of(unasked), ".csv").decode().splitlines()
+        table = written(make.output_of(unasked), ".md").decode().replace("\\", "")
+    finally:
+        use_language("en")
+    assert "Darmo,1/1*,1*,2/5,0.4" in lines
+    assert f"| Darmo | 1/1* | 1* | 2/5 | {'0,4' if language == 'id' else '0.4'} |" in table
+
+
+def test_json_says_where_nobody_was_asked(make: Any, unasked: Sheet) -> None:
+    content = json.loads(written(make.output_of(unasked), ".json"))
+    cells = content["sheets"][0]["rows"][0]["cells"]
+    assert [cell.get("unasked") for cell in cells] == [True, True, None, None]
+    assert [cell["of"] for cell in cells] == [1, 1, 5, 5]

@@ -443,3 +443,19 @@ def test_quotations_on_paper_are_what_a_line_holds_and_say_who_coded_in_words(ou
     assert heads[:11][-1] == "Stance"
     assert sheet.cell(row=3, column=heads.index("Origin") + 1).value == "by hand"
     assert heads[-2:] == ["Role", "Site"]
+
+
+def test_a_share_of_people_whom_nobody_asked_is_no_number(make: Any, matrix: Sheet) -> None:
+    """A mean of the column would take it for a share of 1."""
+    evidence = matrix.rows[0].cells[0].evidence
+    cells = (
+        Cell(value=1.0, of=1, evidence=evidence, unasked=True),
+        Cell(value=1, of=1, evidence=evidence, unasked=True),
+        Cell(value=0.4, of=5, evidence=evidence, strength=0.4),
+    )
+    rows = (Row(label="Darmo", cells=cells),)
+    file = io.BytesIO()
+    write_xlsx(make.output_of(replace(matrix, rows=rows)), file)
+    book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
+    [line] = [[c.value for c in row] for row in book.worksheets[0].iter_rows() if "Darmo" in [c.value for c in row]]
+    assert [value for value in line if value is not None][1:4] == ["1*", "1/1*", 0.4]
