@@ -75,7 +75,7 @@ def eight(layout: Layout = Layout.LAYERED) -> Network:
     return Network(
         kind="causal-network",
         title="Causal network <of> Sukamaju",
-        reading="Read from left to right: what stands left works on what stands right.",
+        reading="Read along the arrows: where one begins works on where it ends.",
         nodes=nodes,
         edges=edges,
         layout=layout,

@@ -75,7 +75,7 @@ def causal_chain(material: Material, options: CausalChainOptions) -> Network:
     words = Words(
         kind="causal-chain",
         title=_("Causal chain"),
-        reading=_("Read from left to right. The chain holds no better than its weakest link."),
+        reading=_("Read along the arrows. The chain holds no better than its weakest link."),
         citation=CITATION,
         rules=(
             _(

@@ -41,7 +41,7 @@ class CausalNetworkOptions(Rated):
     gives="network",
 )
 def causal_network(material: Material, options: CausalNetworkOptions) -> Network:
-    """Everything that causal links join, from left to right; one case by `--where`.
+    """Everything that causal links join, along the arrows; one case by `--where`.
 
     Raises:
         InputError: there is no such link, or the thresholds are no shares.
@@ -64,7 +64,7 @@ def causal_network(material: Material, options: CausalNetworkOptions) -> Network
     words = Words(
         kind="causal-network",
         title=_("Causal network"),
-        reading=_("Read from left to right: an arrow leads from what works to what it works on."),
+        reading=_("Read along the arrows: an arrow leads from what works to what it works on."),
         citation=CITATION,
         rules=(rule, _(EDGE_RULE)),
         counts=_(

@@ -262,7 +262,7 @@ def _words(
         kind="causal-prediction-model",
         title=_("Causal-prediction model: {outcome}").format(outcome=names),
         reading=_(
-            "Read from left to right to the outcome. An arrow is there where several cases state it; the thicker it "
+            "Read along the arrows to the outcome. An arrow is there where several cases state it; the thicker it "
             "is, the more of them."
         ),
         citation=CITATION,

@@ -58,7 +58,7 @@ def composite_sequence_network(material: Material, options: CompositeSequenceNet
         kind="composite-sequence-network",
         title=_("Composite sequence analysis"),
         reading=_(
-            "Read from left to right: all begin together as far as their ways are alike, and part where they differ."
+            "Read along the arrows: all begin together as far as their ways are alike, and part where they differ."
         ),
         citation=CITATION,
         counts=_(

@@ -84,7 +84,7 @@ def decision_tree(material: Material, options: DecisionTreeOptions) -> Network:
     words = Words(
         kind="decision-tree",
         title=_("Decision tree: {choice}").format(choice=named(ground, asked.choice)),
-        reading=_("Read from left to right: each case comes to a test and takes the branch of its answer."),
+        reading=_("Read along the arrows: each case comes to a test and takes the branch of its answer."),
         citation=CITATION,
         counts=_("Numbers count cases: those that come to a place, of {n} whose choice is known.").format(n=len(known)),
         rules=(

@@ -50,7 +50,7 @@ class _Dated:
     gives="network",
 )
 def event_state_network(material: Material, options: EventStateOptions) -> Network:
-    """Events as boxes with their time, states with round ends, from left to right.
+    """Events as boxes with their time, states with round ends, along the arrows.
 
     Raises:
         InputError: there is no such link.
@@ -71,7 +71,7 @@ def event_state_network(material: Material, options: EventStateOptions) -> Netwo
     words = Words(
         kind="event-state-network",
         title=_("Event–state network"),
-        reading=_("Boxes are events, round ends are states; an arrow leads to what followed. Read from left to right."),
+        reading=_("Boxes are events, round ends are states; an arrow leads to what followed. Read along the arrows."),
         citation=CITATION,
         rules=(
             _("Events are the chosen codes; everything else is a state.")

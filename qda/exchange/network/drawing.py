@@ -100,9 +100,9 @@ def _edge(edge: Edge, route: Route, network: Network, ends: str, between: tuple[
     told = f"{between[0]} – {words} {sign_shown(edge.sign)} – {between[1]}"
     told = " ".join(f"{told} ({between[2]}) {edge.memo}".split())
     arrow = head(edge, network)
-    knots = before_head(route.knots) if arrow and route.knots else route.knots
+    knots = before_head(route) if arrow and route.knots else route.knots
     return (
-        f'<path {ends} d="{_path(knots)}" fill="none" '
+        f'<path {ends} d="{_path(knots, upright=route.upright)}" fill="none" '
         f'stroke="{stroke(edge)}" stroke-width="{short(1.2 + 2.4 * (edge.weight or 0.0))}"{dashes(edge)}'
         f"{arrow}><title>{escape(visible(told))}</title></path>\n"
     )
@@ -115,8 +115,8 @@ def _behind(edge: Edge, places: Places) -> str:
     return told.format(people=edge.people, passages=passages(edge.evidence, places))
 
 
-def _path(knots: Sequence[Point]) -> str:
-    """Two points a line, three a bow that the middle one steers, more a chain of level curves."""
+def _path(knots: Sequence[Point], *, upright: bool) -> str:
+    """Two points a line, three a bow that the middle one steers, more a chain of level or upright curves."""
     if not knots:
         return "M0 0"
     begin = f"M{short(knots[0].x)} {short(knots[0].y)}"
@@ -129,8 +129,11 @@ def _path(knots: Sequence[Point]) -> str:
     for a, b in pairwise(knots):
         if a == b:
             continue
-        if abs(a.y - b.y) < 0.05:
+        if abs(a.x - b.x if upright else a.y - b.y) < 0.05:
             parts.append(f"L{short(b.x)} {short(b.y)}")
+        elif upright:
+            middle = (a.y + b.y) / 2
+            parts.append(f"C{short(a.x)} {short(middle)} {short(b.x)} {short(middle)} {short(b.x)} {short(b.y)}")
         else:
             middle = (a.x + b.x) / 2
             parts.append(f"C{short(middle)} {short(a.y)} {short(middle)} {short(b.y)} {short(b.x)} {short(b.y)}")

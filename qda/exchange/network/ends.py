@@ -32,13 +32,20 @@ def touching(route: Route, start: tuple[Box, float], end: tuple[Box, float]) -> 
     """
     if len(route.knots) < 2:
         return route
-    first = _met(route.knots[0], _inwards(route.knots, *start), *start)
-    last = _met(route.knots[-1], _inwards(route.knots[::-1], *end), *end)
+    first = _met(route.knots[0], _inwards(route, route.knots[0], start[0]), *start)
+    last = _met(route.knots[-1], _inwards(route, route.knots[-1], end[0]), *end)
     return replace(route, knots=(first, *route.knots[1:-1], last))
 
 
-def before_head(knots: Sequence[Point]) -> tuple[Point, ...]:
+def before_head(route: Route) -> tuple[Point, ...]:
     """The line without the last pixels of its way, which the head covers; as it was where it is shorter than that."""
+    if not route.upright:
+        return _before_head(route.knots)
+    return tuple(Point(x=knot.y, y=knot.x) for knot in _before_head([Point(x=p.y, y=p.x) for p in route.knots]))
+
+
+def _before_head(knots: Sequence[Point]) -> tuple[Point, ...]:
+    """The same of a line whose curves reach their knots level."""
     tip = knots[-1]
     level = len(knots) > 3
     last = next((knot for knot in reversed(knots) if knot != tip), tip)
@@ -53,9 +60,11 @@ def before_head(knots: Sequence[Point]) -> tuple[Point, ...]:
     return (*knots[:-1], Point(x=tip.x - dx / length * HEAD, y=tip.y - dy / length * HEAD))
 
 
-def _inwards(knots: Sequence[Point], box: Box, _radius: float) -> Point:
-    """A place within the box towards which its end of the line may be moved: level curves stay level."""
-    return Point(x=box.x, y=knots[0].y if len(knots) > 3 else box.y)
+def _inwards(route: Route, end: Point, box: Box) -> Point:
+    """A place within the box towards which an end of the line may be moved: curves stay level, or upright."""
+    if len(route.knots) <= 3:
+        return Point(x=box.x, y=box.y)
+    return Point(x=end.x, y=box.y) if route.upright else Point(x=box.x, y=end.y)
 
 
 def _met(outside: Point, inside: Point, box: Box, radius: float) -> Point:

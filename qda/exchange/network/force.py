@@ -45,12 +45,23 @@ def force(sizes: Sequence[tuple[float, float]], ties: Sequence[Tie], length: flo
         ties: The edges: the stronger, the nearer.
         length: Pixels of an edge of middling strength.
     """
+    return settled(relaxed(len(sizes), ties) * (length / LENGTH), sizes, ties)
+
+
+def relaxed(n: int, ties: Sequence[Tie]) -> Numbers:
+    """Middles of so many nodes as if they took no room, with edges of the usual length; it lies along the page."""
     import numpy as np
 
-    if len(sizes) == 1:
-        return (Point(x=0.0, y=0.0),)
-    far = _distances(len(sizes), ties) * length
-    places = _level(_majorized(_scaled(far), far))
+    if n == 1:
+        return np.zeros((1, 2))
+    far = _distances(n, ties) * LENGTH
+    return _level(_majorized(_scaled(far), far))
+
+
+def settled(places: Numbers, sizes: Sequence[tuple[float, float]], ties: Sequence[Tie]) -> tuple[Point, ...]:
+    """Middles of boxes that do not overlap, from where they would be if they took no room."""
+    import numpy as np
+
     box = np.array(sizes, dtype=float)
     if len(sizes) > _MANY:
         places = _aired(places, box)

@@ -1,4 +1,4 @@
-"""Along the arrows: nodes in ranks from left to right, few crossings, labels with room of their own on their edge.
+"""Along the arrows: ranks from left to right or downwards, few crossings, room for labels on their edge.
 
 The steps are those of Sugiyama, Tagawa and Toda (1981), pages not checked: break circles, rank, order, place. An edge
 that spans several ranks has a slot in each of them, and its label takes the middle one: neither runs into a box.
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _RANK_GAP, _LABELLED_GAP, _ORDER_GAP, _SLOT = 44.0, 26.0, 16.0, 10.0
-_LEVEL = 8.0  # pixels off its middle at which an edge that is alone may meet a node, to run level
+_DOWN = 0.75  # of the gaps between ranks, where they lie below each other
+_LEVEL, _BESIDE = 8.0, 12.0  # pixels off its middle at which a lone edge may meet a node to run level; between others
+_LONG = 0.25  # the same of a long side, as a share of it
 _SWEEPS, _PASSES, _MANY = 24, 14, 12_000
 
 
@@ -35,10 +37,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Where an edge runs: knots joined by curves that leave and reach them level, and the middle of its label."""
+    """Where an edge runs: knots joined by curves that leave and reach them level, and the middle of its label.
+
+    Attributes:
+        upright: The curves leave and reach their knots upright.
+    """
 
     knots: tuple[Point, ...]
     label: Point | None
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +69,37 @@ class _Item:
     y: float = 0.0
 
 
-def layered(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire]) -> Laid:
+def layered(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *, down: bool = False) -> Laid:
     """Lay out one network.
 
     Args:
         sizes: Width and height of each node, pixels.
         wires: The edges; both ends differ.
+        down: Ranks lie below each other instead of side by side.
     """
+    if not down:
+        return _across(sizes, wires, 1.0)
+    lying = [Wire(start=one.start, end=one.end, width=one.height, height=one.width) for one in wires]
+    laid = _across([(height, width) for width, height in sizes], lying, _DOWN)
+    return Laid(
+        places=tuple(_turned_point(one) for one in laid.places),
+        routes=tuple(
+            Route(
+                knots=tuple(_turned_point(knot) for knot in route.knots),
+                label=route.label and _turned_point(route.label),
+                upright=True,
+            )
+            for route in laid.routes
+        ),
+    )
+
+
+def _turned_point(one: Point) -> Point:
+    return Point(x=one.y, y=one.x)
+
+
+def _across(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], gaps: float) -> Laid:
+    """Ranks side by side, with so much of the usual gaps between them."""
     turned = _turned(len(sizes), wires)
     step = _step(wires)
     ranks = _ranks(len(sizes), _pairs(wires, turned), step)
@@ -79,7 +110,7 @@ def layered(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire]) -> Laid
     layers = _ordered(items)
     _place(items, layers)
     _straighten(items, layers, slots)
-    edges = _sides(items, layers, _LABELLED_GAP if step == 2 else _RANK_GAP)
+    edges = _sides(items, layers, gaps * (_LABELLED_GAP if step == 2 else _RANK_GAP))
     ports = _ports(items, wires, turned, slots)
     routes = [
         _route(items, edges, wire, chain, ports[n], turn=turn)
@@ -344,10 +375,11 @@ def _ports(
     found = [[0.0, 0.0] for _wire in wires]
     for side, ends in enumerate((leaving, reaching)):
         for node, all_ in ends.items():
-            if len(all_) == 1 and abs(all_[0][0] - items[node].y) <= _LEVEL:
+            long = items[node].height
+            if len(all_) == 1 and abs(all_[0][0] - items[node].y) <= max(_LEVEL, long * _LONG):
                 found[all_[0][1]][side] = all_[0][0] - items[node].y
                 continue
-            step = min(12.0, (items[node].height - 10) / len(all_))
+            step = min(max(_BESIDE, long * _LONG / 2), (long - 10) / len(all_))
             for k, (_y, n) in enumerate(sorted(all_)):
                 found[n][side] = (k - (len(all_) - 1) / 2) * step
     return [(one, other) for one, other in found]

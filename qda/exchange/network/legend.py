@@ -68,7 +68,8 @@ def _edges(made: Picture) -> Iterator[tuple[str, str]]:
         if network.layout is Layout.TREE:
             yield _line(), _("what stands on the right {link} what stands on the left").format(link=link_word(name))
         else:
-            yield _line(head="plus" if heads else ""), link_word(name)
+            joined = any(edge.sign for edge in network.edges)
+            yield (_joined() if joined else _line(head="plus")) if heads else _line(), link_word(name)
     signs = {edge.sign for edge in network.edges}
     works = bool(types & _WORKING)
     for sign, head, words in (
@@ -110,3 +111,11 @@ def _line(look: str = "", *, head: str = "") -> str:
     marker = f' marker-end="url(#{head})"' if head else ""
     end = _SAMPLE - HEAD if head else _SAMPLE
     return f'<path d="M0 0 L{end:.0f} 0" fill="none" stroke="#444444" stroke-width="1.5"{look}{marker}/>'
+
+
+def _joined() -> str:
+    """An arrow between two boxes: what any edge says, whatever its sign."""
+    look = 'width="9" height="12" rx="2" fill="#ffffff" stroke="#222222" stroke-width="1"'
+    end = _SAMPLE - 9 - HEAD
+    arrow = f'<path d="M9 0 L{end:.0f} 0" fill="none" stroke="#444444" stroke-width="1.5" marker-end="url(#plus)"/>'
+    return f'<rect x="0" y="-6" {look}/><rect x="{_SAMPLE - 9:.0f}" y="-6" {look}/>{arrow}'

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
 
 from qda.exchange.network.ends import corner, touching
-from qda.exchange.network.force import LENGTH, Tie, force
+from qda.exchange.network.force import LENGTH, Tie, relaxed, settled
 from qda.exchange.network.labels import bent, hidden_lines, placed_labels, runs_through, straight
-from qda.exchange.network.layered import Laid, Point, Route, Wire, layered, slots_needed
+from qda.exchange.network.layered import Laid, Route, Wire, layered, slots_needed
 from qda.exchange.network.measure import Box
-from qda.exchange.network.shapes import Face, Tag, face, tag
+from qda.exchange.network.paper import kept
+from qda.exchange.network.shapes import NARROW, WIDE, Face, Tag, face, tag
+from qda.exchange.network.shelves import ASPECT, Part, moved, packed
 from qda.model.network import Layout, Network
 
+if TYPE_CHECKING:
+    from qda.exchange.network.force import Numbers
+
 _MOST_SLOTS = 8_000
-_APART, _ASPECT = 36.0, 1.2  # room between parts; width to height between a page that lies and one that stands
-_FEW, _AMISS = 30, 0.5  # nodes that are laid out in no time; how much larger may be what has one fault less
-_LENGTHS = (LENGTH, 200.0, 180.0, 150.0, 140.0, 130.0, 120.0, 110.0, 100.0, 90.0, 80.0)  # pixels of an edge
-_NARROWEST = 640.0  # what a page has anyhow
-_BROADEST = 780.0  # 16 cm wide, its smallest letters have 6 points
-_MANY_PARTS = 24  # of more, the widths of the first are tried
+_FEW, _SOME = 30, 100  # nodes that are laid out in no time, and those that are laid out several times nevertheless
+_AMISS = 0.5  # how much larger may be what has one fault less
+_LOOKED_AT = 30  # ways to spread few nodes of which the edges are drawn to see what is amiss
+_LESS = 1.05  # how much larger a network has to come out to have narrow boxes, or to run downwards
+_LENGTHS = (LENGTH, 200.0, 140.0, 120.0, 100.0, 85.0)  # pixels of an edge
+_FOLDS = ((1.0, 1.0), (0.8, 1.0), (0.65, 1.0), (1.0, 0.75))  # what a spread network is pressed to, across and down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +55,41 @@ class Picture:
 
 
 def picture(network: Network) -> Picture:
-    """Lay a network out; the same network gives the same picture."""
-    faces = tuple(face(node) for node in network.nodes)
+    """Lay a network out; the same network gives the same picture.
+
+    Of several ways, where there is time to try them, the one whose letters are largest on paper.
+    """
     tags = tuple(tag(edge) for edge in network.edges)
     index = {node.key: n for n, node in enumerate(network.nodes)}
     ends = [(index[edge.start], index[edge.end]) for edge in network.edges]
     if network.layout is Layout.TREE:
         tags = tuple(Tag(lines=(), width=0.0, height=0.0) for _edge in tags)
         ends = [(end, start) for start, end in ends]
-    parts = _parts(len(faces), ends)
-    if network.layout is Layout.FORCE or _entangled(len(faces), tags, ends):
-        return _spread(network, faces, tags, ends, parts)
-    laid = [_part_layered(faces, tags, ends, nodes, edges) for nodes, edges in parts]
-    boxes, routes, width, height = _packed(faces, tags, parts, laid)
+    parts = _parts(len(network.nodes), ends)
+    if network.layout is Layout.FORCE or _entangled(len(network.nodes), tags, ends):
+        return _spread(network, tags, ends, parts)
+    tried = [(n, _along(network, tags, ends, parts, way)) for n, way in enumerate(_ways(network))]
+    return min(tried, key=lambda one: _LESS ** one[0] / kept(one[1].width, one[1].height))[1]
+
+
+def _ways(network: Network) -> Iterator[tuple[float, bool]]:
+    """How wide boxes may be, and whether the network runs downwards; the usual first. Trees always run across."""
+    yield WIDE, False
+    if len(network.nodes) <= _SOME:
+        yield NARROW, False
+        if network.layout is not Layout.TREE:
+            yield WIDE, True
+            yield NARROW, True
+
+
+def _along(
+    network: Network, tags: tuple[Tag, ...], ends: list[tuple[int, int]], parts: list[Part], way: tuple[float, bool]
+) -> Picture:
+    """From rank to rank."""
+    width, down = way
+    faces = tuple(face(node, width) for node in network.nodes)
+    laid = [_part_layered(faces, tags, ends, part, down=down) for part in parts]
+    boxes, routes, across, high = packed(faces, tags, parts, laid)
     if network.layout is Layout.TREE:
         routes = [replace(route, knots=tuple(reversed(route.knots))) for route in routes]
         ends = [(end, start) for start, end in ends]
@@ -70,8 +99,8 @@ def picture(network: Network) -> Picture:
         tags=tags,
         boxes=tuple(boxes),
         routes=_touching(network, boxes, routes, ends),
-        width=width,
-        height=height,
+        width=across,
+        height=high,
     )
 
 
@@ -83,10 +112,7 @@ def _touching(
     return tuple(touching(route, round_[a], round_[b]) for route, (a, b) in zip(routes, ends, strict=True))
 
 
-_Part = tuple[list[int], list[int]]  # nodes and edges
-
-
-def _parts(n: int, ends: Sequence[tuple[int, int]]) -> list[_Part]:
+def _parts(n: int, ends: Sequence[tuple[int, int]]) -> list[Part]:
     """Connected parts, the largest first, then by their first node."""
     root = list(range(n))
 
@@ -99,7 +125,7 @@ def _parts(n: int, ends: Sequence[tuple[int, int]]) -> list[_Part]:
     for a, b in ends:
         one, other = find(a), find(b)
         root[max(one, other)] = min(one, other)
-    found: dict[int, _Part] = {}
+    found: dict[int, Part] = {}
     for node in range(n):
         found.setdefault(find(node), ([], []))[0].append(node)
     for k, (a, _b) in enumerate(ends):
@@ -114,57 +140,110 @@ def _entangled(n: int, tags: Sequence[Tag], ends: Sequence[tuple[int, int]]) -> 
 
 
 def _part_layered(
-    faces: Sequence[Face], tags: Sequence[Tag], ends: Sequence[tuple[int, int]], nodes: list[int], edges: list[int]
+    faces: Sequence[Face], tags: Sequence[Tag], ends: Sequence[tuple[int, int]], part: Part, *, down: bool
 ) -> Laid:
+    nodes, edges = part
     at = {node: k for k, node in enumerate(nodes)}
     return layered(
         [(faces[node].width, faces[node].height) for node in nodes],
         [Wire(start=at[ends[k][0]], end=at[ends[k][1]], width=tags[k].width, height=tags[k].height) for k in edges],
+        down=down,
     )
 
 
-def _spread(
-    network: Network,
-    faces: tuple[Face, ...],
-    tags: tuple[Tag, ...],
-    ends: list[tuple[int, int]],
-    parts: list[_Part],
-) -> Picture:
-    """By what is tied; where it takes no time, with the length of edges that shows all of it best.
+def _spread(network: Network, tags: tuple[Tag, ...], ends: list[tuple[int, int]], parts: list[Part]) -> Picture:
+    """By what is tied; where it takes no time, in the way that shows all of it best.
 
-    Best is what is smallest, where few edges run through boxes and few numbers have no room.
+    Best is what is largest on paper, where few edges run through boxes and few numbers have no room.
     """
-    few = len(faces) <= _FEW and len(ends) <= 2 * _FEW
-    tried = (_spread_at(network, faces, tags, ends, parts, length) for length in (_LENGTHS if few else (LENGTH,)))
-    return min(tried, key=lambda found: max(found[1].width / _ASPECT, found[1].height) * (1 + _AMISS * found[0]))[1]
+    ties = [_ties(network, tags, ends, part) for part in parts]
+    loose = [relaxed(len(nodes), tied) for (nodes, _edges), tied in zip(parts, ties, strict=True)]
+    found: list[tuple[tuple[float, float], int, _Spread]] = []
+    for n, way in enumerate(_spreads(len(network.nodes), len(ends))):
+        faces = tuple(face(node, way.boxes) for node in network.nodes)
+        laid = []
+        for (nodes, edges), tied, places in zip(parts, ties, loose, strict=True):
+            settled_ = settled(way.pressed(places), [(faces[node].width, faces[node].height) for node in nodes], tied)
+            laid.append(Laid(places=settled_, routes=tuple(Route(knots=(), label=None) for _edge in edges)))
+        boxes, _routes, width, height = packed(faces, tags, parts, laid)
+        one = _Spread(faces=faces, boxes=boxes, width=width, height=height, dear=_LESS if way.boxes < WIDE else 1.0)
+        found.append((_price(width, height, one.dear), n, one))
+    best: tuple[tuple[float, float], Picture] | None = None
+    most = _LOOKED_AT if len(network.nodes) <= _FEW else _LOOKED_AT // 10
+    for least, _n, one in sorted(found, key=lambda entry: entry[:2])[:most]:
+        if best is not None and least >= best[0]:
+            break
+        amiss, made = _joined(network, tags, ends, one)
+        price = _price(made.width, made.height, one.dear * (1 + _AMISS * amiss))
+        if best is None or price < best[0]:
+            best = price, made
+    return best[1] if best else _joined(network, tags, ends, found[0][2])[1]
 
 
-def _spread_at(
-    network: Network,
-    faces: tuple[Face, ...],
-    tags: tuple[Tag, ...],
-    ends: list[tuple[int, int]],
-    parts: list[_Part],
-    length: float,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How a network is spread: the width of boxes, the length of edges, what it is pressed to, upright or lying."""
+
+    boxes: float
+    length: float
+    fold: tuple[float, float]
+    upright: bool
+
+    def pressed(self, places: Numbers) -> Numbers:
+        """Where things are to lie before they are pushed apart."""
+        turned = places[:, ::-1] if self.upright else places
+        made: Numbers = turned * (self.length / LENGTH) * self.fold
+        return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spread:
+    """Boxes that have their places, their edges not yet; and by how much that is thought dearer than it is."""
+
+    faces: tuple[Face, ...]
+    boxes: list[Box]
+    width: float
+    height: float
+    dear: float
+
+
+def _spreads(nodes: int, edges: int) -> Iterator[_Way]:
+    """The ways there is time to try."""
+    usual = (WIDE,), (LENGTH,), _FOLDS[:1], (False,)
+    some = (NARROW,), (140.0, 100.0), _FOLDS[:2], (False, True)
+    every = (WIDE, NARROW), _LENGTHS, _FOLDS, (False, True)
+    few = nodes <= _FEW and edges <= 2 * _FEW
+    for boxes, length, fold, upright in product(
+        *(every if few else some if nodes <= _SOME and edges <= 2 * _SOME else usual)
+    ):
+        yield _Way(boxes=boxes, length=length, fold=fold, upright=upright)
+
+
+def _price(width: float, height: float, dear: float) -> tuple[float, float]:
+    """How small it comes out on paper; of equals, how large it is on the screen."""
+    return dear / kept(width, height), dear * max(width / ASPECT, height)
+
+
+def _ties(network: Network, tags: Sequence[Tag], ends: Sequence[tuple[int, int]], part: Part) -> list[Tie]:
+    nodes, edges = part
+    at = {node: k for k, node in enumerate(nodes)}
+    return [
+        Tie(
+            start=at[ends[k][0]],
+            end=at[ends[k][1]],
+            strength=0.5 if (weight := network.edges[k].weight) is None else weight,
+            width=tags[k].width,
+            height=tags[k].height,
+        )
+        for k in edges
+    ]
+
+
+def _joined(
+    network: Network, tags: tuple[Tag, ...], ends: list[tuple[int, int]], spread: _Spread
 ) -> tuple[int, Picture]:
-    """The picture, and how much of it is amiss."""
-    laid = []
-    for nodes, edges in parts:
-        at = {node: k for k, node in enumerate(nodes)}
-        ties = [
-            Tie(
-                start=at[ends[k][0]],
-                end=at[ends[k][1]],
-                strength=0.5 if (weight := network.edges[k].weight) is None else weight,
-                width=tags[k].width,
-                height=tags[k].height,
-            )
-            for k in edges
-        ]
-        places = force([(faces[node].width, faces[node].height) for node in nodes], ties, length)
-        nothing = Route(knots=(), label=None)
-        laid.append(Laid(places=places, routes=tuple(nothing for _edge in edges)))
-    boxes, _routes, width, height = _packed(faces, tags, parts, laid)
+    """The picture with its edges, and how much of it is amiss."""
+    boxes = spread.boxes
     few = len(ends) <= 400
     paths = bent(boxes, ends) if few else straight(boxes, ends)
     labels = placed_labels(boxes, paths, tags)
@@ -173,12 +252,12 @@ def _spread_at(
     low = min([0.0, *(p.x for path in paths for p in path), *(p.y for path in paths for p in path)])
     made = Picture(
         network=network,
-        faces=faces,
+        faces=spread.faces,
         tags=tags,
         boxes=tuple(boxes),
         routes=_touching(network, boxes, found, ends),
-        width=width,
-        height=height,
+        width=spread.width,
+        height=spread.height,
         hidden=hidden,
     )
     amiss = hidden + runs_through(boxes, ends, paths) + hidden_lines(paths, tags, labels) if few else hidden
@@ -192,87 +271,7 @@ def _shifted(made: Picture, by: float) -> Picture:
     return replace(
         made,
         boxes=tuple(replace(box, x=box.x + by, y=box.y + by) for box in made.boxes),
-        routes=tuple(_moved(route, by, by) for route in made.routes),
+        routes=tuple(moved(route, by, by) for route in made.routes),
         width=right + by,
         height=bottom + by,
-    )
-
-
-def _packed(
-    faces: Sequence[Face], tags: Sequence[Tag], parts: list[_Part], laid: list[Laid]
-) -> tuple[list[Box], list[Route], float, float]:
-    """The parts on shelves, as wide as shows them largest on a page; nothing is turned or scaled."""
-    found = [_Extent(faces, tags, part, made) for part, made in zip(parts, laid, strict=True)]
-    corners, width, height = _shelved([(one.width, one.height) for one in found])
-    boxes: dict[int, Box] = {}
-    routes: dict[int, Route] = {}
-    for one, corner_, (nodes, edges), made in zip(found, corners, parts, laid, strict=True):
-        x, y = corner_.x - one.left, corner_.y - one.top
-        for node, place in zip(nodes, made.places, strict=True):
-            boxes[node] = Box(x=place.x + x, y=place.y + y, width=faces[node].width, height=faces[node].height)
-        for edge, route in zip(edges, made.routes, strict=True):
-            routes[edge] = _moved(route, x, y)
-    return [boxes[n] for n in range(len(boxes))], [routes[n] for n in range(len(routes))], width, height
-
-
-def _shelved(sizes: Sequence[tuple[float, float]]) -> tuple[list[Point], float, float]:
-    """The upper left corners of parts, and how wide and high all of it is.
-
-    Of the widths at which a shelf is just full, the one with which a page shows it largest; the narrower of equals.
-    """
-    widest = max((width for width, _height in sizes), default=0.0)
-    area = sum((width + _APART) * (height + _APART) for width, height in sizes)
-    full = {widest, max(widest, (area * _ASPECT) ** 0.5)}
-    for first in range(min(len(sizes), _MANY_PARTS)):
-        x = 0.0
-        for width, _height in sizes[first : first + _MANY_PARTS]:
-            x += width
-            full.add(max(x, widest))
-            x += _APART
-    return min((_shelves(sizes, page) for page in sorted(full)), key=lambda one: _room(one[1], one[2]))
-
-
-def _room(width: float, height: float) -> float:
-    """How much of a page a picture takes; dear where its letters would be printed smaller than 6 points."""
-    too_broad = min(max(width - _BROADEST, 0.0), _BROADEST / 2)  # beyond that nobody prints it on one page
-    return max(width, _NARROWEST) / _ASPECT + too_broad + height
-
-
-def _shelves(sizes: Sequence[tuple[float, float]], page: float) -> tuple[list[Point], float, float]:
-    corners = []
-    x = y = shelf = most = 0.0
-    for width, height in sizes:
-        if x and x + width > page:
-            x, y, shelf = 0.0, y + shelf + _APART, 0.0
-        corners.append(Point(x=x, y=y))
-        most, shelf = max(most, x + width), max(shelf, height)
-        x += width + _APART
-    return corners, most, y + shelf
-
-
-class _Extent:
-    """How far a part reaches."""
-
-    def __init__(self, faces: Sequence[Face], tags: Sequence[Tag], part: _Part, made: Laid) -> None:
-        boxes = [
-            Box(x=place.x, y=place.y, width=faces[node].width, height=faces[node].height)
-            for node, place in zip(part[0], made.places, strict=True)
-        ]
-        boxes += [
-            Box(x=route.label.x, y=route.label.y, width=tags[k].width, height=tags[k].height)
-            for k, route in zip(part[1], made.routes, strict=True)
-            if route.label
-        ]
-        knots = [knot for route in made.routes for knot in route.knots]
-        self.left = min([box.left for box in boxes] + [knot.x for knot in knots])
-        self.top = min([box.top for box in boxes] + [knot.y for knot in knots])
-        self.width = max([box.right for box in boxes] + [knot.x for knot in knots]) - self.left
-        self.height = max([box.bottom for box in boxes] + [knot.y for knot in knots]) - self.top
-
-
-def _moved(route: Route, x: float, y: float) -> Route:
-    label = route.label
-    return Route(
-        knots=tuple(Point(x=knot.x + x, y=knot.y + y) for knot in route.knots),
-        label=None if label is None else Point(x=label.x + x, y=label.y + y),
     )

@@ -12,7 +12,9 @@ from qda.model.wording import _
 
 LABEL, DETAIL, FOOT, TAG = 13.0, 11.0, 11.0, 11.0  # sizes of letters, pixels
 LABEL_LINE, DETAIL_LINE, FOOT_LINE, TAG_LINE = 16.0, 14.0, 14.0, 14.0
-_WIDEST, _PADDING, _NARROWEST = 158.0, 11.0, 44.0
+WIDE, NARROW = 158.0, 110.0  # pixels of a line of words
+_PADDING, _NARROWEST = 11.0, 44.0
+_DETAIL_LINES = 2
 _LABEL_LINES = 5  # what is cut off might be all that two labels differ in
 _TAG_WIDEST = 132.0
 
@@ -37,19 +39,31 @@ class Tag:
     height: float
 
 
-def face(node: Node) -> Face:
-    """The lines of a node: its label, the term below it, its rating and how many people stand behind it."""
-    label = wrapped(visible(node.label) or "–", LABEL, _WIDEST, _LABEL_LINES, bold=True)
-    detail = wrapped(visible(node.detail), DETAIL, _WIDEST, 2) if node.detail else ()
+def face(node: Node, width: float = WIDE) -> Face:
+    """The lines of a node: its label, the term below it, its rating and how many people stand behind it.
+
+    A width below the usual one is kept to as far as no word is broken and nothing cut off for it.
+    """
+    words = visible(node.label).split()
+    room = min(WIDE, max([width, *(text_width(word, LABEL, bold=True) for word in words)]))
+    label, detail = _lines(node, room)
+    if room < WIDE and any(lines and lines[-1].endswith("…") for lines in (label, detail)):
+        label, detail = _lines(node, WIDE)
     foot = foot_of(node)
-    width = max(
+    across = max(
         [text_width(line, LABEL, bold=True) for line in label]
         + [text_width(line, DETAIL) for line in detail]
         + [text_width(foot, FOOT), _NARROWEST]
     )
     height = len(label) * LABEL_LINE + len(detail) * DETAIL_LINE + (FOOT_LINE if foot else 0) + 12
     extra = height / 3 if node.kind in ROUND else 0.0
-    return Face(label=label, detail=detail, foot=foot, width=round(width + 2 * _PADDING + extra), height=round(height))
+    return Face(label=label, detail=detail, foot=foot, width=round(across + 2 * _PADDING + extra), height=round(height))
+
+
+def _lines(node: Node, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of the label and of what stands below it."""
+    detail = wrapped(visible(node.detail), DETAIL, width, _DETAIL_LINES) if node.detail else ()
+    return wrapped(visible(node.label) or "–", LABEL, width, _LABEL_LINES, bold=True), detail
 
 
 ROUND = ("state", "case", "concept", "choice")  # shapes with round ends need more room at the sides

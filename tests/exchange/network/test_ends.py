@@ -57,11 +57,19 @@ def test_a_level_line_stays_level_where_it_is_led_to_a_round_corner() -> None:
 )
 def test_a_line_ends_where_the_head_begins(knots: tuple[Point, ...]) -> None:
     """A line as wide as the head's tip would hide it."""
-    cut = before_head(knots)
+    cut = before_head(Route(knots=knots, label=None))
     tip, end = knots[-1], cut[-1]
     assert ((tip.x - end.x) ** 2 + (tip.y - end.y) ** 2) ** 0.5 == pytest.approx(HEAD)
     assert cut[0] == knots[0]
     assert all((one.x - end.x) * (tip.x - end.x) <= 0 or len(knots) < 4 for one in cut), "it does not run back"
+
+
+def test_a_line_that_comes_from_above_ends_above_its_head() -> None:
+    knots = (Point(x=0, y=0), Point(x=0, y=20), Point(x=60, y=60), Point(x=60, y=90))
+    cut = before_head(Route(knots=knots, label=None, upright=True))
+    assert cut[-1] == Point(x=60, y=90 - HEAD)
+    assert cut[0] == knots[0]
+    assert {knot.x for knot in cut[-2:]} == {60}
 
 
 def test_only_arrows_are_cut_and_labels_hide_their_line() -> None:

@@ -92,11 +92,10 @@ def test_arrows_run_from_cause_to_effect_and_show_their_sign() -> None:
     made = picture(network)
     at = {node.key: box for node, box in zip(network.nodes, made.boxes, strict=True)}
     for edge, route in zip(network.edges, made.routes, strict=True):
-        assert abs(route.knots[0].y - at[edge.start].y) <= at[edge.start].height / 2
-        assert abs(route.knots[-1].y - at[edge.end].y) <= at[edge.end].height / 2
-        assert route.knots[0].x in (
-            pytest.approx(at[edge.start].left, abs=0.1), pytest.approx(at[edge.start].right, abs=0.1),
-        )  # fmt: skip
+        for knot, box in ((route.knots[0], at[edge.start]), (route.knots[-1], at[edge.end])):
+            beside, above = abs(knot.x - box.x) - box.width / 2, abs(knot.y - box.y) - box.height / 2
+            assert max(beside, above) == pytest.approx(0, abs=0.1), "it meets the outline"
+            assert min(beside, above) < 0, "between two corners"
     heads = re.findall(r'class="edge".*?marker-end="url\(#(\w+)\)"', written(network, "svg").decode())
     assert [heads.count(name) for name in ("plus", "minus", "mixed")] == [7, 2, 1]
 
