@@ -38,6 +38,7 @@ WITHOUT = {
     "quotes": N_("Each theme of a form has one quotation."),
 }
 WITNESSES = N_("Numbers count independent witnesses: + for, − against, ± both; never quotations.")
+FIRST_SHOWN = N_("What is new is told of what the filter leaves in: it may have come up before in what it leaves out.")
 LEFT = N_("Cells that are yours are left to be written; what you write there stays when the form is made again.")
 
 

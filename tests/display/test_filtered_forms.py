@@ -135,3 +135,11 @@ def test_a_strain_that_nobody_states_is_said_to_be_none(pair: Material) -> None:
     sheet = form(replace(pair, codings=rest), "case-dynamics", where=AGAINST, code=("loan",))
     assert sheet.notes[0].startswith("No strain is stated. Name the codes of strains")
     assert "No strain is stated on: Loan." in sheet.filters
+
+
+@pytest.mark.parametrize("kind", ["contact-summary", "sequential-analyses"])
+def test_what_is_new_in_what_the_filter_leaves_in_may_not_be_new(pair: Material, kind: str) -> None:
+    """Ani spoke of the loan before Budi did, and the filter leaves her out."""
+    told = "What is new is told of what the filter leaves in: it may have come up before in what it leaves out."
+    assert told in form(pair, kind, where=OTHERS).decision_rules
+    assert told not in form(pair, kind).decision_rules

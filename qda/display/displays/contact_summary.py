@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qda.display.contacts import Contact, contacts_of, day_of, first_seen, order_rule
 from qda.display.display import display
 from qda.display.forms import (
+    FIRST_SHOWN,
     LEFT,
     NOTHING,
     TO_WRITE,
@@ -129,6 +130,7 @@ def contact_summary(material: Material, options: ContactSummaryOptions) -> Sheet
             _("Main themes are the codes with most passages in the contact, each with one quotation."),
             order_rule(contacts),
             _("A code is new in the contact in which it occurs first; later ones bring it again."),
+            *((_(FIRST_SHOWN),) if options.where else ()),
             _("A question is answered where an informant has a turn that carries it; open where nobody has."),
             _(
                 "A contact is written up within 24 hours of it. Compared are its date, which has no hour, and the day "

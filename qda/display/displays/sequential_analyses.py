@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qda.display.contacts import Contact, contacts_of, order_rule
 from qda.display.display import display
 from qda.display.forms import (
+    FIRST_SHOWN,
     LEFT,
     TO_WRITE,
     WITHOUT,
@@ -87,6 +88,7 @@ def sequential_analyses(material: Material, options: SequentialAnalysesOptions) 
             *((order_rule(contacts),) if way in (MONTH, SOURCE) else ()),
             *(() if way == HISTORY else (_("The researcher’s own prose is no case and stands in no step."),)),
             _("A code is new in the step in which it occurs first."),
+            *((_(FIRST_SHOWN),) if options.where else ()),
             _(
                 "A finding stands in each step that brings it a witness, with all witnesses up to then; its words and "
                 "the codes it rests on are those of today, also in early steps."
