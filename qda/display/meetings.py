@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from qda.display.codes import Place
 from qda.display.entries import Entries
 from qda.display.people import texts
 from qda.model.frames import Material
@@ -22,6 +23,18 @@ MEETING_RULES = {
         "least one character."
     ),
 }
+
+
+ITSELF = N_(
+    "“–” means: one of the two codes holds the other, or they are the same; what is coded with the one is coded with "
+    "the other, and would only meet itself."
+)
+LEFT_OUT = N_("A code and one that holds it are no pair: what is coded with the one is coded with the other.")
+
+
+def share_codes(one: Place, other: Place) -> bool:
+    """Whether something is counted for both places whatever it meets: one holds the other, or they are the same."""
+    return not (one.codes or frozenset()).isdisjoint(other.codes or ())
 
 
 def turns_of(material: Material, entries: Entries) -> list[int | None]:

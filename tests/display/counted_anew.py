@@ -310,7 +310,7 @@ def spans(marks: list[Row]) -> set[tuple[str, int, int]]:
 def whose(turns: list[Row], text: str, start: int, end: int, same: Mapping[str, str | None]) -> int | None:
     """Number of the turn whose words a passage is; None where it holds nothing of any turn."""
     inside = [n for n, turn in enumerate(turns) if turn["start"] < end and start < turn["end"]]
-    letters = {n: 0 for n in inside}
+    letters = dict.fromkeys(inside, 0)
     for n in inside:
         for place in range(start, end):
             if turns[n]["start"] <= place < turns[n]["end"] and text[place].isalnum():

@@ -209,6 +209,25 @@ def test_a_problem_without_an_effort_is_an_empty_row(market: Material, show: Sho
     assert arrange(market, "thematic-conceptual").rows == sheet.rows, "the two top codes that meet most"
 
 
+@pytest.mark.parametrize("meet", ["overlaps", "exact", "contains", "turn"])
+def test_a_theme_meets_neither_itself_nor_what_lies_under_it(market: Material, meet: str) -> None:
+    """Capital holds Capital, and so do the problems as a whole; Loan is beside both and meets them as ever."""
+    options = ThematicConceptualOptions(
+        rows=("problem/capital", "problem/youth"),
+        cols=("problem", "problem/capital", "effort/loan"),
+        depth=0,
+        meet=meet,
+    )
+    sheet = arrange(market, "thematic-conceptual", options)
+    capital, young = ([each.empty for each in row.cells] for row in sheet.rows)
+    assert capital == [Empty.NOT_APPLICABLE, Empty.NOT_APPLICABLE, None]
+    assert young == [Empty.NOT_APPLICABLE, Empty.NOT_TOGETHER, Empty.NOT_TOGETHER]
+    assert any(rule.startswith("“–” means") for rule in sheet.decision_rules)
+    assert sheet.notes == ("No strategy meets: The young.", "Meeting no theme: Capital.")
+    other = arrange(market, "thematic-conceptual", ThematicConceptualOptions(rows=("problem",), cols=("effort",)))
+    assert not any(rule.startswith("“–” means") for rule in other.decision_rules)
+
+
 def test_links_between_codes_say_what_answers_what(market_builder: Builder, show: Show) -> None:
     """A link that a passage states rests on it; one without is the researcher's inference and says so."""
     market = market_builder.material()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from qda import registry
-from qda.display.build import arrange
+from qda.display.build import arrange, arrange_any
 from qda.display.displays.case_by_code import CaseByCodeOptions
 from qda.display.displays.co_occurrence import CoOccurrenceOptions
+from qda.display.displays.code_network import CodeNetworkOptions
 from qda.display.displays.content_analytic_summary import ContentAnalyticSummaryOptions
 from qda.display.displays.event_listing import EventListingOptions
 from qda.display.displays.process_matrix import ProcessMatrixOptions
@@ -18,6 +20,7 @@ from qda.display.displays.recommendation_trace import RecommendationTraceOptions
 from qda.display.displays.role_ordered import RoleOrderedOptions
 from qda.model.errors import FormulaError, InputError, NotFoundError
 from qda.model.frames import Material
+from qda.model.network import Network
 from qda.model.sheet import Empty, Sheet
 from tests.display.conftest import Builder
 
@@ -285,6 +288,29 @@ def test_co_occurrence_pairs_show_every_measure(builder: Any) -> None:
     assert cell(matrix, "A", "B").value == cell(matrix, "B", "A").value == 1
     assert cell(matrix, "B", "C").empty == "not-together"
     assert len(cell(matrix, "A", "C").evidence) == 3, "both coders' codings are evidence"
+
+
+def test_a_code_and_one_that_holds_it_do_not_co_occur(builder: Any) -> None:
+    """What is coded “a/x” counts for “a” as a whole: on every passage of its own it would meet itself."""
+    b = builder
+    b.case("R1")
+    b.source("W1")
+    for path in ("a", "a/x", "b"):
+        b.code(path, path.upper())
+    b.coding("W1", "a/x", "0123456789", "R1", at=0)
+    b.coding("W1", "b", "56789", "R1", at=5)
+    options = CoOccurrenceOptions(code=("a", "a/x", "b"), depth=0)
+    matrix = arrange(b.material(), "co-occurrence", options)
+    assert [cell(matrix, one, other).empty for one, other in (("A", "A/X"), ("A/X", "A"))] == ["not-applicable"] * 2
+    assert cell(matrix, "A", "B").value == cell(matrix, "A/X", "B").value == cell(matrix, "A", "A").value == 1
+    assert any(rule.startswith("“–” means") for rule in matrix.decision_rules)
+    pairs = arrange(b.material(), "co-occurrence", replace(options, layout="pairs"))
+    assert [(row.label, row.cells[0].value) for row in pairs.rows] == [("A", "B"), ("A/X", "B")]
+    network = arrange_any(b.material(), "code-network", CodeNetworkOptions(code=("a", "a/x", "b"), depth=0))
+    assert isinstance(network, Network)
+    assert [(edge.start, edge.end) for edge in network.edges] == [("code:a", "code:b"), ("code:a/x", "code:b")]
+    plain = arrange(b.material(), "co-occurrence")
+    assert not any(rule.startswith("“–” means") for rule in plain.decision_rules)
 
 
 def test_codes_that_meet_in_prose_only_have_nobody_to_be_a_share_of(builder: Any) -> None:

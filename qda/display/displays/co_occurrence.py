@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qda.display.codes import Place
 from qda.display.display import display
 from qda.display.grid import Ground, axis_of, ground_of, shaded
+from qda.display.meetings import ITSELF, LEFT_OUT, share_codes
 from qda.display.options import Coded, depth_option
 from qda.display.overlaps import overlaps_of
 from qda.display.page import BOOK, Words, not_shown, sheet
@@ -137,11 +138,18 @@ def co_occurrence(material: Material, options: CoOccurrenceOptions) -> Sheet:
                 "A pair marked ! is distorted: one code is more than {times} times as frequent, or one passage "
                 "overlaps so many of the other code that c would exceed 1."
             ).format(times=number(options.unequal, 0 if options.unequal.is_integer() else 1)),
+            *_of_itself(places, down, across, options.layout),
         ),
         filters=not_shown(ground, (code for place in axis.places for code in place.codes or ())),
         notes=(_("{n} codes are nowhere used and have no row.").format(n=unused),) if unused else (),
     )
     return sheet(material, ground, words, corner=_("Code"), columns=columns, rows=rows, asked=False)
+
+
+def _of_itself(places: Sequence[Place], down: Sequence[int], across: Sequence[int], layout: str) -> tuple[str, ...]:
+    if not any(a != b and share_codes(places[a], places[b]) for a in down for b in across):
+        return ()
+    return (_(ITSELF) if layout == "matrix" else _(LEFT_OUT),)
 
 
 def _marked(counts: Cooccurrence, times: float) -> Cooccurrence:
@@ -174,6 +182,8 @@ def _matrix(
         for b in across:
             if a == b:
                 cells.append(Cell(value=diagonal[a], evidence=evidence[a * n + a], strength=0.0))
+            elif share_codes(places[a], places[b]):
+                cells.append(Cell(empty=Empty.NOT_APPLICABLE))
             elif not overlaps[a][b]:
                 cells.append(Cell(empty=Empty.NOT_TOGETHER))
             else:
@@ -215,7 +225,9 @@ def _pairs(
         (a, b)
         for a in range(n)
         for b in range(a + 1, n)
-        if counts.overlaps[a, b] and ((a in first and b in second) or (b in first and a in second))
+        if counts.overlaps[a, b]
+        and not share_codes(places[a], places[b])
+        and ((a in first and b in second) or (b in first and a in second))
     ]
     where.sort(key=lambda ab: -math.inf if math.isnan(v := getattr(counts, measure)[ab]) else -v)
     columns = [

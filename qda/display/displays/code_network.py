@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from qda.display.axes import Axis
 from qda.display.display import display
 from qda.display.drawn import network, people_asked
 from qda.display.grid import Ground, axis_of, ground_of
+from qda.display.meetings import LEFT_OUT, share_codes
 from qda.display.options import Coded as OfCodes
 from qda.display.overlaps import overlaps_of
 from qda.display.page import BOOK, Words, not_shown
@@ -95,6 +97,7 @@ def code_network(material: Material, options: CodeNetworkOptions) -> Network:
                 "by several coders counts once."
             ),
             _(_MEASURED[options.measure]),
+            *((_(LEFT_OUT),) if _nested(axis, used) else ()),
         ),
         counts=_(
             "On an edge: how many people’s words both codes meet in{more}. On a node: how many people speak of it."
@@ -105,6 +108,10 @@ def code_network(material: Material, options: CodeNetworkOptions) -> Network:
         ),
     )
     return network(material, ground, words, nodes, [tie.edge for tie in kept], Layout.FORCE)
+
+
+def _nested(axis: Axis, used: list[int]) -> bool:
+    return any(share_codes(axis.places[a], axis.places[b]) for a, b in combinations(used, 2))
 
 
 def _left_out(ties: int, codes: int) -> tuple[str, ...]:
@@ -124,7 +131,9 @@ def _ties(ground: Ground, axis: Axis, used: list[int], options: CodeNetworkOptio
         (a, b, 1.0 if math.isnan(value := float(values[a][b])) else value)
         for a in range(n)
         for b in range(a + 1, n)
-        if counts.overlaps[a, b] and people[a][b] >= options.least
+        if counts.overlaps[a, b]
+        and not share_codes(axis.places[used[a]], axis.places[used[b]])
+        and people[a][b] >= options.least
     ]
     pairs.sort(key=lambda pair: (-pair[2], -people[pair[0]][pair[1]], pair[0], pair[1]))
     top = max((value for _a, _b, value in pairs), default=0.0)

@@ -12,7 +12,7 @@ from qda.display.display import display
 from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, ground_of, set_aside, shaded
 from qda.display.linked import Tie, ties_of
-from qda.display.meetings import MEETING_RULES, MEETINGS, OVERLAPS, meetings, turns_of
+from qda.display.meetings import ITSELF, MEETING_RULES, MEETINGS, OVERLAPS, meetings, share_codes, turns_of
 from qda.display.options import CELLS, Filtered, depth_option, quotes_option
 from qda.display.page import BOOK, Words, sheet
 from qda.display.reducers import QUOTE_RULE, Context, Reducer
@@ -105,13 +105,16 @@ def thematic_conceptual(material: Material, options: ThematicConceptualOptions) 
         cells = _linked(material, ground, themes, strategies)
     else:
         cells = _met(ground, themes, strategies, options, turns, reduce)
+    itself = _itself(themes, strategies) if options.meet != LINKED else frozenset()
     rows = shaded(
         tuple(
             Row(
                 label=theme.label,
                 group=theme.group,
                 cells=tuple(
-                    cells.get((r, c)) or Cell(empty=_why(ground, theme, strategy, used))
+                    Cell(empty=Empty.NOT_APPLICABLE)
+                    if (r, c) in itself
+                    else cells.get((r, c)) or Cell(empty=_why(ground, theme, strategy, used))
                     for c, strategy in enumerate(strategies)
                 ),
             )
@@ -136,11 +139,22 @@ def thematic_conceptual(material: Material, options: ThematicConceptualOptions) 
                 else ()
             ),
             *((_(QUOTE_RULE),) if quotes else ()),
+            *((_(ITSELF),) if itself else ()),
         ),
         notes=_bare(rows, strategies),
     )
     columns = [Column(label=place.label, group=place.group) for place in strategies]
     return sheet(material, ground, words, corner=_("Theme"), columns=columns, rows=rows)
+
+
+def _itself(themes: Sequence[Place], strategies: Sequence[Place]) -> frozenset[tuple[int, int]]:
+    """The cells whose theme and strategy are the same codes in part or in all."""
+    return frozenset(
+        (r, c)
+        for r, theme in enumerate(themes)
+        for c, strategy in enumerate(strategies)
+        if share_codes(theme, strategy)
+    )
 
 
 def _roots(
@@ -253,12 +267,17 @@ def _why(ground: Ground, theme: Place, strategy: Place, used: frozenset[str]) ->
     return Empty.NOT_TOGETHER
 
 
+def _is_bare(cells: Sequence[Cell]) -> bool:
+    """Whether nothing is met, and something might have been."""
+    return all(cell.value is None for cell in cells) and any(cell.empty is not Empty.NOT_APPLICABLE for cell in cells)
+
+
 def _bare(rows: Sequence[Row], strategies: Sequence[Place]) -> tuple[str, ...]:
     """Themes without a strategy and strategies without a theme, each a note."""
     if not rows or not strategies:
         return ()
-    themes = [row.label for row in rows if all(cell.value is None for cell in row.cells)]
-    unused = [place.label for c, place in enumerate(strategies) if all(row.cells[c].value is None for row in rows)]
+    themes = [row.label for row in rows if _is_bare(row.cells)]
+    unused = [place.label for c, place in enumerate(strategies) if _is_bare([row.cells[c] for row in rows])]
     return (
         *((_("No strategy meets: {names}.").format(names="; ".join(themes)),) if themes else ()),
         *((_("Meeting no theme: {names}.").format(names="; ".join(unused)),) if unused else ()),
