@@ -1,9 +1,15 @@
-"""A timeline that runs downwards: each event where its time lies, its words beside it, pushed down where dense."""
+"""A timeline that runs downwards: each event where its time lies, its words beside it, pushed down where dense.
+
+Where it would be a strip, it goes on at the top of a further column, as a page of a newspaper does.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from math import inf, isinf
 
 from qda.exchange.plot.ink import (
     DARK,
@@ -26,12 +32,13 @@ from qda.exchange.plot.ink import (
     rect,
     round_ticks,
 )
-from qda.exchange.svg import text
+from qda.exchange.svg import short, text
 from qda.model.plot_marks import Happening, Timeline
 from qda.model.wording import _
 
 _AXIS, _SPAN, _BESIDE, _LINE, _GAP = 62.0, 7.0, 34.0, 14.0, 9.0
 _WIDE, _NARROW, _COLUMN_GAP, _LINES, _SHORTEST = 600.0, 170.0, 18.0, 7, 260.0
+_STRIP, _PAGE, _FOLDED, _BETWEEN = 1.7, 1.3, 380.0, 30.0  # height to width; pixels of a column, and between two
 _MONTHS = 12
 _VAGUE = 0.04  # years
 
@@ -50,8 +57,53 @@ class _Block:
 
 
 def timeline(marks: Timeline, link: Link, frame: Frame = WHOLE) -> Drawn:
-    """Time runs downwards; the strip on the axis is as long as the time is vague."""
-    wide = min(_WIDE, frame.width - _AXIS - _BESIDE) - (len(marks.lanes) - 1) * _COLUMN_GAP
+    """Time runs downwards; the strip on the axis is as long as the time is vague.
+
+    What is drawn for no width in particular is folded where it would be much higher than wide.
+    """
+    marks = replace(marks, happenings=tuple(sorted(marks.happenings, key=_middle)))
+    whole = _column(marks, link, min(_WIDE, frame.width - _AXIS - _BESIDE))
+    if not isinf(frame.width) or whole.height <= _STRIP * whole.width:
+        return whole
+    for n in range(2, len(marks.happenings) + 1):
+        columns = [_column(part, link, _FOLDED) for part in _parted(marks, n)]
+        width = sum(one.width for one in columns) + (n - 1) * _BETWEEN
+        if max(one.height for one in columns) <= _PAGE * width:
+            return _side_by_side(columns, width, whole.legend)
+    return whole
+
+
+def _middle(one: Happening) -> float:
+    """Where its dot lies: words in another order would have strands that cross. Undated ones last, as they came."""
+    return inf if one.start is None or one.end is None else (one.start + one.end) / 2
+
+
+def _parted(marks: Timeline, n: int) -> list[Timeline]:
+    """The events in at most so many runs that take about as much room, one after the other."""
+    ends = list(accumulate(_block(one, _FOLDED / len(marks.lanes)).tall + _GAP for one in marks.happenings))
+    cuts = sorted({0, len(ends), *(bisect_left(ends, ends[-1] * k / n) + 1 for k in range(1, n))})
+    return [replace(marks, happenings=marks.happenings[a:b]) for a, b in pairwise(cuts) if a < b]
+
+
+def _side_by_side(columns: Sequence[Drawn], width: float, legend: tuple[tuple[str, str], ...]) -> Drawn:
+    """Columns from left to right; below each but the last stands where it goes on."""
+    high = max(one.height for one in columns)
+    body: list[str] = []
+    x = 0.0
+    for n, one in enumerate(columns, 1):
+        body += [f'<g transform="translate({short(x)} 0)">\n', *one.body, "</g>\n"]
+        if n < len(columns):
+            look = f'font-style="italic" text-anchor="end" fill="{SOFT}"'
+            body.append(text(x + one.width, high + 22, _("goes on at the top on the right"), SMALL, look))
+            middle = x + one.width + _BETWEEN / 2
+            body.append(line(middle, 0, middle, high, f'stroke="{FAINT}"') + "\n")
+        x += one.width + _BETWEEN
+    return Drawn(body=tuple(body), width=width, height=high + 28, legend=legend)
+
+
+def _column(marks: Timeline, link: Link, room: float) -> Drawn:
+    """One axis with its lanes, their words in so many pixels."""
+    wide = room - (len(marks.lanes) - 1) * _COLUMN_GAP
     column = max(_NARROW, wide / max(len(marks.lanes), 1))
     blocks = [_block(one, column) for one in marks.happenings if one.start is not None]
     undated = [_block(one, column) for one in marks.happenings if one.start is None]

@@ -23,7 +23,7 @@ from qda.exchange import png as png_module
 from qda.exchange.network.measure import Box, text_width
 from qda.exchange.output import fitting, held, save
 from qda.exchange.plot.figure import MOST_MARKS, drawn
-from qda.exchange.plot.ink import on_shade, shade
+from qda.exchange.plot.ink import Frame, on_shade, shade
 from qda.exchange.plot.timeline import spaced
 from qda.exchange.png import DOTS, MOST_DOTS, png
 from qda.exchange.writer import writer_for
@@ -31,7 +31,7 @@ from qda.model.errors import InputError, MissingExtraError
 from qda.model.numbering import Numbering
 from qda.model.output import Output
 from qda.model.plot import Plot
-from qda.model.plot_marks import Bars, Curve, Heat, Points, Step, Timeline
+from qda.model.plot_marks import Bars, Curve, Happening, Heat, Points, Step, Timeline
 from tests.exchange.networks import PROVENANCE, eight, many
 from tests.exchange.plots import MARKS, curve, plot, points, timeline, tree
 
@@ -170,7 +170,7 @@ class TestPoints:
 class TestTimeline:
     def test_crowded_events_keep_their_order_and_distance(self) -> None:
         """A hundred events within a year: their words take the room they need, in the order of their time."""
-        made = drawn(timeline(100))
+        made = drawn(timeline(100), frame=Frame(width=700.0))
         boxes = [box for text, box in words("".join(made.body)) if re.fullmatch(r"2018\.\d\d", text)]
         lanes = {left: [box.y for box in boxes if box.left == left] for left in {box.left for box in boxes}}
         assert len(lanes) == 2
@@ -184,6 +184,34 @@ class TestTimeline:
     def test_a_crowd_is_centred_on_its_time(self) -> None:
         """Three that want 50 and need 10 each: 40, 50, 60, whose distances from 50 are smallest in squares."""
         assert spaced([50.0, 50.0, 50.0], [10.0, 10.0, 10.0], 0.0) == [40.0, 50.0, 60.0]
+
+    @pytest.mark.parametrize("n", [40, 51, 100, 200])
+    def test_many_events_stand_in_columns_and_make_no_strip(self, n: int) -> None:
+        """Fifty-one events were three and a half times as high as wide. Each stands once, in the order of time."""
+        made = drawn(timeline(n))
+        assert 0.5 <= made.height / made.width <= 1.7
+        groups = ElementTree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(made.body)}</svg>')
+        columns = [ElementTree.tostring(one, "unicode") for one in groups if one.get("transform")]
+        assert len(columns) > 1
+        told = [re.findall(r"20(?:18|19)\.\d\d", " ".join(word for word, _box in words(part))) for part in columns]
+        assert all(told)
+        assert [one for column in told for one in sorted(column)] == sorted(one for column in told for one in column)
+        assert sum(map(len, told)) == n - 4
+        for part in columns:
+            boxes = [box for word, box in words(part) if not re.fullmatch(r"\d{4}(-\d\d)?|goes on.*", word)]
+            assert not [1 for k, one in enumerate(boxes) for other in boxes[:k] if one.meets(other, -3.0)]
+            assert all(box.right <= made.width and box.bottom <= made.height for box in boxes)
+
+    def test_words_stand_in_the_order_of_their_dots(self) -> None:
+        """A year begins before a day of it, and its dot lies in its middle: strands in the order of starts crossed."""
+        spans = {"2016": (2016.0, 2017.0), "2016-03": (2016.17, 2016.25), "2016-11": (2016.83, 2016.92)}
+        happenings = tuple(
+            Happening(said=said, start=start, end=end, text="Said.", reference="")
+            for said, (start, end) in spans.items()
+        )
+        made = drawn(Timeline(lanes=("",), happenings=happenings))
+        heads = {word: box.y for word, box in words("".join(made.body)) if word in spans and box.left > 90}
+        assert sorted(heads, key=heads.__getitem__) == ["2016-03", "2016", "2016-11"]
 
     def test_nothing_begins_above_the_top(self) -> None:
         assert spaced([0.0, 0.0], [10.0, 10.0], 5.0) == [5.0, 15.0]
