@@ -120,6 +120,69 @@ def test_an_if_then_rule_is_crossed_over_cases() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "then", "asked", "told", "where"),
+    [
+        ("code:x", "code:y", {"x", "y"}, (), "only_if"),
+        ("code:x", "code:y", {"x"}, (), "unknown"),  # never asked about y: no deviant case
+        ("code:x", "code:y", set(), {"x", "y"}, "only_if"),  # y was denied without having been asked
+        ("code:x", "code:y", {"x", "y/one"}, (), "only_if"),  # asked of what lies under it
+        ("code:x", "code:y/one", {"x", "y"}, (), "only_if"),  # or of what it lies under
+        ("code:x", "code:y*", {"x"}, (), "unknown"),
+        ("code:x", "code:y*", {"yes/one"}, (), "only_if"),
+        ("code:x", "not code:y", {"x"}, (), "unknown"),
+        ("code:x", "code=y", {"x"}, (), "unknown"),
+        ("code:x", "code:y and site=Gedeg", {"x"}, (), "only_if"),  # the site alone settles it
+        ("code:x", "code:y or site=Jetis", {"x"}, (), "both"),
+        ("code:y", "code:x", {"x"}, (), "unknown"),
+        ("code:y", "code:x", None, (), "only_then"),  # no guide: everything counts as asked
+    ],
+)
+def test_whoever_was_never_asked_counts_neither_way(
+    given: str, then: str, asked: set[str] | None, told: set[str], where: str
+) -> None:
+    """The case says x and nothing of y, and stands in Jetis."""
+    one = CaseValues(
+        name="a",
+        values={"code": ("x",), "site": "Jetis"},
+        spoken_of=frozenset({"x", *told}),
+        asked=None if asked is None else frozenset(asked),
+    )
+    table = cross([one], given, then)
+    assert {name: getattr(table, name) for name in table.__slots__ if getattr(table, name)} == {where: ("a",)}
+
+
+def test_who_was_asked_what_comes_from_the_turns() -> None:
+    """Ani is asked of x and y, Budi of x alone; the observation is in scope for all; Citra is only quoted.
+
+    Without a guide nobody could not have been asked.
+    """
+    turns = [
+        {"source": "w1", "end": 10, "speaker": "P", "role": "interviewer", "question": "q1"},
+        {"source": "w1", "start": 10, "end": 50, "speaker": "A", "role": "informant", "case": "Ani", "question": "q1"},
+        {"source": "w2", "end": 10, "speaker": "P", "role": "interviewer", "question": "q2"},
+        {"source": "w2", "start": 10, "end": 50, "speaker": "B", "role": "informant", "case": "Budi"},
+    ]
+    coded = {"code": "x", "start": 10, "end": 20, "role": "informant"}
+    study = {
+        "sources": [{"name": "w1"}, {"name": "w2"}, {"name": "o1", "kind": "observation", "technique": "O"}],
+        "cases": [{"name": "Ani"}, {"name": "Budi"}, {"name": "Citra"}],
+        "turns": turns,
+        "codings": [
+            {"source": "w1", "informant": "Ani", **coded},
+            {"source": "w2", "informant": "Budi", **coded},
+            {"source": "o1", "code": "x", "start": 0, "end": 5},
+            {"source": "o1", "code": "x", "start": 9, "end": 15, "informant": "Citra"},
+        ],
+    }
+    guide = [{"key": "q1", "codes": ("x", "y")}, {"key": "q2", "codes": ("x",)}]
+    table = cross(case_values(study_facts(material(**study, questions=guide))), "code:x", "code:y")
+    assert (table.only_if, table.unknown) == (("Ani", "o1"), ("Budi", "Citra"))
+    assert table.consistency == 0.0
+    bare = cross(case_values(study_facts(material(**study))), "code:x", "code:y")
+    assert (bare.only_if, bare.unknown) == (("Ani", "Budi", "Citra", "o1"), ())
+
+
+@pytest.mark.parametrize(
     ("rule", "outcome", "words"),
     [
         ('{if: "code:x", then: "code:y", consistency: 0.75}', Outcome.PASS, "Deviants: d."),

@@ -90,8 +90,8 @@ def if_then(ground: Ground, options: IfThenOptions) -> Machine:
         asks=any(each.moment is not Moment.BEFORE for each in tried),
         evidence=tuple(dict.fromkeys(q.coding for each in tried for _name, quotes in each.deviants for q in quotes)),
         caveat=_(
-            "A case has a code if somebody in it said so, and lacks it if not, also where nobody asked. A rule that "
-            "holds in these cases is no cause."
+            "A case has a code if somebody in it said so, and lacks it if it was asked or denies it; whoever was never "
+            "asked about it is not known and counts nowhere. A rule that holds in these cases is no cause."
         ),
         next_action=_next(tried),
     )
@@ -160,7 +160,9 @@ def _advice(tried: _Tried, finding: FindingSpec) -> list[str]:
             )
         )
     if cells.unknown:
-        told.append(_("Cannot be told, a value is missing: {names}.").format(names=named(cells.unknown)))
+        told.append(
+            _("Cannot be told, a value is missing or nobody asked: {names}.").format(names=named(cells.unknown))
+        )
     if not (cells.only_then or cells.neither):
         told.append(_("No case lacks the “if”, so that nothing is there to compare with."))
     when = tried.told or moment_words(tried.moment, finding.imported_at, finding.written)
