@@ -14,6 +14,7 @@ from qda.store.study import Study
 
 if TYPE_CHECKING:
     from qda.display.find import Finding
+    from qda.display.grid import Grounds
     from qda.model.frames import Material
     from qda.model.planned import PlannedView
     from qda.model.plot import Shown
@@ -25,12 +26,13 @@ CONTEXT = "--context"  # asks for sentences around the quotations; no option of 
 
 
 class Viewer:
-    """Makes views of one study; the material is fetched once for all of them."""
+    """Makes views of one study; the material is fetched once for all of them, a filter for seals is read once."""
 
     def __init__(self, study: Study) -> None:
         """Nothing is fetched yet."""
         self.study = study
         self._material: dict[str, Material] = {}
+        self._grounds: Grounds | None = None
 
     def make(self, view: SavedView) -> Shown:
         """What a view shows, in the current language.
@@ -53,10 +55,17 @@ class Viewer:
     def seal(self, view: SavedView) -> Seal:
         """The seal of what a view shows now. Raises as `make`."""
         try:
-            return sealed(lambda: self._made(view, self.study.language))
+            return sealed(lambda: self._for_seal(view))
         except QdaError:
             self.make(view)  # says the fault in the language of the output
             raise
+
+    def _for_seal(self, view: SavedView) -> Shown:
+        from qda.display.grid import Grounds
+
+        self._grounds = self._grounds or Grounds()
+        with self._grounds.shared():  # seals are all made in one language
+            return self._made(view, self.study.language)
 
     def _display(self, arguments: Sequence[str], where: str, labels: str) -> Shown:
         from qda.across import arrange_display

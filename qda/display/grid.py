@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from qda.display.asked import Hearings, hearings_of
 from qda.display.axes import OF_PASSAGES, Axis, axis, code_axis, of_places
@@ -11,8 +14,13 @@ from qda.display.codes import Place, Tree, tree_of
 from qda.display.empties import was_asked, why_empty
 from qda.display.entries import Entries, entries_of
 from qda.display.reducers import Context, Reducer
-from qda.model.frames import Material
+from qda.model.frames import Letting, Material
 from qda.model.sheet import Cell, Column, Empty, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_SHARED = 200_000  # codings in all grounds that are kept together: some fifty megabytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,12 +32,49 @@ class Ground:
     tree: Tree
 
 
+class Grounds:
+    """Grounds of one study by their filter, for many displays that follow each other; the oldest is dropped first."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._kept: dict[tuple[int, Letting, str], tuple[pd.DataFrame, Ground]] = {}
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Within, `ground_of` reads no filter of one material twice.
+
+        It must always be entered in the same language: a ground holds sentences.
+        """
+        token = _shared.set(self)
+        try:
+            yield
+        finally:
+            _shared.reset(token)
+
+    def of(self, material: Material, where: str) -> Ground:
+        """As `ground_of`. Materials of the same frames differ in papers and verdicts, of which no ground is read."""
+        key = (id(material.codings), material.letting, where)
+        kept = self._kept.pop(key, None) or (material.codings, _read(material, where))
+        self._kept[key] = kept  # with its frame: so nothing else gets the id of that
+        while len(self._kept) > 1 and sum(len(ground.entries) for _frame, ground in self._kept.values()) > MOST_SHARED:
+            del self._kept[next(iter(self._kept))]
+        return kept[1]
+
+
+_shared: ContextVar[Grounds | None] = ContextVar("shared", default=None)
+
+
 def ground_of(material: Material, where: str = "") -> Ground:
-    """Read the material once.
+    """What a display begins with; read anew unless `Grounds` are shared.
 
     Raises:
         FormulaError: `where` cannot be read.
     """
+    grounds = _shared.get()
+    return _read(material, where) if grounds is None else grounds.of(material, where)
+
+
+def _read(material: Material, where: str) -> Ground:
     entries = entries_of(material, where)
     hearings = hearings_of(material, entries)
     if entries.selection.of_texts:

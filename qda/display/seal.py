@@ -206,10 +206,10 @@ def _of_sheet(sheet: Sheet, places: Places) -> Seal:
     for row in sheet.rows:
         label = _digest((row.group, row.label), _PART)
         cells = [_cell(cell, places) for cell in row.cells]
-        whole.update(repr((row_key(row), label, cells)).encode("utf-8", "surrogatepass"))
+        name, shown = row_key(row), repr(cells)  # written once: with its passages it is most of the work
+        whole.update(f"({name!r}, {label!r}, {shown})".encode("utf-8", "surrogatepass"))
         if len(sheet.rows) <= MOST_ROWS:
-            parts = "".join(_digest(cell, _PART) for cell in cells) if small else _digest(cells, _NAME)
-            name = row_key(row)
+            parts = "".join(_digest(cell, _PART) for cell in cells) if small else _hashed(shown, _NAME)
             words = "" if often[name] == 1 else repr([cell.value for cell in row.cells])  # places of one source
             rows[_unique(name + words, names)] = label + parts
     return Seal(whole=whole.hexdigest()[:32], around=around, columns=columns, rows=rows, cells=small)
@@ -240,7 +240,8 @@ def _unique(name: str, seen: Counter[str]) -> str:
 
 
 def _cell(cell: Cell, places: Places) -> object:
-    return _plain((cell.value, cell.empty, cell.of, _evidence(cell.evidence, places)), places)
+    value, empty, of = (_plain(part, places) for part in (cell.value, cell.empty, cell.of))
+    return [value, empty, of, _evidence(cell.evidence, places)]
 
 
 def _evidence(ids: Sequence[Id], places: Places) -> list[str]:
@@ -269,4 +270,8 @@ def _plain(value: Any, places: Places) -> object:
 
 
 def _digest(content: object, digits: int) -> str:
-    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+    return _hashed(repr(content), digits)
+
+
+def _hashed(text: str, digits: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
