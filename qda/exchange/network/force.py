@@ -166,7 +166,7 @@ def _pushed(places: Numbers, box: Numbers, ties: Sequence[Tie]) -> Numbers:
 
     start = np.array([tie.start for tie in ties if tie.width], dtype=np.int64)
     end = np.array([tie.end for tie in ties if tie.width], dtype=np.int64)
-    label = np.array([(tie.width + 32, tie.height + 20) for tie in ties if tie.width], dtype=float).reshape(-1, 2)
+    label = np.array([(tie.width + 32, tie.height + 28) for tie in ties if tie.width], dtype=float).reshape(-1, 2)
     tied = (box[start] + box[end]) / 2 + np.maximum(label, _GAP)
     while True:
         for _push in range(_PUSHES):

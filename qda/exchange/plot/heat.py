@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from math import cos, radians, sin
 
-from qda.exchange.front_matter import shown
+from qda.exchange.front_matter import UNASKED, shown
 from qda.exchange.network.measure import text_width
 from qda.exchange.plot.ink import (
     FAINT,
@@ -176,7 +176,10 @@ def _legend(marks: Heat, letters: dict[str, str]) -> tuple[tuple[str, str], ...]
         )
         found.append((ramp + rect(0, -7, 34, 14, f'fill="none" stroke="{TRACK}" stroke-width="0.6"'), marks.shade))
     if any(cell.unasked for cell in cells):
-        found.append((unasked(3, -9, 28, 18), _("said unasked: nobody was asked, so there is no share")))
+        sign = ""
+        if any(cell.unasked and _short(cell, letters).endswith(UNASKED) for cell in cells):
+            sign = text(17, 6, UNASKED, WORDS, f'text-anchor="middle" fill="{SOFT}"').rstrip()
+        found.append((unasked(3, -9, 28, 18) + sign, _("said unasked: nobody was asked, so there is no share")))
     for why in Empty:
         if any(cell.empty is why for cell in cells):
             words = _("does not apply") if why is Empty.NOT_APPLICABLE else why.word

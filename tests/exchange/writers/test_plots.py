@@ -32,7 +32,8 @@ from qda.model.numbering import Numbering
 from qda.model.output import Output
 from qda.model.plot import Plot
 from qda.model.plot_marks import Bars, Curve, Happening, Heat, Points, Step, Timeline
-from tests.exchange.networks import PROVENANCE, eight, many
+from qda.model.sheet import Cell, Column, Row
+from tests.exchange.networks import PROVENANCE, coding, eight, many
 from tests.exchange.plots import MARKS, curve, plot, points, timeline, tree
 
 GOLDEN = Path(__file__).parent / "plots"
@@ -165,6 +166,15 @@ class TestPoints:
 
     def test_many_cases_are_named_up_to_a_point(self) -> None:
         assert "and " in "".join(text for text, _box in words("".join(drawn(points(200)).body)))
+
+
+def test_the_sample_of_what_is_said_unasked_has_the_sign_of_its_cells() -> None:
+    column = (Column(label="makers"),)
+    for cell in (Cell(value=1, of=1, unasked=True, evidence=(coding(1),)), Cell(value=1, of=2, strength=0.5)):
+        made = drawn(Heat(corner="Code", shade="share", columns=column, rows=(Row(label="price", cells=(cell,)),)))
+        shown = "*" in [word[-1] for word, _box in words("".join(made.body))]
+        samples = "".join(sample for sample, _words in made.legend)
+        assert shown == cell.unasked == (">*</text>" in samples) == ("stroke-dasharray" in samples)
 
 
 class TestTimeline:
