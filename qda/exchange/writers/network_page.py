@@ -30,7 +30,10 @@ details{margin:.15rem 0}summary{cursor:pointer}:target>summary,details.chosen>su
 blockquote{margin:.3rem 0 .3rem 1.2rem;padding-left:.6rem;border-left:3px solid #9ab;max-width:60rem}
 cite{font-style:normal;color:#444;font-size:.93em}g.node,path.edge{cursor:pointer}
 g.node{touch-action:none}g.node:hover rect{stroke-width:2.6}
-path.edge:hover{stroke:#1f4e79}dl{display:grid;grid-template-columns:max-content auto;gap:.15rem 1rem}
+path.edge:hover{stroke:#1f4e79}g.node:focus-visible rect{stroke-width:3}
+g.node:focus-visible,summary:focus-visible,button:focus-visible{outline:3px solid #b35c00;outline-offset:2px}
+path.edge:focus-visible{outline:none;stroke:#b35c00;stroke-width:5}p.screen{max-width:none}
+dl{display:grid;grid-template-columns:max-content auto;gap:.15rem 1rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 button{font:inherit;padding:.3rem .7rem;border:1px solid #8a97a3;border-radius:4px;background:#f5f7f9;cursor:pointer}
 @media (max-width:40rem){main{padding:.5rem 1rem 2rem}dl{display:block}dd{margin:0 0 .5rem}}
@@ -40,12 +43,13 @@ max-height:175mm}h2,summary{break-after:avoid}@page{size:A4 landscape;margin:12m
 """.strip()
 
 # A node follows the pointer; its edges become straight lines from outline to outline. A click without a move opens the
-# quotations below. Nothing is loaded and nothing is sent.
+# quotations below. The keyboard has one stop in the picture and goes on from there by arrow keys, or a large network
+# would be a thousand stops. Nothing is loaded and nothing is sent.
 SCRIPT = """
 (function(){
 'use strict';
 var svg=document.querySelector('svg');if(!svg)return;
-var HEAD=@HEAD@,start=svg.cloneNode(true),moved=null,from=null,far=false;
+var HEAD=@HEAD@,start=svg.cloneNode(true),moved=null,from=null,far=false,last=null;
 function box(g){return{x:+g.dataset.x,y:+g.dataset.y,w:+g.dataset.w/2,h:+g.dataset.h/2,
 r:+g.querySelector('rect').getAttribute('rx')};}
 function within(x,y,a){var u=Math.abs(x-a.x)-a.w+a.r,v=Math.abs(y-a.y)-a.h+a.r;
@@ -65,7 +69,20 @@ return p.matrixTransform(svg.querySelector('g.network').getScreenCTM().inverse()
 function open(id){document.querySelectorAll('details.chosen').forEach(function(d){d.classList.remove('chosen');});
 var d=document.getElementById('q-'+id);if(d){
 d.open=true;d.classList.add('chosen');d.scrollIntoView({block:'nearest'});}}
-function watch(){
+function stops(){return Array.prototype.slice.call(svg.querySelectorAll('g.node')).concat(
+Array.prototype.slice.call(svg.querySelectorAll('path.edge')));}
+function reach(){svg.setAttribute('role','group');stops().forEach(function(g,n){var t=g.querySelector('title');
+g.setAttribute('tabindex',n?'-1':'0');g.setAttribute('role','button');
+if(t)g.setAttribute('aria-label',t.textContent);});}
+function go(g,by){var all=stops(),next=all[(all.indexOf(g)+by+all.length)%all.length];
+g.setAttribute('tabindex','-1');next.setAttribute('tabindex','0');next.focus();}
+document.addEventListener('keydown',function(e){
+var g=e.target.closest?e.target.closest('g.node,path.edge'):null,by={ArrowRight:1,ArrowDown:1,ArrowLeft:-1,ArrowUp:-1};
+if(g&&by[e.key]){e.preventDefault();go(g,by[e.key]);}
+else if(g&&(e.key==='Enter'||e.key===' ')){e.preventDefault();last=g.id;open(g.id);
+var s=document.querySelector('details.chosen summary');if(s)s.focus();}
+else if(!g&&e.key==='Escape'&&last){document.getElementById(last).focus();}});
+function watch(){reach();
 svg.addEventListener('pointerdown',function(e){var g=e.target.closest('g.node');if(!g)return;
 moved=g;far=false;var p=at(e);from={x:p.x,y:p.y,gx:+g.dataset.x,gy:+g.dataset.y};
 if(!g.dataset.ox){g.dataset.ox=g.dataset.x;g.dataset.oy=g.dataset.y;}svg.setPointerCapture(e.pointerId);e.preventDefault();});
@@ -106,8 +123,12 @@ def _page(output: Output) -> Iterator[str]:
         f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     )
     hint = _("Drag a node to move it. Click a node or an edge to read the quotations behind it.")
+    keys = _(
+        "With the keyboard: Tab leads to the picture, arrow keys from one to the next, Enter opens, Esc leads back."
+    )
     yield (
-        f'<p class="screen">{_text(hint)} <button id="back" type="button">{_text(_("As it was"))}</button> '
+        f'<p class="screen">{_text(hint)} {_text(keys)} '
+        f'<button id="back" type="button">{_text(_("As it was"))}</button> '
         f'<button id="keep" type="button">{_text(_("Save the picture"))}</button></p>\n'
     )
     yield f'<div class="picture">\n{svg_of(output)}</div>\n'

@@ -6,6 +6,8 @@ import dataclasses
 import itertools
 import json
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -212,6 +214,31 @@ def test_the_page_stands_alone_and_quotes_harmlessly() -> None:
     assert page.count('class="node"') == 8
     assert 'id="q-e0-0"' in page
     assert 'id="q-n0-7"' in page
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not here")
+def test_the_page_is_worked_with_keys(tmp_path: Path) -> None:
+    """One stop in the picture, arrow keys to the second node, Enter opens what stands behind it."""
+    keys = """<script>
+    ["ArrowRight", "Enter"].forEach(function (key, n) {
+      var at = n ? document.activeElement : document.querySelector("[tabindex='0']");
+      at.focus();
+      at.dispatchEvent(new KeyboardEvent("keydown", {key: key, bubbles: true}));
+    });
+    document.activeElement.parentNode.dataset.focus = "here";
+    </script></body>"""
+    path = tmp_path / "page.html"
+    path.write_text(written(eight(), "html").decode().replace("</body>", keys), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]
+    done = subprocess.run(
+        [*command, "--dump-dom", path.as_uri()], check=True, capture_output=True, timeout=120, text=True
+    )
+    assert re.findall(r'<g id="([^"]+)" class="node"[^>]*tabindex="0"', done.stdout) == ["n0-1"]
+    assert len(re.findall(r'<(?:g|path) [^>]*tabindex="-1"', done.stdout)) == 8 + 10 - 1
+    opened = re.findall(r"<details [^>]*open=[^>]*>", done.stdout)
+    assert len(opened) == 1
+    assert 'id="q-n0-1"' in opened[0]
+    assert 'data-focus="here"' in opened[0]
 
 
 class TestEndings:
