@@ -326,17 +326,22 @@ def _place(row: Mapping[str, Any], speaks: bool) -> Place:
 
 
 def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
-    """Who speaks where; a question of an interviewer's turn is put to all who answer before the next one."""
+    """Who speaks where, and what was put to them.
+
+    A question that the interviewer puts is put to every informant who speaks in that source; what an informant's own
+    turn carries, as in a questionnaire, was asked of that informant.
+    """
     found: dict[tuple[str, str], set[str]] = {}
-    source, put = "", None
+    to_all: dict[str, set[str]] = {}
     for row in turns:
-        if row["source"] != source:
-            source, put = str(row["source"]), None
-        if row["role"] == "interviewer":
-            put = row["question"]
-        elif row["role"] == "informant":
-            own = found.setdefault((speaker_name(row["case"], row["speaker"], source), source), set())
-            own.update(question for question in (row["question"] or put,) if question)
+        source = str(row["source"])
+        if row["role"] == "informant":
+            put = found.setdefault((speaker_name(row["case"], row["speaker"], source), source), set())
+        else:
+            put = to_all.setdefault(source, set())
+        put.update((row["question"],) if row["question"] else ())
+    for (_informant, source), put in found.items():
+        put.update(to_all.get(source, ()))
     return tuple(
         Heard(informant=informant, source=where, questions=frozenset(questions))
         for (informant, where), questions in found.items()

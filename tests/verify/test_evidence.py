@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from qda.display.asked import hearings_of
 from qda.display.entries import entries_of
 from qda.model.evidence import Axis, DependencyKind, Evidence, VerdictWord
 from qda.report.tally import informants_of
@@ -182,6 +183,41 @@ def test_with_a_guide_only_those_asked_about_it_were_asked(targeted: str) -> Non
     assert (dict(found.asked)["pengrajin"], dict(found.asked)["dinas"]) == (1, 0)
     giving = gathered([coding("w2")], questions=questions)
     assert dict(giving.asked)["dinas"] == 1
+
+
+def test_what_is_put_to_a_talk_is_put_to_all_who_speak_in_it_as_in_displays() -> None:
+    """Sri says nothing between the first question and the second, and was asked the first all the same.
+
+    What a turn of Budi's own carries, as in a questionnaire, was asked of Budi alone.
+    """
+    turns = [
+        {"source": "w1", "end": 10, "speaker": "P", "role": "interviewer", "question": "q1"},
+        {"source": "w1", "start": 10, "end": 50, "speaker": "B", "role": "informant", "case": "Budi", "question": "q1"},
+        {"source": "w1", "start": 50, "end": 60, "speaker": "P", "role": "interviewer", "question": "q2"},
+        {"source": "w1", "start": 60, "end": 90, "speaker": "S", "role": "informant", "case": "Sri", "question": "q2"},
+        {"source": "w2", "end": 40, "speaker": "B", "role": "informant", "case": "Budi", "question": "q3"},
+        {"source": "w2", "start": 40, "end": 80, "speaker": "S", "role": "informant", "case": "Sri"},
+    ]
+    codes = {"q1": "limbah", "q2": "modal", "q3": "alat"}
+    study = material(
+        sources=SOURCES,
+        cases=CASES,
+        turns=turns,
+        codings=[coding("w1", start=20)],
+        codes=[{"path": path} for path in codes.values()],
+        questions=[{"key": key, "codes": (path,)} for key, path in codes.items()],
+    )
+    facts = study_facts(study)
+    asked = dict(gather_evidence(facts, spec()).asked)
+    assert (asked["pengrajin"], asked["dinas"]) == (1, 1)
+    put = {(h.informant, h.source): {codes[q] for q in h.questions} for h in facts.heard}
+    shown = hearings_of(study, entries_of(study))
+    assert put == {
+        (name, source): set(told or ())
+        for name, source, technique, told in zip(shown.unit, shown.source, shown.technique, shown.asked, strict=True)
+        if technique == "W"
+    }
+    assert put["Budi", "w2"] == {"alat"}
 
 
 def test_of_a_group_that_is_only_quoted_all_registered_cases_were_asked() -> None:
