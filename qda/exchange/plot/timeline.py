@@ -94,7 +94,9 @@ def _side_by_side(columns: Sequence[Drawn], width: float, legend: tuple[tuple[st
         body += [f'<g transform="translate({short(x)} 0)">\n', *one.body, "</g>\n"]
         if n < len(columns):
             look = f'font-style="italic" text-anchor="end" fill="{SOFT}"'
-            body.append(text(x + one.width, high + 22, _("goes on at the top on the right"), SMALL, look))
+            body.append(
+                text(x + one.width, high + 22, _("goes on at the top on the right, to a scale of its own"), SMALL, look)
+            )
             middle = x + one.width + _BETWEEN / 2
             body.append(line(middle, 0, middle, high, f'stroke="{FAINT}"') + "\n")
         x += one.width + _BETWEEN
