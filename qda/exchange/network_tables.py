@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qda.exchange.network.passages import Places, passages, places_of
+from qda.model.attribute_words import attribute_value, attribute_word
 from qda.model.link_words import link_word, sign_shown
 from qda.model.network import Edge, Network, Node, kind_word
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -49,7 +50,7 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
             title=_("{title}: nodes").format(title=network.title),
             reading=network.reading,
             corner=_("Node"),
-            columns=tuple(Column(label=_(name)) for name in _node_columns(attributes)),
+            columns=_node_columns(attributes),
             rows=tuple(_node(node, attributes, places) for node in network.nodes),
             decision_rules=network.decision_rules,
             filters=network.filters,
@@ -61,15 +62,9 @@ def network_sheets(network: Network) -> tuple[Sheet, Sheet]:
     )
 
 
-def _node_columns(attributes: tuple[str, ...]) -> tuple[str, ...]:
-    return (
-        N_("Kind"),
-        N_("Detail"),
-        N_("Rating"),
-        N_("People"),
-        N_("Passages"),
-        *attributes,
-    )
+def _node_columns(attributes: tuple[str, ...]) -> tuple[Column, ...]:
+    own = (N_("Kind"), N_("Detail"), N_("Rating"), N_("People"), N_("Passages"))
+    return tuple(Column(label=label) for label in (*map(_, own), *map(attribute_word, attributes)))
 
 
 def _attributes(network: Network) -> tuple[str, ...]:
@@ -108,6 +103,9 @@ def _node(node: Node, attributes: tuple[str, ...], places: Places) -> Row:
             Cell(value=node.rating.word, evidence=behind) if node.rating else nothing,
             Cell(value=node.people, of=node.of, evidence=behind) if behind else Cell(empty=Empty.MISSING),
             Cell(value=passages(behind, places), evidence=behind) if behind else Cell(empty=Empty.MISSING),
-            *(Cell(value=have[name], evidence=behind) if have.get(name) else nothing for name in attributes),
+            *(
+                Cell(value=attribute_value(have[name]), evidence=behind) if have.get(name) else nothing
+                for name in attributes
+            ),
         ),
     )

@@ -10,7 +10,7 @@ from qda.exchange.front_matter import after, shown, synthetic_mark
 from qda.exchange.picture_blocks import picture_blocks, picture_sheets
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.table_columns import LETTER, PADDING, PAGE, Wish, page_pieces, shared_out, wish
-from qda.model.day import day
+from qda.model.day import moment
 from qda.model.document import (
     Document,
     Heading,
@@ -81,7 +81,9 @@ def sheet_document(output: Output) -> Document:
     if listed:
         heading = Heading(text=named)
         apart = output.numbering is not None
-        sections.append(Section(blocks=(heading, tables.quotations(numbers.listed)), landscape=True, page=apart))
+        told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
+        behind_it = (heading, Note(runs=_plain(told)), tables.quotations(numbers.listed))
+        sections.append(Section(blocks=behind_it, landscape=True, page=apart))
     elif numbers.listed:
         told = _("{n} quotations stand behind the cells, too many to print: write to .xlsx or .html to read them.")
         words = Paragraph(runs=_plain(told.format(n=len(numbers.listed))))
@@ -210,10 +212,9 @@ class _Tables:
             )
             for n, quotation in enumerate(listed, 1)
         )
-        told = _("The numbers are those in brackets in the cells; [source:line · who speaks].")
         number = self._number(again=False)
         caption = _("Quotations behind the cells")
-        return self._table(caption=caption, columns=columns, rows=rows, source=told, notes=(), number=number)
+        return self._table(caption=caption, columns=columns, rows=rows, source="", notes=(), number=number)
 
     def _number(self, *, again: bool) -> str:
         self.count += not again
@@ -309,7 +310,7 @@ def made_with(provenance: Provenance) -> Runs:
     """The line below everything: program, study, its state and the command."""
     told = _("qda {version}, study “{study}”, state of {date} ({hash}): {command}").format(
         study=provenance.study,
-        date=_moment(provenance.date),
+        date=moment(provenance.date),
         hash=provenance.study_hash,
         version=provenance.version,
         command=provenance.command,
@@ -317,11 +318,6 @@ def made_with(provenance: Provenance) -> Runs:
     details = "; ".join(f"{label}: {value}" for label, value in provenance.details)
     words = f"{told}. {details}" if details else told
     return (Run(text=f"{_('Made with')}: ", bold=True), Run(text=words))
-
-
-def _moment(iso: str) -> str:
-    """`22 November 2026, 12:34 UTC`."""
-    return _("{day}, {hour}:{minute} UTC").format(day=day(iso), hour=iso[11:13], minute=iso[14:16]) if iso[16:] else iso
 
 
 def _plain(text: str) -> Runs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import east_asian_width
 
 PAGE = 237.0  # millimetres of a line on a wide page
 LETTER, PADDING = 1.65, 2.6  # millimetres
@@ -30,6 +31,13 @@ class Wish:
     whole: float
 
 
+def breadth(text: str) -> int:
+    """How many letters a line of text is as broad as: squares, blocks and signs of East Asia are as broad as two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if "\u2580" <= sign <= "\u25ff" or east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def wish(head: str, cells: Sequence[str], *, to_write: bool) -> Wish:
     """What a column asks for: room for its longest word, and more where its cells are sentences.
 
@@ -39,11 +47,11 @@ def wish(head: str, cells: Sequence[str], *, to_write: bool) -> Wish:
         to_write: Whether people are to write into it.
     """
     texts = (head, *cells)
-    word = max(len(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split() or [""]))
+    word = max(breadth(word) for text in texts for word in ([text] if len(text) <= _UNIT else text.split() or [""]))
     broad = to_write or any(len(text) > _SENTENCE for text in cells)
     floor = _LONG if broad else _PHRASE if any(len(text) > _UNIT for text in cells) else _SHORT
     least = max(floor, min(_LONG, word * LETTER + PADDING))
-    line = max((len(line) for text in cells for line in text.split("\n")), default=0) * LETTER + PADDING
+    line = max((breadth(line) for text in cells for line in text.split("\n")), default=0) * LETTER + PADDING
     line = min(line, _BROADEST)
     whole = min(max(map(len, cells), default=0) * LETTER, 1.5 * line) + PADDING
     hand = _HAND if to_write else 0.0

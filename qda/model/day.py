@@ -20,6 +20,7 @@ _MONTHS = (
     N_("November"),
     N_("December"),
 )
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)")
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:$|[T ])")
 
 
@@ -30,6 +31,14 @@ def day(iso: str) -> str:
         return iso
     month = f"{_(_MONTHS[int(found[2]) - 1])} {found[1]}"
     return f"{int(found[3])} {month}" if found[3] else month
+
+
+def moment(iso: str) -> str:
+    """`22 November 2026, 12:34 UTC` of a time of the study, which is kept in UTC; a day alone as `day`."""
+    found = _MOMENT.match(iso)
+    if not found:
+        return day(iso)
+    return _("{day}, {hour}:{minute} UTC").format(day=day(iso), hour=found[1], minute=found[2])
 
 
 def days(first: str, last: str) -> str:

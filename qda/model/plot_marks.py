@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qda.model.day import day
 from qda.model.ids import Id
 from qda.model.sheet import Cell, Column, Empty, Row
-from qda.model.wording import _
+from qda.model.wording import _, headed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class Curve:
             ("expected", _("Expected in any order")),
         )
         return Table(
-            corner=self.corner,
+            corner=headed(self.corner),
             columns=_columns(heads),
             rows=tuple(
                 Row(

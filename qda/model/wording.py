@@ -50,6 +50,11 @@ def number(value: float, digits: int, *, short: bool = False) -> str:
     return text.replace(".", ",") if language() == "id" else text
 
 
+def headed(text: str) -> str:
+    """Words as they stand at the head of a column: with a capital; a sign of one letter (k*) stays as it is."""
+    return text[:1].upper() + text[1:] if text[1:2].isalpha() else text
+
+
 def whole_percent(n: int, of: int) -> str:
     """`n` of `of` in whole percent, a half rounded up: 5 of 8 is 63, as whoever divides it says; 0 of nothing is 0."""
     return str((200 * n + of) // (2 * of)) if of else "0"

@@ -41,7 +41,7 @@ def pairs_sheet(results: Sequence[Triangulation], findings: Sequence[object], *,
             "Agreement: the same stance, told about as often, with the same examples. Partial agreement: one of "
             "both. Silence: one group was asked and says nothing. Dissonance: they disagree."
         ),
-        corner=_("finding"),
+        corner=_("Finding"),
         columns=tuple(Column(label=f"{one} ~ {other}") for one, other in names),
         rows=tuple(rows),
         decision_rules=(

@@ -95,8 +95,8 @@ def test_states_and_why_cells_are_empty(village: Material) -> None:
     first = row(sheet, 0)
     assert [first[group].value for group in ("state", "business")] == ["✓ 1/2", "✗ 1/3"]
     assert (first["observation"].empty, first["village"].empty) == (Empty.SILENT, Empty.NOT_ASKED)
-    assert (first["verdict"].value, first["at best"].value, first["k*"].value) == ("dissonant", "convergent", 1)
-    assert (first["negative cases"].value, first["warnings"].value) == ("Sari", "hearsay")
+    assert (first["Verdict"].value, first["At best"].value, first["k*"].value) == ("dissonant", "convergent", 1)
+    assert (first["Negative cases"].value, first["Warnings"].value) == ("Sari", "hearsay")
     assert "hearsay – latih: Told by others." in sheet.notes
     assert "merged" not in " ".join(sheet.notes)
 
@@ -126,26 +126,26 @@ latih: Training reaches all. | state: ✓ 1/2 of 2 {1}
 latih: Training reaches all. | business: ✗ 1/3 of 3 {1}
 latih: Training reaches all. | observation: [silent]
 latih: Training reaches all. | village: [not-asked]
-latih: Training reaches all. | verdict: dissonant {2}
-latih: Training reaches all. | at best: convergent {2}
+latih: Training reaches all. | Verdict: dissonant {2}
+latih: Training reaches all. | At best: convergent {2}
 latih: Training reaches all. | k*: 1 {2}
-latih: Training reaches all. | witnesses: 2 of 6 {2}
-latih: Training reaches all. | independent: 1.0 {2}
-latih: Training reaches all. | techniques: interview {2}
-latih: Training reaches all. | negative cases: Sari {1}
-latih: Training reaches all. | warnings: hearsay {2}
+latih: Training reaches all. | Witnesses: 2 of 6 {2}
+latih: Training reaches all. | Independent: 1.0 {2}
+latih: Training reaches all. | Techniques: interview {2}
+latih: Training reaches all. | Negative cases: Sari {1}
+latih: Training reaches all. | Warnings: hearsay {2}
 bank | state: [silent]
 bank | business: [not-asked]
 bank | observation: [not-asked]
 bank | village: [not-asked]
-bank | verdict: assertion of the researcher without a source {1}
-bank | at best: assertion of the researcher without a source {1}
+bank | Verdict: assertion of the researcher without a source {1}
+bank | At best: assertion of the researcher without a source {1}
 bank | k*: 1 {1}
-bank | witnesses: 0 of 6 {1}
-bank | independent: 0.0 {1}
-bank | techniques: [not-applicable]
-bank | negative cases: [not-applicable]
-bank | warnings: [not-applicable]"""
+bank | Witnesses: 0 of 6 {1}
+bank | Independent: 0.0 {1}
+bank | Techniques: [not-applicable]
+bank | Negative cases: [not-applicable]
+bank | Warnings: [not-applicable]"""
     )
 
 
@@ -159,11 +159,11 @@ def test_behind_every_filled_cell_stand_quotations_the_researchers_too(village: 
 
 
 def test_sugiyonos_fields_are_an_option(village: Material) -> None:
-    assert "same" not in row(built(village), 0)
+    assert "Same" not in row(built(village), 0)
     fields = row(built(village, sugiyono=True), 0)
-    assert (fields["same"].value, fields["different"].value) == ("state", "business")
-    assert fields["specific"].empty is Empty.NOT_APPLICABLE
-    assert fields["agreement of the informants"].value == "not asked for yet"
+    assert (fields["Same"].value, fields["Different"].value) == ("state", "business")
+    assert fields["Specific"].empty is Empty.NOT_APPLICABLE
+    assert fields["Agreement of the informants"].value == "not asked for yet"
 
 
 def test_without_verdicts_there_is_nothing_to_show(village: Material) -> None:
@@ -184,5 +184,5 @@ def test_a_warning_is_said_once_for_all_findings_that_it_meets(village: Material
 
 def test_techniques_are_words(village: Material) -> None:
     sheet = convergence(replace(village, verdicts=(verdict_on(village),)), ConvergenceOptions())
-    at = next(n for n, column in enumerate(sheet.columns) if column.label == "techniques")
+    at = next(n for n, column in enumerate(sheet.columns) if column.label == "Techniques")
     assert sheet.rows[0].cells[at].value == "interview"

@@ -177,8 +177,8 @@ def test_the_finding_on_searching_has_a_witness_a_participant(real: Drawn, known
     for month, who in against.items():
         wanted = f"✗ {len(who)}/{len(heard[month])}" if who else None
         assert found[month].value == wanted
-    assert found["verdict"].value == "refuted"
-    assert set(str(found["negative cases"].value).split(", ")) == known.who(SEARCH)
+    assert found["Verdict"].value == "refuted"
+    assert set(str(found["Negative cases"].value).split(", ")) == known.who(SEARCH)
     assert f"0 for it, {n} against it" in str(real.sheet("predictions").rows[0].cells[4].value)
     interim = rows(real.sheet("interim-summary"))
     assert interim["finding/search"][0].value == f"refuted\n−{n}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -17,12 +16,12 @@ from qda.display.options import cell_option, depth_option, quotes_option
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE
 from qda.display.standing import ATTRIBUTE, Sorted, Standing, Variable, falling, main_variable, standings
+from qda.model.attribute_words import attribute_value
 from qda.model.frames import Material
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
-from qda.model.wording import N_, _, number
+from qda.model.wording import N_, _
 
 CITATION = f"{BOOK}, ch. 6."  # page not checked
-_DECIMALS = re.compile(r"-?\d+\.\d{1,3}")
 HIGH, MIDDLE, LOW = N_("High"), N_("In the middle"), N_("Low")
 
 
@@ -151,15 +150,10 @@ def _attributes(ground: Ground, shown: Axis, outcome: Variable) -> list[Row]:
         cells = []
         for members in shown.people or (frozenset(),) * len(shown.places):
             values = dict.fromkeys(people.attribute(person, name) for person in people.names if person in members)
-            told = "; ".join(_in_language(value) for value in values if value is not None)
+            told = "; ".join(attribute_value(value) for value in values if value is not None)
             cells.append(Cell(value=told) if told else Cell(empty=Empty.NOT_STATED))
         rows.append(Row(label=axis_word(name), group=_("Attributes"), cells=tuple(cells)))
     return rows
-
-
-def _in_language(value: str) -> str:
-    """A value of the cases table; a number with decimals as the reader's language writes it."""
-    return number(float(value), 3, short=True) if _DECIMALS.fullmatch(value) else value
 
 
 def _warnings(cases: Axis, found: Sequence[Standing], chosen: Sequence[_Chosen]) -> tuple[str, ...]:

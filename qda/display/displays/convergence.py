@@ -26,7 +26,7 @@ from qda.model.verdict_words import (
     uncounted_label,
     verdict_label,
 )
-from qda.model.wording import N_, _, number
+from qda.model.wording import N_, _, headed, number
 
 CITATION = (
     "Farmer, T., Robinson, K., Elliott, S. J., & Eyles, J. (2006). Developing and implementing a "
@@ -137,7 +137,7 @@ def convergence(material: Material, options: ConvergenceOptions) -> Sheet:
     keys = [key for groups in axes.values() for key in (*["groups"] * len(groups), *SUMMARY, *more)]
     blocks = [n for n, groups in enumerate(axes.values()) for _key in (*groups, *SUMMARY, *more)]
     kept = shown(columns, rows, keys, options.cols, blocks)
-    return sheet(material, ground, words, corner=_("finding"), columns=kept.columns, rows=kept.rows, asked=False)
+    return sheet(material, ground, words, corner=_("Finding"), columns=kept.columns, rows=kept.rows, asked=False)
 
 
 def _chosen(verdicts: Sequence[Triangulation], wanted: Sequence[str]) -> list[Triangulation]:
@@ -165,9 +165,9 @@ def _columns(axis: str, groups: Sequence[str], *, sugiyono: bool) -> list[Column
     )
     fields = (_("same"), _("different"), _("specific"), _("agreement of the informants")) if sugiyono else ()
     return [
-        *(Column(label=group, group=axis_label(axis)) for group in groups),
-        *(Column(label=label, group=_("Verdict")) for label in summary),
-        *(Column(label=label, group=_("Sugiyono's categories")) for label in fields),
+        *(Column(label=group, group=headed(axis_label(axis))) for group in groups),
+        *(Column(label=headed(label), group=_("Verdict")) for label in summary),
+        *(Column(label=headed(label), group=_("Sugiyono's categories")) for label in fields),
     ]
 
 

@@ -14,6 +14,7 @@ from qda.display.grid import Ground, fill, ground_of
 from qda.display.options import Coded
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS, QUOTE_RULE, informants, quotations
+from qda.model.code_words import origin_word
 from qda.model.day import day
 from qda.model.errors import InputError
 from qda.model.frames import Material
@@ -181,5 +182,5 @@ def _since(births: Sequence[CodeBirth], began: str | None) -> Cell:
         held = _("before the first contact ({began})").format(began=day(began[:10]))
     else:
         held = _("not before the first contact ({began})").format(began=day(began[:10]))
-    origins = list(dict.fromkeys(one.origin for one in births if one.origin))
+    origins = list(dict.fromkeys(origin_word(one.origin) for one in births if one.origin))
     return told((day(first), held, _("from: {origins}").format(origins="; ".join(origins)) if origins else ""))

@@ -10,6 +10,7 @@ from qda.display.options import Coded, columns_option
 from qda.display.page import Words, sheet
 from qda.display.shown import shown
 from qda.model.frames import Material
+from qda.model.link_words import sign_shown
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _
@@ -114,7 +115,7 @@ def _row(ground: Ground, n: int, i: int, levels: list[str], depth: int, attribut
         e.quote[i],
         *levels,
         *[None] * (depth - len(levels)),
-        e.stance[i],
+        sign_shown(e.stance[i] or "") or None,
         e.slot[i],
         e.informant[i],
         e.speaker[i],

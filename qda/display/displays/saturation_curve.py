@@ -16,7 +16,8 @@ from qda.model.first_heard import Counted, gathered
 from qda.model.frames import Material
 from qda.model.plot import Plot
 from qda.model.plot_marks import Curve, Step
-from qda.model.records import Kind
+from qda.model.records import TECHNIQUE_OF, Kind
+from qda.model.technique_words import technique_word
 from qda.model.wording import N_, _, number, plural
 from qda.stats.richness import chao2, expected_codes
 from qda.stats.saturation import BASE, RUN, THRESHOLD, Saturation, new_codes, saturation
@@ -251,7 +252,12 @@ def _other_kinds(material: Material, ground: Ground, counted: tuple[str, ...]) -
         "{n} sources of other kinds do not count ({kinds}); --kind takes them in.",
         len(kinds),
     )
-    return (sentence.format(n=len(kinds), kinds=", ".join(sorted(set(kinds)))),)
+    return (sentence.format(n=len(kinds), kinds=", ".join(sorted({_in_words(kind) for kind in kinds}))),)
+
+
+def _in_words(kind: str) -> str:
+    """A kind of source within a sentence."""
+    return technique_word(TECHNIQUE_OF[Kind(kind)]).lower()
 
 
 def _left_out(found: list[_Source], uncoded: list[str], copies: list[str], again: list[str]) -> tuple[str, ...]:

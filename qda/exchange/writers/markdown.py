@@ -6,7 +6,8 @@ import re
 from typing import BinaryIO
 
 from qda.exchange.captions import captioned
-from qda.exchange.front_matter import after, before, origin, shown
+from qda.exchange.front_matter import after, before, shown
+from qda.exchange.origin_told import origin_told
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
 from qda.model.output import Output
@@ -25,7 +26,7 @@ def write_markdown(output: Output, file: BinaryIO) -> None:
     lines = [
         f"## {_('Provenance')}",
         "",
-        *(f"- {_plain(label)}: {_plain(value)}" for label, value in origin(output.provenance)),
+        *(f"- {_plain(label)}: {_plain(value)}" for label, value in origin_told(output.provenance)),
     ]
     file.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
 

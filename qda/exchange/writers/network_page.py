@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import BinaryIO
 
-from qda.exchange.front_matter import after, origin
+from qda.exchange.front_matter import after
 from qda.exchange.network.ends import HEAD
 from qda.exchange.network_tables import network_sheets
+from qda.exchange.origin_told import origin_told
 from qda.exchange.pictures import svg_of
 from qda.exchange.safe_text import visible
 from qda.exchange.writer import writer
@@ -134,7 +135,9 @@ def _page(output: Output) -> Iterator[str]:
     yield f'<div class="picture">\n{svg_of(output)}</div>\n'
     for n, network in enumerate(output.networks):
         yield from _behind(network, n)
-    facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin(output.provenance))
+    facts = "".join(
+        f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>" for label, value in origin_told(output.provenance)
+    )
     yield f"<h2>{_text(_('Provenance'))}</h2>\n<dl>{facts}</dl>\n</main>\n"
     yield f"<script>\n{SCRIPT}\n</script>\n</body>\n</html>\n"
 

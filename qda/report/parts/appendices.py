@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.exchange.front_matter import origin
+from qda.exchange.origin_told import origin_told
 from qda.model.document import Heading, Section
 from qda.model.quotation import Quotation
 from qda.model.wording import _
@@ -76,7 +76,7 @@ def provenance(account: StudyAccount) -> tuple[Section, ...]:
                     "provenance-table",
                     _("Where this report comes from"),
                     [column(_("What"), 1.4), column(_("Value"), 4.0)],
-                    (row(label, value) for label, value in origin(account.provenance)),
+                    (row(label, value) for label, value in origin_told(account.provenance)),
                 ),
             ),
         ),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qda.model.code_words import origin_kind, origin_word
 from qda.model.document import Block, Heading, Run, Section, Table, TableRow
 from qda.model.wording import _, plural
 from qda.report.account import CodeAccount, StudyAccount
 from qda.report.prose import bold, column, listing, paragraph, row, runs, see, table
-
-A_PRIORI, EMERGENT = ("a-priori", "a_priori", "apriori", "theory"), ("emergent", "induktif", "inductive")
 
 
 def codebook(account: StudyAccount) -> tuple[Section, ...]:
@@ -46,7 +45,7 @@ def codebook_appendix(account: StudyAccount) -> tuple[Section, ...]:
         row(
             (bold(one.code.label_in(language)), Run(text=f"\n{one.code.path}")),
             _definition(one),
-            _origin(one.code.origin),
+            origin_word(one.code.origin),
             one.informants,
             one.texts,
             one.codings,
@@ -106,7 +105,7 @@ def tree_sentence(account: StudyAccount) -> str:
 
 def origin_sentence(account: StudyAccount) -> str:
     """How many codes came from theory, how many from the data, and of how many this is not recorded."""
-    kinds = [_origin_kind(one.code.origin) for one in account.codebook.codes]
+    kinds = [origin_kind(one.code.origin) for one in account.codebook.codes]
     prior, emergent, unknown = (kinds.count(kind) for kind in ("a-priori", "emergent", ""))
     if unknown == len(kinds):
         return _("The codebook does not record whether its codes came from theory or from the data.")
@@ -114,18 +113,6 @@ def origin_sentence(account: StudyAccount) -> str:
         prior=prior, emergent=emergent
     )
     return f"{text} {_('Of {n} the origin is not recorded.').format(n=unknown)}" if unknown else text
-
-
-def _origin_kind(origin: str) -> str:
-    word = origin.strip().casefold()
-    if word.startswith(A_PRIORI):
-        return "a-priori"
-    return "emergent" if word.startswith(EMERGENT) else ""
-
-
-def _origin(origin: str) -> str:
-    kind = _origin_kind(origin)
-    return {"a-priori": _("a priori"), "emergent": _("emergent")}.get(kind, origin)
 
 
 def _themes(account: StudyAccount) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qda.exchange.front_matter import rules, shown
-from qda.exchange.table_columns import Wish, shared_out
+from qda.exchange.table_columns import Wish, breadth, shared_out
 from qda.exchange.writers.workbook.desk_cells import head_lines
 from qda.exchange.writers.workbook.layout import Part
 from qda.exchange.writers.workbook.rows import height_for
@@ -122,7 +122,7 @@ def _wish(sheet: Sheet, c: int, width: float) -> Wish:
 def _floor(sheet: Sheet, c: int) -> float:
     """The width below which a column breaks a word, or a sentence after every other."""
     told = [shown(row.cells[c]) for row in sheet.rows[:SAMPLE]]
-    word = max((len(word) for text in told for word in text.split()), default=0)
+    word = max((breadth(word) for text in told for word in text.split()), default=0)
     head = max((len(word) for word in sheet.columns[c].label.split()), default=0)
     sentences = max(map(len, told), default=0) > 60 or any(row.cells[c].for_people for row in sheet.rows[:SAMPLE])
     return max(26.0 if sentences else _NARROWEST, min(word + 2.0, 26.0), min(head + 3.0, 22.0))
@@ -130,7 +130,7 @@ def _floor(sheet: Sheet, c: int) -> float:
 
 def _width(sheet: Sheet, c: int) -> float:
     """Numbers and words narrow, sentences wide; never narrower than the heading's longest word."""
-    longest = max((len(line) for row in sheet.rows[:SAMPLE] for line in shown(row.cells[c]).split("\n")), default=0)
+    longest = max((breadth(line) for row in sheet.rows[:SAMPLE] for line in shown(row.cells[c]).split("\n")), default=0)
     word = max((len(word) for word in sheet.columns[c].label.split()), default=0)
     body = 44.0 if longest > 60 else 28.0 if longest > 24 else longest + 2.0
     if any(row.cells[c].for_people for row in sheet.rows[:SAMPLE]):

@@ -14,6 +14,7 @@ from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import Field, height_for, letter
+from qda.model.code_words import method_word
 from qda.model.output import Output
 from qda.model.wording import _
 
@@ -49,7 +50,7 @@ def codebook_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Content:
     used = Counter(quotation.code for quotation in desk.plan.quotations.values())
     heads = (_("Code"), _("Label"), _("Definition"), _("Method"), _("Quotations"))
     rows = [
-        (code.path, code.label, piece, code.method, used[code.path])
+        (code.path, code.label, piece, method_word(code.method), used[code.path])
         for code in codes.values()
         for piece in split_text(code.definition)
     ]

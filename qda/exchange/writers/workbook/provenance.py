@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qda.exchange.front_matter import origin, synthetic_mark
+from qda.exchange.front_matter import synthetic_mark
+from qda.exchange.origin_told import origin_told
 from qda.exchange.writers.workbook.desk import Desk
 from qda.exchange.writers.workbook.layout import Plan
 from qda.exchange.writers.workbook.limits import Limits
@@ -29,7 +30,7 @@ def provenance_sheet(output: Output, desk: Desk, worksheet: Worksheet) -> Conten
     for column, width in zip("AB", WIDTHS, strict=True):
         worksheet.column_dimensions[column].width = width
     page_setup(worksheet, 1)
-    lines = list(origin(output.provenance))
+    lines = list(origin_told(output.provenance))
     if any(sheet.synthetic for sheet in output.sheets):
         lines.insert(0, (_("Material"), synthetic_mark()))
     links = []

@@ -15,6 +15,8 @@ from qda.exchange.writers.workbook.matrix import page_setup
 from qda.exchange.writers.workbook.package import Content, Link
 from qda.exchange.writers.workbook.reading import hide_mark, with_mark
 from qda.exchange.writers.workbook.rows import LINE_HEIGHT, TALLEST, Field, fitting, letter, lines_of
+from qda.model.attribute_words import attribute_value, attribute_word
+from qda.model.link_words import sign_shown
 from qda.model.quotation import Quotation
 from qda.model.records import TECHNIQUE_OF, Kind, Origin
 from qda.model.technique_words import technique_word
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 
 LEAD = (N_("Cell"), N_("Row"), N_("Column"))
 WIDTHS = (9.0, 20.0, 20.0, 70.0, 18.0, 7.0, 14.0, 18.0, 14.0, 26.0, 8.0, 12.0, 8.0, 26.0, 8.0, 8.0)
-_TEXT, _ORIGIN, _MEMO = 3, 12, 13  # columns, from 0: the long texts, and who coded
-_LABELS = {"role": N_("Role"), "group": N_("Group"), "site": N_("Site"), "technique": N_("Technique")}
+_TEXT, _STANCE, _ORIGIN, _MEMO = 3, 10, 12, 13  # columns, from 0: the long texts, the stance, and who coded
 _TECHNIQUE = "technique"
 _ORIGINS = {Origin.HAND: N_("by hand"), Origin.RULE: N_("by a rule"), Origin.MODEL: N_("by a model")}
 _NAMES = (1, 2, 4, 7, 9)  # columns of names and labels, which wrap too
@@ -101,7 +102,7 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
     plan, styles, pen = desk.plan, desk.styles, desk.pen
     hint = synthetic_mark() if synthetic else _("Column A leads back to the cell.")
     blank = Field(value=None, style=styles.line)
-    names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *(_(_LABELS.get(name, name)) for name in attributes)]
+    names = [*(_(name) for name in (*LEAD, *QUOTATION_COLUMNS)), *(attribute_word(name) for name in attributes)]
     head = [Field(value=_("Quotations"), style=styles.title), blank, blank]
     head.append(Field(value=hint, style=styles.mark if synthetic else styles.line))
     every: Iterable[Sequence[object]] = chain(
@@ -137,6 +138,8 @@ def _rows(desk: Desk, attributes: tuple[str, ...], number: int, *, synthetic: bo
 def _told(quotation: Quotation, attributes: tuple[str, ...]) -> Sequence[str | int]:
     """What stands in its row, words that the program keeps in the reader's language."""
     values = list(quotation_values(quotation, attributes))
+    values[_STANCE - len(LEAD)] = sign_shown(quotation.stance)
+    values[len(QUOTATION_COLUMNS) :] = [attribute_value(str(value)) for value in values[len(QUOTATION_COLUMNS) :]]
     at = _ORIGIN - len(LEAD)
     if values[at] in _ORIGINS:
         values[at] = _(_ORIGINS[Origin(str(values[at]))])
