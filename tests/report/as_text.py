@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qda import __version__
-from qda.model.day import day
+from qda.model.day import day, moment
 from qda.model.document import Block, BulletList, Document, Heading, Note, Paragraph, Quote, Section, plain
 from qda.report.account import StudyAccount
 
@@ -20,7 +20,7 @@ def as_text(document: Document) -> str:
 def settled(text: str, account: StudyAccount) -> str:
     """The text without times, hashes and versions."""
     came = account.provenance
-    known = {came.date: "TIME", came.study_hash: "HASH", f"qda {__version__}": "qda VERSION"}
+    known = {came.date: "TIME", moment(came.date): "TIME", came.study_hash: "HASH", f"qda {__version__}": "qda VERSION"}
     known |= {day(one): "TODAY" for one in (account.journal.first, account.journal.last)}
     for old, new in known.items():
         text = text.replace(old, new)
