@@ -160,6 +160,7 @@ def run_apart(name: str, scale: int, studies: Path) -> Record:
         "PYTHONHASHSEED": "0",
         "QDA_LANG": "en",
         "QDA_CODER": "bench",
+        "OPENBLAS_NUM_THREADS": "1",  # as `qda.cli.main.run` sets it, which a task goes past
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's interpreter keeps its bytecode, and starts faster
     environment.pop("QDA_STUDY", None)

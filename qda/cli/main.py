@@ -13,6 +13,9 @@ from qda.model.wording import LANGUAGES, _, forget_language, language, use_langu
 
 def run() -> None:
     """Run the command line of this process; never returns. Stopped before the command begins it exits with 130."""
+    # before numpy is first imported: on matrices as small as ours a second thread mostly waits, which costs a large
+    # network twice its processor time and gains nothing
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         status = main(sys.argv[1:])
     except KeyboardInterrupt:

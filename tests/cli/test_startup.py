@@ -53,3 +53,15 @@ def test_a_start_that_is_interrupted_ends_without_a_traceback(tmp_path: Path, st
     )  # fmt: skip
     said = "Stopped; the study is as it was before the command.\n" if start == "qda.cli.app" else ""
     assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+@pytest.mark.parametrize(("given", "kept"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_matrices_are_reckoned_on_one_thread_unless_the_user_says_otherwise(given: dict[str, str], kept: str) -> None:
+    """It has to be said before numpy comes; which `--help` never needs."""
+    code = (
+        "import atexit, os, sys; sys.argv = ['qda', '--help']; from qda.cli.main import run; "
+        "atexit.register(lambda: print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)); run()"
+    )
+    others = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=others | given)
+    assert done.stdout.splitlines()[-1] == f"{kept} False"
