@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from math import cos, radians, sin
 
-from qda.exchange.front_matter import UNASKED, shown
+from qda.exchange.front_matter import shown
 from qda.exchange.network.measure import text_width
 from qda.exchange.plot.ink import (
     FAINT,
@@ -30,7 +30,7 @@ from qda.exchange.plot.ink import (
 )
 from qda.exchange.svg import text
 from qda.model.plot_marks import Heat
-from qda.model.sheet import Cell, Empty, Row
+from qda.model.sheet import UNASKED, Cell, Empty, Row
 from qda.model.wording import _
 
 _LABEL, _CELLS, _NARROW, _BROAD = 250.0, 620.0, 34.0, 96.0
