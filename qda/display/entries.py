@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from qda.display.order import natural
 from qda.display.people import People, people_of, texts
 from qda.display.selection import Chosen, Selection, selection_of
 from qda.model.frames import Letting, Material
@@ -29,7 +30,7 @@ _ORDER = ("source", "start", "end", "code", "coder", "id")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entries:
-    """Eligible codings, one list a column, sorted by source, place, code, coder and id.
+    """Eligible codings, one list a column, sorted by source (naturally: “R2” before “R10”), place, code, coder and id.
 
     Attributes:
         informant: Canonical name of the case; None where nobody in the cases table speaks. A case that is named
@@ -126,7 +127,10 @@ def _let_in(chosen: Chosen, letting: Letting) -> tuple[NDArray[np.intp], NDArray
 def _entries(material: Material, people: People, selection: Selection, rows: NDArray[np.intp]) -> Entries:
     """Some rows of the codings, in the order of the texts."""
     frame = material.codings
-    rows = frame[list(_ORDER)].take(rows).set_axis(rows).sort_values(list(_ORDER), kind="stable").index.to_numpy()
+    places = {name: k for k, name in enumerate(sorted(texts(material.sources["name"]), key=natural))}
+    found = frame[list(_ORDER)].take(rows).set_axis(rows)
+    found["source"] = found["source"].map(places)
+    rows = found.sort_values(list(_ORDER), kind="stable").index.to_numpy()
     nothing: list[Any] = [None] * len(rows)  # one for all columns that hold nothing, as most do
     column: dict[str, Any] = {}
     for name in (*_KEPT, "id", "informant"):

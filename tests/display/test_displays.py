@@ -325,9 +325,9 @@ def test_codes_that_meet_in_prose_only_have_nobody_to_be_a_share_of(builder: Any
 def test_quotations_give_a_column_to_each_level_of_the_code(village: Material) -> None:
     sheet = arrange(village, "quotations")
     assert [c.label for c in sheet.columns[:3]] == ["Quotation", "Level 1", "Level 2"]
-    assert [c.label for c in sheet.columns[-3:]] == ["role", "group", "site"]
+    assert [c.label for c in sheet.columns[-3:]] == ["Role", "Group", "Site"]
     row = next(row for row in sheet.rows if row.cells[0].value == "=Only the chosen ones ever went there, I heard.")
-    assert [c.value for c in row.cells[1:5]] == ["People", "Training", "-", None]
+    assert [c.value for c in row.cells[1:5]] == ["People", "Training", "−", None]
 
 
 def test_a_talk_without_speakers_whose_passages_are_given_to_people_is_nobody_itself(builder: Any) -> None:

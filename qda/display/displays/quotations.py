@@ -9,6 +9,7 @@ from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded, columns_option
 from qda.display.page import Words, sheet
 from qda.display.shown import shown
+from qda.model.attribute_words import attribute_word
 from qda.model.frames import Material
 from qda.model.link_words import sign_shown
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
@@ -88,7 +89,7 @@ def quotations(material: Material, options: QuotationsOptions) -> Sheet:
                 N_("Memo"),
             )
         ),
-        *(Column(label=name, group=_("Attributes")) for name in attributes),
+        *(Column(label=attribute_word(name), group=_("Attributes")) for name in attributes),
     ]
     rows = [_row(ground, n, i, levels[e.code[i]], depth, attributes) for n, i in enumerate(chosen, 1)]
     people = len(e.units(chosen))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded
+from qda.display.order import natural
 from qda.display.page import Words
 from qda.display.people import texts
 from qda.display.plotted import plot
@@ -179,7 +180,7 @@ def _sources(
             uncoded.append(name)
         else:
             found.append(_Source(name=name, date=date, entries=tuple(at[name])))
-    found.sort(key=lambda one: (one.date is None, one.date or "", one.name))
+    found.sort(key=lambda one: (one.date is None, one.date or "", natural(one.name)))
     return found, sorted(uncoded), sorted(copies)
 
 
