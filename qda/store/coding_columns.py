@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +69,8 @@ def coding_columns(study: Study) -> dict[str, Any]:
             _looked_up(techniques, column["informant"]), _objects(s.technique.value for s in listed)[source]
         ),
         "synthetic": np.array([s.synthetic for s in listed], dtype=bool)[source],
-        "date": _objects(s.date for s in listed)[source],
-        "period": _objects(s.period for s in listed)[source],
+        "date": _column([s.date for s in listed], source, nothing),
+        "period": _column([s.period for s in listed], source, nothing),
         "start": start,
         "end": end,
         "line": _lines(study, listed, source, start),
@@ -90,7 +91,7 @@ def coding_columns(study: Study) -> dict[str, Any]:
         "speaker": turns.label[turn],
         "role": turns.role[turn],
         "informant": _first(_looked_up(names, column["informant"]), turns.case[turn]),
-        "question": turns.question[turn],
+        "question": _column(turns.question.tolist(), turn, nothing),
         "turn": turns.number[turn],
         "quarantined": _kept_out(study, rank, source, start, end),
     }
@@ -145,7 +146,7 @@ class _Turns:
             end=_places(source, end),
             rank=[rank_of(row[4]) for row in rows],
             who=[same.get(names.get(row[5], ""), row[3]) for row in rows],
-            text=lambda number: sources.text(study, listed[number]),
+            text=lru_cache(maxsize=1)(lambda number: sources.text(study, listed[number])),  # asked source by source
         )
         self.label = _objects([*(row[3] for row in rows), None])
         self.role = _objects([*(row[4] for row in rows), None])
@@ -216,7 +217,7 @@ def _first(one: Objects, other: Objects) -> Objects:
 
 
 def _column(values: list[Any], rows: Numbers, nothing: Objects) -> Objects:
-    return _objects(values)[rows] if values else nothing
+    return nothing if all(value is None for value in values) else _objects(values)[rows]
 
 
 def _missing(values: Objects) -> NDArray[np.bool_]:
