@@ -136,7 +136,7 @@ def test_the_log_may_show_words_alone() -> None:
 def test_findings_are_chosen_and_their_groups_counted() -> None:
     """Of the two findings one is asked for; the state’s only witness supports it, of one asked."""
     found = lines(0, "convergence", rows=("latihan",), cols=("verdict", "groups"), cell="informants")
-    assert found[0].startswith("latihan | verdict: ")
+    assert found[0].startswith("latihan | Verdict: ")
     assert "latihan | state: 1 of 1 {1}" in found
     assert all(line.startswith("latihan | ") for line in found)
 
