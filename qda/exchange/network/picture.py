@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _MOST_SLOTS = 8_000
 _FEW, _SOME = 30, 100  # nodes that are laid out in no time, and those that are laid out several times nevertheless
 _AMISS = 0.5  # how much larger may be what has one fault less
-_LOOKED_AT = 30  # ways to spread few nodes of which the edges are drawn to see what is amiss
+_LOOKED_AT = 30  # ways of which the edges are drawn to see what is amiss, more where something is amiss in all
 _LESS = 1.05  # how much larger a network has to come out to have narrow boxes, or to run downwards
-_LENGTHS = (LENGTH, 200.0, 140.0, 120.0, 100.0, 85.0)  # pixels of an edge
-_FOLDS = ((1.0, 1.0), (0.8, 1.0), (0.65, 1.0), (1.0, 0.75))  # what a spread network is pressed to, across and down
+_LENGTHS = (LENGTH, 130.0, 115.0, 105.0, 96.0, 88.0, 80.0)  # pixels of an edge
+_FOLDS = ((1.0, 1.0), (0.8, 1.0), (0.65, 1.0), (1.0, 0.75), (0.8, 0.8))  # what it is pressed to, across and down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,11 +169,13 @@ def _spread(network: Network, tags: tuple[Tag, ...], ends: list[tuple[int, int]]
         one = _Spread(faces=faces, boxes=boxes, width=width, height=height, dear=_LESS if way.boxes < WIDE else 1.0)
         found.append((_price(width, height, one.dear), n, one))
     best: tuple[tuple[float, float], Picture] | None = None
-    most = _LOOKED_AT if len(network.nodes) <= _FEW else _LOOKED_AT // 10
-    for least, _n, one in sorted(found, key=lambda entry: entry[:2])[:most]:
-        if best is not None and least >= best[0]:
+    few, clean = len(network.nodes) <= _FEW, False
+    for looked, (least, _n, one) in enumerate(sorted(found, key=lambda entry: entry[:2])):
+        enough = looked >= _LOOKED_AT and clean if few else looked >= _LOOKED_AT // 10
+        if best is not None and (enough or least >= best[0]):
             break
         amiss, made = _joined(network, tags, ends, one)
+        clean = clean or not amiss
         price = _price(made.width, made.height, one.dear * (1 + _AMISS * amiss))
         if best is None or price < best[0]:
             best = price, made
@@ -210,7 +212,7 @@ class _Spread:
 def _spreads(nodes: int, edges: int) -> Iterator[_Way]:
     """The ways there is time to try."""
     usual = (WIDE,), (LENGTH,), _FOLDS[:1], (False,)
-    some = (NARROW,), (140.0, 100.0), _FOLDS[:2], (False, True)
+    some = (NARROW,), (130.0, 105.0), _FOLDS[:2], (False, True)
     every = (WIDE, NARROW), _LENGTHS, _FOLDS, (False, True)
     few = nodes <= _FEW and edges <= 2 * _FEW
     for boxes, length, fold, upright in product(
