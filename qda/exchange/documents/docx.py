@@ -126,7 +126,9 @@ class _Writer:
             _put(made, block.runs)
             made.paragraph_format.keep_with_next = plain(block.runs).endswith(":") or None
         elif isinstance(block, Note):
-            _put(self.package.add_paragraph(style="Note To Author"), block.runs)
+            made = self.package.add_paragraph(style="Note To Author")
+            _put(made, block.runs)
+            made.paragraph_format.keep_with_next = True
         elif isinstance(block, BulletList):
             for item in block.items:
                 _put(self.package.add_paragraph(style="List Bullet"), item)
@@ -150,8 +152,10 @@ class _Writer:
         self._caption(block)
         body: Any = self.package.element.body
         body.insert(len(body) - 1, table_element(block, page.text_width, wide=page.landscape))
-        if block.source or not block.notes:
+        if block.source:
             self._plain(block.source, "Table Source")
+        elif not block.notes:
+            _hairline(self.package.add_paragraph(style="Table Source"))
         self._notes(block)
 
     def _picture(self, block: Picture, page: Page) -> None:
@@ -185,6 +189,16 @@ class _Writer:
 
     def _plain(self, text: str, style: str) -> PackageParagraph:
         return self.package.add_paragraph(visible(text), style=style)
+
+
+def _hairline(paragraph: PackageParagraph) -> None:
+    """Make the paragraph that has to stand behind a table too low to begin a page of its own."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
 def _runs_of_pages(sections: tuple[Section, ...]) -> list[tuple[bool, list[Section]]]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.shared import Pt
 from openpyxl.workbook import Workbook
 
 from qda.exchange.network_tables import network_sheets
@@ -17,6 +19,7 @@ from qda.exchange.origin_told import origin_told
 from qda.exchange.sheet_document import sheet_document
 from qda.exchange.table_columns import breadth
 from qda.exchange.writers.csv import write_csv
+from qda.exchange.writers.docx import write_docx
 from qda.exchange.writers.xlsx import write_xlsx
 from qda.model.document import Note, Table
 from qda.model.network import Layout, Network, Node
@@ -86,3 +89,14 @@ def test_attributes_head_their_columns_in_the_readers_language_and_their_decimal
     _edges, nodes = network_sheets(network)
     assert [column.label for column in nodes.columns][-2:] == ["Peran", "luas_lahan"]
     assert [cell.value for cell in nodes.rows[0].cells][-2:] == ["petani", "0,5"]
+
+
+def test_in_word_no_heading_stands_without_its_table_and_no_page_without_a_word(output: Output) -> None:
+    """The note goes with the caption; the paragraph that Word wants behind a table is as low as a line is broad."""
+    file = io.BytesIO()
+    write_docx(output, file)
+    body = docx.Document(io.BytesIO(file.getvalue())).paragraphs
+    note = next(one for one in body if one.style is not None and one.style.name == "Note To Author")
+    assert note.paragraph_format.keep_with_next
+    assert not body[-1].text
+    assert body[-1].paragraph_format.line_spacing == Pt(1)
