@@ -15,12 +15,14 @@ from qda.display.empties import was_asked, why_empty
 from qda.display.entries import Entries, entries_of
 from qda.display.reducers import Context, Reducer
 from qda.model.frames import Letting, Material
+from qda.model.records import Technique
 from qda.model.sheet import Cell, Column, Empty, Row
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_SHARED = 200_000  # codings in all grounds that are kept together: some fifty megabytes
+_TALKS = tuple(f"\0{each.value}" for each in (Technique.INTERVIEW, Technique.FOCUS_GROUP, Technique.SURVEY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -220,10 +222,17 @@ class _Why:
 
 
 def _undivided(axis: Axis) -> bool:
-    """Whether nothing was heard or is said in any place of an axis of people that has a name of its own."""
-    if not axis.people or axis.hearing is None:
+    """Whether nothing was heard or is said in any named place of an axis of roles, sites or other groups.
+
+    People are no groups: one who was never heard is not spoken of by all at once. Nor is it told of all groups at once
+    where somebody speaks in an interview and it is not known who.
+    """
+    if not axis.people or axis.hearing is None or axis.name == "case":
         return False
-    named = [n for n, place in enumerate(axis.places) if place.key and not place.key.startswith("\0")]
+    keys = [place.key for place in axis.places]
+    if any(axis.entry[n] for n, key in enumerate(keys) if key in _TALKS):
+        return False
+    named = [n for n, key in enumerate(keys) if key and not key.startswith("\0")]
     return bool(named) and not any(axis.entry[n] or axis.hearing[n] for n in named)
 
 

@@ -146,3 +146,17 @@ def test_where_one_place_speaks_for_itself_the_others_have_nothing_coded(builder
     sheet = told_of_two_villages(builder, heard=True)
     assert reasons(sheet, "Course") == {"Wetan": None, "Kulon": Empty.MISSING}
     assert reasons(sheet, "Loan")["Kulon"] is Empty.MISSING
+
+
+def test_talks_of_unknown_people_tell_nothing_of_all_groups_at_once(builder: Builder) -> None:
+    """Somebody said it in the interview, it is not known who: of the two villages nothing is coded."""
+    for name, site in (("Rini", "Wetan"), ("Seno", "Kulon")):
+        builder.case(name, role=site)
+    builder.source("W1")
+    builder.code("loan", "Loan")
+    builder.coding("W1", "loan", "The office lends to both villages.")
+    for rows in ("role", "case"):
+        sheet = arrange(
+            builder.material(), "conceptually-clustered", ConceptuallyClusteredOptions(rows=rows, code=("loan",))
+        )
+        assert {cell.empty for row in sheet.rows[:2] for cell in row.cells} == {Empty.MISSING}, rows
