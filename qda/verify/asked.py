@@ -43,10 +43,10 @@ def count_asked(
 ) -> Asking:
     """How many informants or sources of each group were asked.
 
-    With a guide: those to whom a question was put that targets one of the codes (or a code above or below).
-    Without one: all who speak. Observations and documents count as sources, each once. Who gives evidence was
-    asked in any case. Of a group that is quoted though none of it speaks in any source (a report's
-    informants), all registered cases count.
+    With a guide: those to whom a question was put that targets one of the codes (or a code above or below); where a
+    source's turns carry no question, the whole guide was. Without one: all who speak. Observations and documents count
+    as sources, each once. Who gives evidence was asked in any case. Of a group that is quoted though none of it speaks
+    in any source (a report's informants), all registered cases count.
 
     Args:
         facts: The study.
@@ -155,7 +155,10 @@ def _by_coder(facts: StudyFacts, in_scope: Callable[[str, str], bool]) -> Asking
 
 def _assumption(facts: StudyFacts) -> str:
     if facts.guided:
-        return _("Asked are those to whom a question of the guide was put that targets the codes.")
+        return _(
+            "Asked are those to whom a question of the guide was put that targets the codes; where a source’s turns "
+            "carry no question, the whole guide counts as put."
+        )
     if facts.targets:
         return _("No turn carries a question of the guide, so everyone who speaks counts as asked.")
     return _("Without an interview guide, everyone who speaks counts as asked.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from qda.model.condition_tree import Value
@@ -254,7 +254,7 @@ def study_facts(material: Material, texts: Mapping[str, str] | None = None) -> S
         language=material.language,
         people=people,
         places=places,
-        heard=(*_heard(turns), *given),
+        heard=_asked_throughout((*_heard(turns), *given), {row["source"] for row in turns if row["question"]}, targets),
         codings=codings,
         targets=targets,
         interviewers=frozenset(row["case"] for row in turns if row["role"] != "informant" and row["case"]) - informants,
@@ -346,6 +346,17 @@ def _heard(turns: Sequence[Mapping[str, Any]]) -> tuple[Heard, ...]:
         Heard(informant=informant, source=where, questions=frozenset(questions))
         for (informant, where), questions in found.items()
     )
+
+
+def _asked_throughout(
+    heard: Sequence[Heard], marked: Container[str], targets: Mapping[str, tuple[str, ...]]
+) -> tuple[Heard, ...]:
+    """Those heard, with the whole guide put to who speaks in a source none of whose turns carries a question.
+
+    Which question was put where is not known there; displays take it the same way.
+    """
+    guide = frozenset(targets)
+    return tuple(each if each.source in marked else replace(each, questions=guide) for each in heard)
 
 
 def _given(material: Material, speaking: set[str]) -> tuple[Heard, ...]:

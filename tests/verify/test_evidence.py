@@ -8,6 +8,7 @@ from qda.display.asked import hearings_of
 from qda.display.entries import entries_of
 from qda.model.evidence import Axis, DependencyKind, Evidence, VerdictWord
 from qda.report.tally import informants_of
+from qda.verify.asked import asked_places
 from qda.verify.evidence import gather_evidence
 from qda.verify.facts import study_facts, technique_letter
 from qda.verify.finding import EvidenceQuery, FindingSpec
@@ -218,6 +219,24 @@ def test_what_is_put_to_a_talk_is_put_to_all_who_speak_in_it_as_in_displays() ->
         if technique == "W"
     }
     assert put["Budi", "w2"] == {"alat"}
+
+
+def test_where_no_turn_carries_a_question_the_whole_guide_was_put_as_in_displays() -> None:
+    """Budi's talk has its questions marked, Sri's none: she counts as asked what the guide asks, and nothing else."""
+    turns = [
+        {"source": "w1", "end": 10, "speaker": "P", "role": "interviewer", "question": "q1"},
+        {"source": "w1", "start": 10, "end": 50, "speaker": "B", "role": "informant", "case": "Budi"},
+        {"source": "w2", "end": 40, "speaker": "S", "role": "informant", "case": "Sri"},
+    ]
+    questions = [{"key": "q1", "codes": ("limbah",)}, {"key": "q2", "codes": ("modal",)}]
+    study = material(sources=SOURCES, cases=CASES, turns=turns, questions=questions, codings=[])
+    facts = study_facts(study)
+    asked = {code: {who for who, _source in asked_places(facts, [code])} for code in ("limbah", "modal", "alat")}
+    assert {code: who & {"Budi", "Sri"} for code, who in asked.items()} == {
+        "limbah": {"Budi", "Sri"},
+        "modal": {"Sri"},
+        "alat": set(),
+    }
 
 
 def test_of_a_group_that_is_only_quoted_all_registered_cases_were_asked() -> None:
