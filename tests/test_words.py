@@ -35,6 +35,10 @@ ALIKE = {
         "α (Krippendorff)",
         "Label",
         "{gamma} (n = {n})",
+        "in vivo",
+        "longitudinal",
+        "motif",
+        "versus",
     ),
 }
 # What the house does not write, and what it writes instead.

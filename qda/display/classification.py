@@ -9,10 +9,11 @@ from qda.display.axes import AXES, Axis, axis_word
 from qda.display.empties import why_empty
 from qda.display.grid import Ground, asked_for, axis_of, set_aside
 from qda.display.narrowed import arranged
-from qda.display.order import arrange, natural
+from qda.display.order import arrange
 from qda.model.attributes import standard
 from qda.model.errors import NotFoundError
 from qda.model.magnitude import as_number
+from qda.model.natural import natural
 from qda.model.records import Stance
 from qda.model.sheet import Empty
 from qda.model.wording import N_, _

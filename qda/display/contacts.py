@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from qda.display.entries import Entries
-from qda.display.order import natural
 from qda.display.people import texts
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.records import Technique
 from qda.model.wording import _, plural
 

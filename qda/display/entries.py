@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from qda.display.order import natural
 from qda.display.people import People, people_of, texts
 from qda.display.selection import Chosen, Selection, selection_of
 from qda.model.frames import Letting, Material
 from qda.model.ids import Id
+from qda.model.natural import natural
 from qda.model.records import SpeakerRole, Technique
 from qda.model.technique_words import technique_word
 from qda.model.wording import _, plural, plural_later

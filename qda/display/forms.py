@@ -8,7 +8,6 @@ from typing import Any
 
 from qda.display.entries import Entries, entries_of
 from qda.display.grid import Ground, axis_of
-from qda.display.order import natural
 from qda.display.people import texts
 from qda.display.quotes import choose, printed
 from qda.display.reducers import SEPARATOR
@@ -20,6 +19,7 @@ from qda.model.errors import NotFoundError
 from qda.model.evidence import Witness
 from qda.model.frames import Material
 from qda.model.ids import Id
+from qda.model.natural import natural
 from qda.model.records import Memo
 from qda.model.sheet import Cell, Column, Empty, Row
 from qda.model.wording import N_, _, plural

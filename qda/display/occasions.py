@@ -12,11 +12,12 @@ from qda.display.entries import Entries
 from qda.display.events import said_time
 from qda.display.grid import Ground
 from qda.display.options import Coded
-from qda.display.order import arrange, natural
+from qda.display.order import arrange
 from qda.display.people import texts
 from qda.display.sides import shared_order
 from qda.display.times import Time, read_time
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.wording import N_, _
 
 _HOUR = re.compile(r"(?:(?:pukul|jam|at)\s+)?\d{1,2}[.:]\d{2}(?:\s*(?:WIB|WITA|WIT|am|pm))?", re.IGNORECASE)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from qda.model.errors import NotFoundError
+from qda.model.natural import natural
 from qda.model.wording import _
-
-_NUMBER = re.compile(r"(\d{1,300})")
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key in which “R2” stands before “R10”; capitals do not matter until nothing else does."""
-    parts = _NUMBER.split(text)
-    key = [(0, int(p), "") if p.isdecimal() else (1, 0, p.casefold()) for p in parts if p]
-    return (*key, (2, 0, text))
 
 
 def arrange(

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from qda.display.axes import AXES, Axis, known_places
 from qda.display.grid import Ground, axis_of
-from qda.display.order import natural
 from qda.model.attributes import standard
 from qda.model.errors import NotFoundError
+from qda.model.natural import natural
 from qda.model.wording import _
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from qda.display.order import natural
 from qda.display.people import People, texts
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.records import SpeakerRole, Technique
 from qda.model.text import Lines
 from qda.model.wording import N_, _

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from qda.display.contacts import Contact
 from qda.display.grid import Ground
-from qda.display.order import natural
 from qda.display.people import texts
 from qda.model.day import day
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.papers import FindingChange
 from qda.model.wording import _, plural
 

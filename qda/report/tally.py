@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from qda.display.order import natural
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.records import Code, Kind, Origin, Question
 from qda.report.account import CodeAccount, CoderAccount, InformantAccount, QuestionAccount, Refusal, SourceAccount
 from qda.store.sources import StoredSource

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qda.model.errors import InputError, NotFoundError
 from qda.model.first_heard import Counted, gathered
 from qda.model.ids import Id
+from qda.model.natural import natural
 from qda.model.records import Kind
 from qda.model.same_people import one_person
 from qda.model.wording import _
@@ -205,7 +206,7 @@ def coded_interviews(facts: StudyFacts, kinds: Sequence[Kind], unit: Counted = C
     wanted = {place.name: place for place in places if place.name not in copies}
     codings = [one for one in facts.codings if one.source in wanted and _counts(one, wanted[one.source], facts)]
     have = {one.source for one in codings}
-    ordered = sorted(wanted.values(), key=lambda place: (place.date is None, place.date or "", place.name))
+    ordered = sorted(wanted.values(), key=lambda place: (place.date is None, place.date or "", natural(place.name)))
     same = one_person({name: person.same_as for name, person in facts.people.items()})
     said: dict[str, list[tuple[str, Coded]]] = {}
     for one in codings:

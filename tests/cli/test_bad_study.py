@@ -262,7 +262,7 @@ def test_kill_minus_nine_during_coding(small: Path, qda: Qda) -> None:
 
 
 def test_control_c_leaves_the_study_as_it_was(small: Path, qda: Qda) -> None:
-    talks(small / "transkrip", 250, 160)
+    talks(small / "transkrip", 600, 160)  # enough to be still at it when the signal comes
     before = qda("status", "--json").json
     process = alone(small, "import", "transkrip")
     wait_for((small / "coba.qda-journal").exists, process)

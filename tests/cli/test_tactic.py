@@ -107,7 +107,10 @@ def test_options_are_kept_with_the_run_and_used_again(batankrajan: Path, qda: Qd
         (("tactic", *HARGA, "--answers", "jawab.csv"), "give it alone"),
         (("tactic", "--ask", "tanya.csv", *BECAUSE), "one at a time"),
         (("tactic", "representativeness", "--strata", "group", "harga"), "“harga” is a finding"),
-        (("tactic", *HARGA, "--max-share", "nan"), "“nan” is no number"),
+        (
+            ("tactic", *HARGA, "--max-share", "nan"),
+            "“nan” does not fit the option “--max-share”. Write a number, such as 0.5.",
+        ),
         (("tactic", *HARGA, "--max-share", "0,4"), "Write 0.4"),
         (("verify", "--profile", "--junit", "hasil.xml"), "--profile"),
         (("tactic", "--ask", "tanya.html"), ".xlsx and .csv"),

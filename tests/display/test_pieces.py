@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from qda.display.displays.recommendation_trace import answered
 from qda.display.entries import entries_of
-from qda.display.order import arrange, natural
+from qda.display.order import arrange
 from qda.display.quotes import choose
 from qda.display.times import Time, note_time, read_time
 from qda.model.errors import NotFoundError
+from qda.model.natural import natural
 
 
 def chosen(builder: Any, k: int) -> list[str]:

@@ -10,10 +10,10 @@ from qda.display.display import display
 from qda.display.empties import was_asked, why_empty
 from qda.display.grid import Ground, asked_for, axis_of, fill, ground_of, set_aside, shaded
 from qda.display.options import CELLS, Coded, depth_option, quotes_option
-from qda.display.order import natural
 from qda.display.page import BOOK, Words, not_shown, sheet
 from qda.display.reducers import COUNTS
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.sheet import Cell, Column, Empty, Row, Sheet
 from qda.model.wording import N_, _
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from qda.display.display import display
 from qda.display.grid import Ground, ground_of
 from qda.display.options import Coded
-from qda.display.order import natural
 from qda.display.page import Words
 from qda.display.people import texts
 from qda.display.plotted import plot
 from qda.model.errors import InputError
 from qda.model.first_heard import Counted, gathered
 from qda.model.frames import Material
+from qda.model.natural import natural
 from qda.model.plot import Plot
 from qda.model.plot_marks import Curve, Step
 from qda.model.records import TECHNIQUE_OF, Kind

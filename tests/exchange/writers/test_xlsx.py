@@ -136,7 +136,7 @@ def test_provenance(output: Output) -> None:
     rows = dict(row[:2] for row in values(read(written(output)).worksheets[-1]))
     assert rows["Study"] == "Batik & <Sukamaju>"
     assert rows["Command"] == "qda display role-ordered --to matrix.xlsx"
-    assert rows["State of the study"] == "2026-11-20T10:00:00Z"
+    assert rows["State of the study"] == "20 November 2026, 10:00 UTC"
     assert rows["Study hash"] == "abc123"
     assert rows["Coders"] == "2"
     assert rows["silent"] == "asked, and nothing was said"
