@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from qda.exchange.front_matter import origin, synthetic_mark
+from qda.exchange.front_matter import synthetic_mark
 from qda.exchange.network.measure import wrapped
+from qda.exchange.origin_told import origin_told
 from qda.exchange.safe_text import visible
 from qda.model.output import Provenance
 from qda.model.wording import _
@@ -62,7 +63,7 @@ def document(figures: Sequence[Figure], provenance: Provenance) -> str:
     for one in figures:
         part, y = _drawn(one, y, width)
         body += part
-    source = " · ".join(f"{label}: {visible(value)}" for label, value in origin(provenance) if value)
+    source = " · ".join(f"{label}: {visible(value)}" for label, value in origin_told(provenance) if value)
     lines, y = block(source, 10.0, 14.0, y + 4, width, 'fill="#555555"')
     body += lines
     return _file(body, round(width), round(y + _MARGIN), figures)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from qda.exchange.captions import captioned, figure_number
-from qda.exchange.front_matter import origin, synthetic_mark
+from qda.exchange.front_matter import synthetic_mark
+from qda.exchange.origin_told import origin_told
 from qda.exchange.quotation_numbers import QuotationNumbers, quotation_numbers
 from qda.exchange.writer import writer
 from qda.exchange.writers.page.figure import figure_section
@@ -119,7 +120,7 @@ def _tools(mark: str) -> str:
 
 def _closing(output: Output) -> str:
     codes = {code.path: code for sheet in output.sheets for code in sheet.codes}
-    facts = "".join(f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in origin(output.provenance))
+    facts = "".join(f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in origin_told(output.provenance))
     return (
         f"{_codebook(tuple(codes.values()))}<h2>{_('Provenance')}</h2>\n<dl>{facts}</dl>\n</main>\n"
         f"<script>{_script()}</script>\n</body>\n</html>\n"
