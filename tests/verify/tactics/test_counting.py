@@ -13,12 +13,15 @@ def run(stands: Any, **options: Any) -> Any:
 
 
 def test_people_and_groups_have_those_asked_as_denominator() -> None:
-    """a: asked of Ani and Budi (one group), said by Ani twice; b: asked of nobody, said by Citra; c: asked, silent."""
+    """a: asked of Ani and Budi (one group), said by Ani twice; b: asked of nobody, said by Citra; c: asked, silent.
+
+    Citra was asked about something else.
+    """
     stands = talks(
         {"Ani": "a a", "Budi": ".", "Citra": "b"},
         cases=groups(dinas="Ani Budi", perajin="Citra"),
-        guide={"q1": ["a", "c"]},
-        put={"Ani": ["q1", ""], "Budi": ["q1"]},
+        guide={"q1": ["a", "c"], "q2": ["d"]},
+        put={"Ani": ["q1", ""], "Budi": ["q1"], "Citra": ["q2"]},
         codings=[{"source": "budi", "start": 0, "end": 1, "code": "d"}],
     )
     told = run(stands)
