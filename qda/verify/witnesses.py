@@ -102,7 +102,11 @@ def _joined(evidence: Evidence, units: Sequence[EvidenceUnit], *, cautious: bool
         if len(dependency.others) == 1:
             for value in values:
                 sets.join((dependency.others[0], value), (dependency.informant, value))
-    echoes = {d.informant: frozenset(d.others) for d in hard if len(d.others) > 1}
+    echoes: dict[str, frozenset[str]] = {}
+    for dependency in hard:
+        if len(dependency.others) > 1:  # what was made from several talks may repeat anybody of any of them
+            others = frozenset(dependency.others) - {dependency.informant}
+            echoes[dependency.informant] = echoes.get(dependency.informant, frozenset()) | others
     if cautious:
         echoes |= _possible_echoes(units)
     _absorb(sets, units, axis, echoes)

@@ -200,6 +200,16 @@ def test_a_document_made_from_a_group_interview_is_no_further_witness_and_joins_
     assert result.upper == VerdictWord.CONVERGENT
 
 
+def test_a_document_made_from_two_talks_counts_with_either_in_any_order() -> None:
+    units = (unit("p1"), unit("d1", "dinas"), unit("notulen", "dokumen", technique="D"))
+    made = [
+        Dependency(informant="notulen", others=others, kind=DependencyKind.DERIVED)
+        for others in (("p1", "p2"), ("d2", "d3"))
+    ]
+    for order in (made, made[::-1]):
+        assert len(result_of(*units, dependencies=tuple(order)).witnesses) == 2
+
+
 def test_related_informants_discount_each_other() -> None:
     pair = Dependency(informant="p1", others=("p2",), kind=DependencyKind.RELATED)
     result = result_of(unit("p1"), unit("p2"), dependencies=(pair,))
