@@ -18,27 +18,6 @@ if TYPE_CHECKING:
 
     from qda.model.condition import Condition
 
-OF_CODINGS = (
-    "source",
-    "kind",
-    "technique",
-    "date",
-    "period",
-    "code",
-    "coder",
-    "round",
-    "origin",
-    "stance",
-    "basis",
-    "prompted",
-    "magnitude",
-    "slot",
-    "memo",
-    "speaker",
-    "informant",
-    "question",
-    "quote",
-)
 OF_PASSAGES = frozenset(
     {
         "code",
@@ -56,6 +35,7 @@ OF_PASSAGES = frozenset(
     }
 )
 OF_TEXTS = frozenset({"source", "kind", "technique", "date", "period", "speaker"})
+OF_CODINGS = OF_PASSAGES | OF_TEXTS | {"informant"}
 OF_HEARINGS = OF_TEXTS | {"site", "informant", "case"}
 
 

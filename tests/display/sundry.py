@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from qda.display.people import texts
-from qda.display.selection import OF_CODINGS, OF_PASSAGES, OF_TEXTS
+from qda.display.selection import OF_PASSAGES, OF_TEXTS
 from qda.model.condition import parse_condition
 from qda.model.frames import CASES, Material
 from tests.display.bent import studies
@@ -19,8 +19,8 @@ from tests.display.swept import judged_village
 OF_PEOPLE = ("case", "informant", "role", "group", "site")
 KINDS = {
     "people": OF_PEOPLE,
-    "texts": tuple(name for name in OF_CODINGS if name in OF_TEXTS),
-    "passages": (*(name for name in OF_CODINGS if name in OF_PASSAGES), "code:"),
+    "texts": tuple(sorted(OF_TEXTS)),
+    "passages": (*sorted(OF_PASSAGES), "code:"),
 }
 _TAKEN_IN_TURN = {
     "coder": ("ana", "budi"),
